@@ -1,0 +1,1 @@
+"""The use cases: load, replay, decide, append; the ports they need."""

@@ -1,0 +1,1 @@
+"""The rules of the subsidy: pure functions and plain facts, standard library only."""
