@@ -1,1 +1,1 @@
-"""The use cases: load, replay, decide, append; the ports they need."""
+"""Use cases: one road for every command (load, replay, decide, append) and the ports it runs on."""

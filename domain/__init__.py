@@ -1,1 +1,1 @@
-"""The rules of the subsidy: pure functions and plain facts, standard library only."""
+"""The rules of subsidy money: pure functions on frozen facts, standard library only."""

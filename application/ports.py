@@ -1,0 +1,102 @@
+"""What the use cases need from outside. Memory and PostgreSQL both stand behind each port and pass one contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from application.people import Admission, PersonalRecord
+from application.recorded import Change, Receipt, Recorded, Untouched
+
+
+class Conflict(Exception):
+    """Somebody else appended to a stream this decision was taken on. Load again and decide again."""
+
+
+class CommandAlreadyAnswered(Exception):
+    """The command id has a receipt, written between our look and our append. Read it."""
+
+
+class Log(Protocol):
+    """The event log of one ledger. Appending is all there is; nothing is changed or removed."""
+
+    @property
+    def ledger(self) -> str:
+        """The ledger's id, such as a county's region code."""
+
+    def head(self) -> int:
+        """Return the last position, 0 for an empty ledger."""
+
+    def stream(self, stream: str) -> Sequence[Recorded[object]]:
+        """Return the stream's entries in order; empty when it does not exist."""
+
+    def streams(self, streams: Sequence[str]) -> Mapping[str, Sequence[Recorded[object]]]:
+        """Return the entries of many streams at once, keyed by stream; streams that do not exist are absent."""
+
+    def after(self, position: int, *, limit: int) -> Sequence[Recorded[object]]:
+        """Return up to `limit` entries behind `position`, in order and without a gap: the change feed."""
+
+    def receipt(self, command_id: str) -> Receipt | None:
+        """Return what the command was answered, or None when it never succeeded."""
+
+    def request_hash(self, ask: object, *, actor: str) -> str:
+        """Return the SHA-256 (hex) of the command's canonical bytes together with its name and who asks."""
+
+    def append(
+        self,
+        changes: Sequence[Change],
+        *,
+        actor: str,
+        command_id: str,
+        request_hash: str,
+        answer: Callable[[int, int], object] | None,
+        causation: str = "",
+        guard: Untouched | None = None,
+    ) -> Receipt:
+        """Add all facts of all changes, and the receipt, in one transaction, or nothing.
+
+        Positions follow the order of `changes` and of their facts. `answer(first, last)` gives the JSON-able answer
+        that the receipt keeps; with None no receipt is written (a kept refusal: the same command may be tried again).
+
+        Raises Conflict (an expected version is stale, or the guard's streams were touched) and
+        CommandAlreadyAnswered (the receipt exists).
+        """
+
+
+class Clock(Protocol):
+    """Today and now, as arguments of decisions; never read inside one."""
+
+    def today(self) -> date:
+        """Return today's date in China (UTC+8)."""
+
+    def now(self) -> datetime:
+        """Return the instant in UTC."""
+
+
+class WorkCalendar(Protocol):
+    """Chinese working days, with holidays and make-up days as the State Council orders them each year."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether offices work that day. Raises CalendarUnknown for a year not yet announced."""
+
+
+class Vault(Protocol):
+    """Personal data, kept apart from the log: one key a person, every read of clear data noted."""
+
+    def admit(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> Sequence[Admission]:
+        """Seal new people's records and say under which beneficiary id, in the order given.
+
+        A person who is already there (same ID number or same certificate number) is not sealed again: the admission
+        says `known`. Admission is repeatable: a crash between vault and log is healed by asking once more.
+        """
+
+    def find(self, *, id_number: str = "", certificate: str = "", account: str = "") -> Sequence[str]:
+        """Return the beneficiary ids whose record has exactly this number, through the keyed blind index."""
+
+    def find_many(self, kind: str, numbers: Iterable[str]) -> Mapping[str, str]:
+        """Look many numbers of one kind (`id_number`, `certificate`) up; numbers nobody has are absent."""
+
+    def reveal(self, beneficiary_id: str, *, actor: str, why: str) -> PersonalRecord:
+        """Return one person's clear data and note who read it and why. Raises UnknownBeneficiary."""
+
