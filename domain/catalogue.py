@@ -1,0 +1,92 @@
+"""The published name of every event. A name is never renamed or reused; a changed meaning is the next number.
+
+(Left alone, the event library stores `module:ClassName`, and moving a file would orphan history.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.batches import events as batches
+from domain.beneficiaries import events as beneficiaries
+from domain.eligibility import events as eligibility
+from domain.funds import events as funds
+from domain.institutions import events as institutions
+from domain.notices import events as notices
+from domain.payouts import events as payouts
+from domain.programmes import events as programmes
+from domain.recoveries import events as recoveries
+from domain.refusals import events as refusals
+from domain.revenue import events as revenue
+
+EVENTS: Mapping[str, type] = {
+    "programme.opened.1": programmes.ProgrammeOpened,
+    "programme.policy_published.1": programmes.PolicyPublished,
+    "programme.target_assigned.1": programmes.TargetAssigned,
+    "funds.allocated.1": funds.FundsAllocated,
+    "funds.added.1": funds.FundsAdded,
+    "funds.moved_out.1": funds.FundsMovedOut,
+    "funds.moved_in.1": funds.FundsMovedIn,
+    "funds.reserved.1": funds.FundsReserved,
+    "funds.freed.1": funds.FundsFreed,
+    "funds.disbursed.1": funds.FundsDisbursed,
+    "funds.settled.1": funds.FundsSettled,
+    "funds.returned.1": funds.FundsReturned,
+    "funds.reissued.1": funds.FundsReissued,
+    "funds.cancelled.1": funds.FundsCancelled,
+    "funds.recovered.1": funds.FundsRecovered,
+    "funds.carried_over.1": funds.FundsCarriedOver,
+    "funds.brought_forward.1": funds.FundsBroughtForward,
+    "funds.surrendered.1": funds.FundsSurrendered,
+    "funds.year_closed.1": funds.YearClosed,
+    "beneficiary.registered.1": beneficiaries.BeneficiaryRegistered,
+    "beneficiary.circumstances_recorded.1": beneficiaries.CircumstancesRecorded,
+    "beneficiary.personal_record_changed.1": beneficiaries.PersonalRecordChanged,
+    "beneficiary.death_recorded.1": beneficiaries.DeathRecorded,
+    "beneficiary.moved_away.1": beneficiaries.MovedAway,
+    "case.applied.1": eligibility.CaseApplied,
+    "case.reviewed.1": eligibility.CaseReviewed,
+    "case.granted.1": eligibility.CaseGranted,
+    "case.refused.1": eligibility.CaseRefused,
+    "case.reopened.1": eligibility.CaseReopened,
+    "case.confirmed.1": eligibility.CaseConfirmed,
+    "case.suspended.1": eligibility.CaseSuspended,
+    "case.resumed.1": eligibility.CaseResumed,
+    "case.revoked.1": eligibility.CaseRevoked,
+    "case.rechecked.1": eligibility.CaseRechecked,
+    "notice.published.1": notices.NoticePublished,
+    "notice.listed.1": notices.NoticeListed,
+    "notice.objection_raised.1": notices.ObjectionRaised,
+    "notice.objection_settled.1": notices.ObjectionSettled,
+    "notice.concluded.1": notices.NoticeConcluded,
+    "agreement.signed.1": institutions.AgreementSigned,
+    "agreement.service_accepted.1": institutions.ServiceAccepted,
+    "agreement.invoice_received.1": institutions.InvoiceReceived,
+    "agreement.payment_committed.1": institutions.PaymentCommitted,
+    "agreement.payment_freed.1": institutions.PaymentFreed,
+    "batch.opened.1": batches.BatchOpened,
+    "batch.lines_listed.1": batches.BatchLinesListed,
+    "batch.unfunded_listed.1": batches.BatchUnfundedListed,
+    "batch.submitted.1": batches.BatchSubmitted,
+    "batch.approved.1": batches.BatchApproved,
+    "batch.sent_back.1": batches.BatchSentBack,
+    "batch.released.1": batches.BatchReleased,
+    "batch.bank_result_posted.1": batches.BankResultPosted,
+    "batch.payouts_reissued.1": batches.PayoutsReissued,
+    "batch.payouts_cancelled.1": batches.PayoutsCancelled,
+    "batch.closed.1": batches.BatchClosed,
+    "payout.released.1": payouts.PayoutReleased,
+    "payout.settled.1": payouts.PayoutSettled,
+    "payout.returned.2": payouts.PayoutReturned,
+    "payout.reissued.1": payouts.PayoutReissued,
+    "payout.cancelled.1": payouts.PayoutCancelled,
+    "payout.recovery_ordered.1": payouts.PayoutRecoveryOrdered,
+    "recovery.ordered.1": recoveries.RecoveryOrdered,
+    "recovery.instalment_received.1": recoveries.InstalmentReceived,
+    "recovery.written_off.1": recoveries.RecoveryWrittenOff,
+    "revenue.collected.1": revenue.RevenueCollected,
+    "revenue.remitted.1": revenue.RevenueRemitted,
+    "command.refused.1": refusals.CommandRefused,
+}
+
+NAMES: Mapping[type, str] = {event: name for name, event in EVENTS.items()}

@@ -1,0 +1,146 @@
+"""What happens to a case. Stream: case/<programme>/<beneficiary>."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.facts import Fact, Outcome
+from domain.levels import GovernmentLevel
+from domain.money import Money
+from domain.periods import Month
+
+
+class StopReason(StrEnum):
+    """Why an entitlement stops."""
+
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    REVIEW_FAILED = "review_failed"
+    EXCLUDED = "excluded"
+    WITHDRAWN = "withdrawn"
+    OBJECTION_UPHELD = "objection_upheld"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseApplied:
+    """Somebody applied for the person; entitlement counts from the month of application."""
+
+    region: str
+    applied_on: date
+    recorded_by: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReviewed:
+    """One office reviewed the case; `opinion` is free text without personal data."""
+
+    level: GovernmentLevel
+    reviewed_by: str
+    reviewed_on: date
+    favourable: bool
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGranted:
+    """The person is entitled from `first_month` on to `amount` a period or month, as the policy says.
+
+    Holds everything the decision used, so that it can be run again: policy version, facts, each criterion's outcome,
+    and the public notice that had closed.
+    """
+
+    policy_version: int
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...]
+    amount: Money
+    first_month: Month
+    notice_id: str
+    decided_by: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRefused:
+    """The applicant is refused, in writing, with every reason (the articles of the criteria that failed)."""
+
+    policy_version: int
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...]
+    reasons: tuple[str, ...]
+    decided_by: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReopened:
+    """An objection is open: nothing is granted or paid until it is settled."""
+
+    notice_id: str
+    objection_id: str
+    reopened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConfirmed:
+    """The objection was dismissed: the case stands as it stood before."""
+
+    objection_id: str
+    confirmed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSuspended:
+    """Payments stop from `from_month`, and may be resumed."""
+
+    from_month: Month
+    reason: StopReason
+    suspended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResumed:
+    """Payments go on from `from_month`; `back_pay_months` of the gap are made up (at most three, at discretion)."""
+
+    from_month: Month
+    back_pay_months: int
+    resumed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRevoked:
+    """The entitlement ends with the month before `from_month`, for good."""
+
+    from_month: Month
+    reason: StopReason
+    revoked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRechecked:
+    """A periodic check ran the policy again on today's facts."""
+
+    policy_version: int
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...]
+    passed: bool
+    amount: Money
+    checked_by: str
+    checked_on: date
+
+
+CaseEvent = (
+    CaseApplied
+    | CaseReviewed
+    | CaseGranted
+    | CaseRefused
+    | CaseReopened
+    | CaseConfirmed
+    | CaseSuspended
+    | CaseResumed
+    | CaseRevoked
+    | CaseRechecked
+)

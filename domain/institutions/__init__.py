@@ -1,0 +1,1 @@
+"""Institutions 定点机构: agreements, accepted service, invoices, and what may be paid for them."""

@@ -1,0 +1,1 @@
+"""Programmes 项目: what is subsidised, under which policy, with which targets."""
