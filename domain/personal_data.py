@@ -1,0 +1,40 @@
+"""What the vault refuses: reading without a reason, unknown people, numbers of two people."""
+
+from __future__ import annotations
+
+from domain.rejected import Rejected
+
+
+class ReasonMissing(Rejected):
+    """Personal data is opened only for a stated reason."""
+
+    code = "reason_missing"
+    zh = "查看或登记个人信息必须说明理由。"
+
+
+class UnknownBeneficiary(Rejected):
+    """Nobody is registered under {beneficiary_id}."""
+
+    code = "unknown_beneficiary"
+    zh = "没有编号为 {beneficiary_id} 的补贴对象。"
+
+
+class PersonalDataErased(Rejected):
+    """The personal data of {beneficiary_id} has been erased."""
+
+    code = "personal_data_erased"
+    zh = "{beneficiary_id} 的个人信息已被删除。"
+
+
+class NumbersOfTwoPeople(Rejected):
+    """The ID number belongs to {by_id_number}, the certificate number to {by_certificate}: two people."""
+
+    code = "numbers_of_two_people"
+    zh = "身份证号属于 {by_id_number}，残疾人证号属于 {by_certificate}，并非同一人。"
+
+
+class NothingToRecogniseBy(Rejected):
+    """A person is registered with an ID number."""
+
+    code = "nothing_to_recognise_by"
+    zh = "登记人员必须有身份证号。"
