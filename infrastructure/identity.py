@@ -15,8 +15,8 @@ from domain import identity
 from domain.rejected import Rejected
 
 # First two digits of GB/T 2260: provinces, Taiwan, Hong Kong, Macao (81–83 on residence permits), 91 the
-# consular areas, 99 the fictional area of tests and demonstrations. Counties are not looked up: an ID number keeps
-# the code of the place and year of its first issue, and no list of the abolished ones is complete.
+# consular areas, 99 the fictional area of tests and demonstrations. Counties are not looked up: an ID number
+# keeps the code of the place and year of its first issue, and no list of the abolished ones is complete.
 _PROVINCES = frozenset(
     str(code)
     for codes in (
