@@ -1,4 +1,4 @@
-"""What the use cases need from outside. Memory and PostgreSQL both stand behind each port and pass one contract suite."""
+"""What the use cases need from outside. Memory and PostgreSQL stand behind each port and pass one contract suite."""
 
 from __future__ import annotations
 
@@ -99,4 +99,3 @@ class Vault(Protocol):
 
     def reveal(self, beneficiary_id: str, *, actor: str, why: str) -> PersonalRecord:
         """Return one person's clear data and note who read it and why. Raises UnknownBeneficiary."""
-

@@ -109,7 +109,7 @@ def _exact(text: str, *, fen_per_unit: int, field: str) -> int:
         raise NotAnAmount(field, text=text[:40])
     part = match["part"] or ""
     scaled = int(match["whole"].replace(",", "") + part) * fen_per_unit
-    fen, rest = divmod(scaled, 10 ** len(part))
+    fen, rest = divmod(scaled, int("1" + "0" * len(part)))
     if rest:
         raise FinerThanOneFen(field, text=text[:40])
     return -fen if match["sign"] else fen

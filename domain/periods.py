@@ -100,12 +100,13 @@ class Period:
     @property
     def first(self) -> Month:
         """The first month."""
-        start = {
-            PeriodKind.YEAR: lambda: 1,
-            PeriodKind.HALF_YEAR: lambda: (int(self.text[6]) - 1) * 6 + 1,
-            PeriodKind.QUARTER: lambda: (int(self.text[6]) - 1) * 3 + 1,
-            PeriodKind.MONTH: lambda: int(self.text[5:]),
-        }[self.kind]()
+        mark = self.text[5:]
+        if not mark:
+            start = 1
+        elif mark[0] in "HQ":
+            start = (int(mark[1]) - 1) * MONTHS[self.kind] + 1
+        else:
+            start = int(mark)
         return Month(self.year * 12 + start - 1)
 
     @property

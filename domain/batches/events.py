@@ -37,7 +37,7 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True)
 class BatchOpened:
-    """A batch is being built for one programme, region and period; `built_at` is the position of the entitlements used."""
+    """A batch for one programme, region and period; `built_at` is the position of the entitlements it was built on."""
 
     programme: str
     region: str
@@ -123,7 +123,7 @@ class BatchReleased:
 
 @dataclass(frozen=True, slots=True)
 class BankResultPosted:
-    """The bank said which lines it paid and which it sent back; `statement` names its file, `statement_sha256` its bytes."""
+    """The bank said which lines it paid and which it sent back; `statement` names its file, with the hash of its bytes."""
 
     statement: str
     statement_sha256: str

@@ -48,6 +48,4 @@ class MovedAway:
     to_region: str
 
 
-BeneficiaryEvent = (
-    BeneficiaryRegistered | CircumstancesRecorded | PersonalRecordChanged | DeathRecorded | MovedAway
-)
+BeneficiaryEvent = BeneficiaryRegistered | CircumstancesRecorded | PersonalRecordChanged | DeathRecorded | MovedAway

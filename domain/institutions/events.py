@@ -55,7 +55,7 @@ class InvoiceReceived:
 
 @dataclass(frozen=True, slots=True)
 class PaymentCommitted:
-    """A batch was submitted that pays this agreement; paid ≤ accepted (person by person) and ≤ invoiced from here on."""
+    """A batch was submitted that pays this agreement: paid ≤ accepted (person by person) and ≤ invoiced."""
 
     batch_id: str
     payments: tuple[BeneficiaryPayment, ...]

@@ -89,11 +89,4 @@ class PayoutRecoveryOrdered:
     ordered_on: date
 
 
-PayoutEvent = (
-    PayoutReleased
-    | PayoutSettled
-    | PayoutReturned
-    | PayoutReissued
-    | PayoutCancelled
-    | PayoutRecoveryOrdered
-)
+PayoutEvent = PayoutReleased | PayoutSettled | PayoutReturned | PayoutReissued | PayoutCancelled | PayoutRecoveryOrdered

@@ -1,0 +1,205 @@
+"""A batch from its opening to its closing. The list is built in `build.py`, each payment decided in `payouts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from re import compile as pattern
+from typing import TypeVar
+
+from domain.batches.build import Draft
+from domain.batches.digest import digest_of
+from domain.batches.events import (
+    BankResultPosted,
+    BatchApproved,
+    BatchClosed,
+    BatchLinesListed,
+    BatchOpened,
+    BatchReleased,
+    BatchSentBack,
+    BatchSubmitted,
+    BatchUnfundedListed,
+    MeetingMinutes,
+    PayoutsCancelled,
+    PayoutsReissued,
+)
+from domain.batches.rejections import (
+    ContentChanged,
+    MinutesMissing,
+    MinutesNotWanted,
+    PayoutsStillOpen,
+    SameHands,
+    StepOutOfOrder,
+    WrongStage,
+)
+from domain.batches.state import Batch, Stage
+from domain.money import Money
+from domain.programmes.policy import ApprovalStep
+
+LINES_PER_PAGE = 150
+"""Keeps a page of payments with three sources each below an entry's 65,535 bytes."""
+
+T = TypeVar("T")
+_SHA256 = pattern(r"[0-9a-f]{64}")
+
+
+def submit(
+    batch_id: str, opened: BatchOpened, draft: Draft, *, by: str, on: date
+) -> tuple[BatchLinesListed | BatchUnfundedListed | BatchSubmitted, ...]:
+    """List a draft's payments and unfunded people, and bind them to one digest."""
+    pages = [
+        BatchLinesListed(number, lines) for number, lines in enumerate(_pages(draft.lines, LINES_PER_PAGE), start=1)
+    ]
+    unfunded = [
+        BatchUnfundedListed(number, tier, people)
+        for tier, all_people in draft.unfunded
+        for number, people in enumerate(_pages(all_people, 1000), start=1)
+    ]
+    submitted = BatchSubmitted(
+        digest=digest_of(batch_id, opened, draft.lines),
+        people=len(draft.lines),
+        total=draft.total,
+        parts=draft.parts,
+        seats=draft.seats,
+        submitted_by=by,
+        submitted_on=on,
+    )
+    return (*pages, *unfunded, submitted)
+
+
+def approve(
+    batch: Batch, *, step: ApprovalStep, digest: str, minutes: MeetingMinutes | None, by: str, on: date
+) -> BatchApproved:
+    """Take one step of the approval chain. The digest says what the approver looked at.
+
+    Raises WrongStage, StepOutOfOrder, SameHands, ContentChanged, MinutesMissing, MinutesNotWanted.
+    """
+    submitted = _submitted(batch)
+    if batch.next_step is not step:
+        due = batch.next_step.zh if batch.next_step else "-"
+        raise StepOutOfOrder("step", next=due, step=step.zh)
+    _other_hands(batch, by, step.zh)
+    if digest != submitted.digest:
+        raise ContentChanged("digest", digest=submitted.digest)
+    if step is ApprovalStep.COLLECTIVE_MEETING:
+        complete_minutes(minutes)
+    elif minutes is not None:
+        raise MinutesNotWanted("minutes")
+    return BatchApproved(step=step, approved_by=by, approved_on=on, digest=digest, minutes=minutes)
+
+
+def send_back(batch: Batch, *, step: ApprovalStep, reason: str, by: str, on: date) -> BatchSentBack:
+    """Say no: approvals so far are void and the money is to be freed. Raises WrongStage, StepOutOfOrder, SameHands."""
+    if batch.stage not in (Stage.SUBMITTED, Stage.APPROVED):
+        raise WrongStage("batch_id", stage=batch.stage.value, needed="submitted")
+    if batch.next_step is not None and batch.next_step is not step:
+        raise StepOutOfOrder("step", next=batch.next_step.zh, step=step.zh)
+    if by in (batch.opened.opened_by, _submitted(batch).submitted_by):
+        raise SameHands("by", who=by, earlier="经办", now=step.zh)
+    return BatchSentBack(step=step, sent_back_by=by, sent_back_on=on, reason=reason)
+
+
+def release(batch: Batch, *, by: str, value_date: date) -> BatchReleased:
+    """Send the batch to the bank, exactly as it was approved. Raises WrongStage, SameHands, ContentChanged."""
+    if batch.stage is not Stage.APPROVED:
+        raise WrongStage("batch_id", stage=batch.stage.value, needed=Stage.APPROVED.value)
+    _other_hands(batch, by, "放款")
+    now = digest_of(batch.id, batch.opened, batch.lines)
+    if {now} != {_submitted(batch).digest, *(approval.digest for approval in batch.approvals)}:
+        raise ContentChanged("batch_id", digest=now)
+    return BatchReleased(released_by=by, value_date=value_date, digest=now)
+
+
+def post_result(
+    batch: Batch,
+    *,
+    statement: str,
+    statement_sha256: str,
+    settled: Sequence[Money],
+    returned: Sequence[Money],
+    by: str,
+    on: date,
+) -> BankResultPosted:
+    """Record what the bank made of (some of) the batch. Raises WrongStage."""
+    _at_the_bank(batch)
+    return BankResultPosted(
+        statement=statement,
+        statement_sha256=statement_sha256,
+        settled=len(settled),
+        settled_total=Money(sum(amount.fen for amount in settled)),
+        returned=len(returned),
+        returned_total=Money(sum(amount.fen for amount in returned)),
+        posted_by=by,
+        posted_on=on,
+    )
+
+
+def reissue(batch: Batch, *, amounts: Sequence[Money], by: str, value_date: date) -> PayoutsReissued:
+    """Send returned payments to the bank once more. Raises WrongStage, SameHands (an approver)."""
+    _at_the_bank(batch)
+    if by in {approval.approved_by for approval in batch.approvals}:
+        raise SameHands("by", who=by, earlier="审批", now="重发")
+    return PayoutsReissued(
+        people=len(amounts),
+        total=Money(sum(amount.fen for amount in amounts)),
+        reissued_by=by,
+        value_date=value_date,
+    )
+
+
+def cancel(batch: Batch, *, amounts: Sequence[Money], by: str, on: date) -> PayoutsCancelled:
+    """Give returned payments up. Raises WrongStage."""
+    _at_the_bank(batch)
+    return PayoutsCancelled(
+        people=len(amounts),
+        total=Money(sum(amount.fen for amount in amounts)),
+        cancelled_by=by,
+        cancelled_on=on,
+    )
+
+
+def close(batch: Batch, *, by: str, on: date) -> BatchClosed:
+    """Close a batch of which nothing is open. Raises WrongStage, PayoutsStillOpen."""
+    _at_the_bank(batch)
+    open_ = batch.open_payouts + batch.returned_payouts
+    if open_:
+        raise PayoutsStillOpen("batch_id", people=open_)
+    return BatchClosed(closed_by=by, closed_on=on)
+
+
+def complete_minutes(minutes: MeetingMinutes | None) -> MeetingMinutes:
+    """Return the minutes when they are complete. Raises MinutesMissing."""
+    if (
+        minutes is None
+        or len(set(minutes.attendees)) < 3
+        or not minutes.minutes_number.strip()
+        or not _SHA256.fullmatch(minutes.minutes_sha256)
+    ):
+        raise MinutesMissing("minutes")
+    return minutes
+
+
+def _submitted(batch: Batch) -> BatchSubmitted:
+    if batch.submitted is None or batch.stage not in (Stage.SUBMITTED, Stage.APPROVED):
+        raise WrongStage("batch_id", stage=batch.stage.value, needed=Stage.SUBMITTED.value)
+    return batch.submitted
+
+
+def _at_the_bank(batch: Batch) -> None:
+    if batch.stage is not Stage.RELEASED:
+        raise WrongStage("batch_id", stage=batch.stage.value, needed=Stage.RELEASED.value)
+
+
+def _other_hands(batch: Batch, by: str, now: str) -> None:
+    earlier = {approval.approved_by: approval.step.zh for approval in batch.approvals}
+    earlier[_submitted(batch).submitted_by] = "经办"
+    earlier[batch.opened.opened_by] = "经办"
+    if by in earlier:
+        raise SameHands("by", who=by, earlier=earlier[by], now=now)
+
+
+def _pages(items: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
+    rest = iter(items)
+    while page := tuple(islice(rest, size)):
+        yield page

@@ -1,0 +1,28 @@
+"""What approvals are bound to: one SHA-256 over everything in a batch that a later hand could change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from domain.batches.events import BatchLine, BatchOpened
+
+
+def digest_of(batch_id: str, opened: BatchOpened, lines: Iterable[BatchLine]) -> str:
+    """Return the digest (hex) of a batch's head and lines, one text line each, in listed order.
+
+    An auditor can rebuild it with `sha256sum`: `batch_id|programme|region|period|payout_kind|policy_version`, then
+    for each payment `beneficiary|payee|region|amount_fen|tier|line=fen,line=fen`, each ended by a newline, in UTF-8.
+    """
+    head = (
+        f"{batch_id}|{opened.programme}|{opened.region}|{opened.period}"
+        f"|{opened.payout_kind.value}|{opened.policy_version}\n"
+    )
+    rows = [head]
+    rows.extend(
+        f"{line.beneficiary}|{line.payee}|{line.region}|{line.amount.fen}|{line.tier}|"
+        + ",".join([f"{part.line}={part.amount.fen}" for part in line.parts])
+        + "\n"
+        for line in lines
+    )
+    return sha256("".join(rows).encode()).hexdigest()

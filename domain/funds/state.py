@@ -1,0 +1,182 @@
+"""A fund as its decisions see it: the lines, what is set aside for which batch, and the seats taken in each tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from domain.funds.events import (
+    FundEvent,
+    FundsAdded,
+    FundsAllocated,
+    FundsBroughtForward,
+    FundsCancelled,
+    FundsCarriedOver,
+    FundsDisbursed,
+    FundsFreed,
+    FundsMovedIn,
+    FundsMovedOut,
+    FundsRecovered,
+    FundsReissued,
+    FundsReserved,
+    FundsReturned,
+    FundsSettled,
+    FundsSurrendered,
+    SeatsTaken,
+    YearClosed,
+)
+from domain.funds.parts import Part, line_id
+from domain.levels import FundKind, GovernmentLevel
+from domain.money import ZERO, Money
+from domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line's money by where it is. At every moment
+    allocated = available + reserved + disbursed + settled + returned + carried_over + treasury − recovered."""
+
+    id: str
+    level: GovernmentLevel
+    kind: FundKind
+    document: str
+    source_year: int
+    allocated: Money = ZERO
+    available: Money = ZERO
+    reserved: Money = ZERO
+    disbursed: Money = ZERO
+    settled: Money = ZERO
+    returned: Money = ZERO
+    recovered: Money = ZERO
+    carried_over: Money = ZERO
+    treasury: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What one batch has set aside."""
+
+    parts: tuple[Part, ...]
+    seats: tuple[SeatsTaken, ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The money of one programme, fiscal year and region; `seats` counts people by (period, tier)."""
+
+    id: str
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    reservations: Mapping[str, Reservation] = field(default_factory=dict)
+    seats: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    closed_on: date | None = None
+
+    @property
+    def year(self) -> int:
+        """The fiscal year."""
+        return int(self.id[:4])
+
+    def lines_of(self, level: GovernmentLevel, kind: FundKind) -> list[Line]:
+        """Return the lines of one level and kind, the one that came first in front."""
+        return [line for line in self.lines.values() if line.level is level and line.kind is kind]
+
+
+def replay(fund: str, facts: Iterable[object]) -> Fund:
+    """Build the state of a fund from its history; an unknown event stops the replay."""
+    state = Fund(fund)
+    for fact in facts:
+        state = evolve(state, fact)  # type: ignore[arg-type]  # assert_never is loud about strangers
+    return state
+
+
+def evolve(fund: Fund, event: FundEvent) -> Fund:
+    """Return the fund after one event. Never refuses: history has already happened."""
+    match event:
+        case FundsAllocated():
+            return _allocated(fund, event)
+        case FundsAdded(line=line, amount=amount) | FundsMovedIn(line=line, amount=amount):
+            return _moved(fund, (Part(line, amount),), "", "available", "allocated")
+        case FundsMovedOut(line=line, amount=amount):
+            return _moved(fund, (Part(line, -amount),), "", "available", "allocated")
+        case FundsReserved():
+            return _reserved(fund, event)
+        case FundsFreed(batch_id=batch_id, parts=parts, seats=seats, period=period):
+            freed = _moved(fund, parts, "reserved", "available")
+            rest = {batch: held for batch, held in fund.reservations.items() if batch != batch_id}
+            return replace(freed, reservations=rest, seats=_counted(fund, period, seats, -1))
+        case FundsDisbursed(batch_id=batch_id, parts=parts):
+            rest = {batch: held for batch, held in fund.reservations.items() if batch != batch_id}
+            return replace(_moved(fund, parts, "reserved", "disbursed"), reservations=rest)
+        case FundsSettled(parts=parts):
+            return _moved(fund, parts, "disbursed", "settled")
+        case FundsReturned(parts=parts):
+            return _moved(fund, parts, "disbursed", "returned")
+        case FundsReissued(parts=parts):
+            return _moved(fund, parts, "returned", "disbursed")
+        case FundsCancelled(parts=parts):
+            return _moved(fund, parts, "returned", "available")
+        case FundsRecovered(parts=parts, to_treasury=to_treasury):
+            return _moved(fund, parts, "", "treasury" if to_treasury else "available", "recovered")
+        case FundsCarriedOver(line=line, amount=amount):
+            return _moved(fund, (Part(line, amount),), "available", "carried_over")
+        case FundsBroughtForward():
+            return _brought_forward(fund, event)
+        case FundsSurrendered(line=line, amount=amount):
+            return _moved(fund, (Part(line, amount),), "available", "treasury")
+        case YearClosed(closed_on=closed_on):
+            return replace(fund, closed_on=closed_on)
+        case _:
+            assert_never(event)
+
+
+def _allocated(fund: Fund, event: FundsAllocated) -> Fund:
+    lines = dict(fund.lines)
+    for share in event.shares:
+        name = line_id(fund.id, share.level, share.kind, event.document)
+        lines[name] = Line(
+            name,
+            share.level,
+            share.kind,
+            event.document,
+            fund.year,
+            allocated=share.amount,
+            available=share.amount,
+        )
+    return replace(fund, lines=lines)
+
+
+def _brought_forward(fund: Fund, event: FundsBroughtForward) -> Fund:
+    empty = Line(event.line, event.level, event.kind, event.document, event.source_year)
+    opened = replace(fund, lines={**fund.lines, event.line: fund.lines.get(event.line, empty)})
+    return _moved(opened, (Part(event.line, event.amount),), "", "available", "allocated")
+
+
+def _reserved(fund: Fund, event: FundsReserved) -> Fund:
+    held = Reservation(event.parts, event.seats, event.period)
+    return replace(
+        _moved(fund, event.parts, "available", "reserved"),
+        reservations={**fund.reservations, event.batch_id: held},
+        seats=_counted(fund, event.period, event.seats, +1),
+    )
+
+
+def _moved(fund: Fund, parts: Iterable[Part], source: str, *targets: str) -> Fund:
+    """Take each part from `source` (nothing when empty) and add it to every one of `targets`."""
+    lines = dict(fund.lines)
+    for part in parts:
+        line = lines[part.line]
+        changes = {target: getattr(line, target) + part.amount for target in targets}
+        if source:
+            changes[source] = getattr(line, source) - part.amount
+        lines[part.line] = replace(line, **changes)
+    return replace(fund, lines=lines)
+
+
+def _counted(fund: Fund, period: Period, seats: Iterable[SeatsTaken], sign: int) -> Mapping[tuple[str, str], int]:
+    counts = dict(fund.seats)
+    for taken in seats:
+        key = (period.text, taken.tier)
+        counts[key] = counts.get(key, 0) + sign * taken.people
+    return counts

@@ -1,0 +1,93 @@
+"""One payment's steps: to the bank, paid or sent back, once more or given up, ordered back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.batches.events import BatchLine
+from domain.batches.rejections import PaidAlready
+from domain.money import Money, positive
+from domain.payouts.events import (
+    PayoutCancelled,
+    PayoutRecoveryOrdered,
+    PayoutReissued,
+    PayoutReleased,
+    PayoutReturned,
+    PayoutSettled,
+    ReturnReason,
+)
+from domain.payouts.rejections import MoreThanWasPaid, PayoutNotOut, ResultDisagrees
+from domain.payouts.state import Payout, Stage
+from domain.periods import Period
+
+
+def release(
+    payout: Payout | None, line: BatchLine, *, batch_id: str, period: Period, value_date: date
+) -> PayoutReleased:
+    """Send a line to the bank. Raises PaidAlready, unless the period's earlier payment was cancelled."""
+    if payout is not None and payout.stage is not Stage.CANCELLED:
+        raise PaidAlready("lines", beneficiary=line.beneficiary, period=period)
+    return PayoutReleased(
+        batch_id=batch_id,
+        beneficiary=line.beneficiary,
+        payee=line.payee,
+        region=line.region,
+        tier=line.tier,
+        amount=line.amount,
+        parts=line.parts,
+        value_date=value_date,
+    )
+
+
+def settle(payout: Payout, *, reported: Money, on: date) -> PayoutSettled:
+    """The bank paid it. Raises PayoutNotOut, ResultDisagrees."""
+    _at_the_bank(payout, reported)
+    return PayoutSettled(batch_id=payout.batch_id, amount=payout.amount, parts=payout.parts, settled_on=on)
+
+
+def take_back(payout: Payout, *, reported: Money, reason: ReturnReason, bank_words: str, on: date) -> PayoutReturned:
+    """The bank sent it back. Raises PayoutNotOut, ResultDisagrees."""
+    _at_the_bank(payout, reported)
+    return PayoutReturned(
+        batch_id=payout.batch_id,
+        amount=payout.amount,
+        parts=payout.parts,
+        reason=reason,
+        bank_words=bank_words,
+        returned_on=on,
+    )
+
+
+def reissue(payout: Payout, *, value_date: date) -> PayoutReissued:
+    """Send it once more. Raises PayoutNotOut."""
+    _must_be(payout, Stage.RETURNED)
+    return PayoutReissued(batch_id=payout.batch_id, amount=payout.amount, parts=payout.parts, value_date=value_date)
+
+
+def cancel(payout: Payout, *, reason: str, on: date) -> PayoutCancelled:
+    """Give it up; the money goes back to the very lines it came from. Raises PayoutNotOut."""
+    _must_be(payout, Stage.RETURNED)
+    return PayoutCancelled(
+        batch_id=payout.batch_id, amount=payout.amount, parts=payout.parts, reason=reason, cancelled_on=on
+    )
+
+
+def order_recovery(payout: Payout, *, recovery_id: str, amount: Money, on: date) -> PayoutRecoveryOrdered:
+    """Mark some of it as ordered back. Raises PayoutNotOut, AmountNotPositive, MoreThanWasPaid."""
+    _must_be(payout, Stage.SETTLED)
+    positive(amount)
+    left = payout.amount - payout.ordered_back
+    if amount > left:
+        raise MoreThanWasPaid("amount", payout=payout.id, left=left, asked=amount)
+    return PayoutRecoveryOrdered(recovery_id=recovery_id, amount=amount, ordered_on=on)
+
+
+def _at_the_bank(payout: Payout, reported: Money) -> None:
+    _must_be(payout, Stage.OPEN)
+    if reported != payout.amount:
+        raise ResultDisagrees("amount", payout=payout.id, reported=reported, paid=payout.amount)
+
+
+def _must_be(payout: Payout, stage: Stage) -> None:
+    if payout.stage is not stage:
+        raise PayoutNotOut("payout_id", payout=payout.id, stage=payout.stage.value, needed=stage.value)

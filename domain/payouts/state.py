@@ -1,0 +1,91 @@
+"""A payout as its decisions see it, and the id that makes paying twice impossible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import assert_never
+
+from domain.batches.events import PayoutKind
+from domain.funds.parts import Part
+from domain.money import ZERO, Money
+from domain.payouts.events import (
+    PayoutCancelled,
+    PayoutEvent,
+    PayoutRecoveryOrdered,
+    PayoutReissued,
+    PayoutReleased,
+    PayoutReturned,
+    PayoutSettled,
+)
+from domain.payouts.rejections import NoSuchPayout
+from domain.periods import Period
+
+
+class Stage(StrEnum):
+    """Where a payment is."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """One payment; `ordered_back` is what recoveries have asked for so far."""
+
+    id: str
+    stage: Stage
+    batch_id: str
+    beneficiary: str
+    amount: Money
+    parts: tuple[Part, ...]
+    ordered_back: Money = ZERO
+
+
+def payout_id(programme: str, period: Period, beneficiary: str, kind: PayoutKind, number: str = "") -> str:
+    """Name one person's payment for one period: the log's own key then refuses a second one.
+
+    Arrears are the late payment of the same period and so have the same name as regular pay; a correction adds the
+    batch's `number`, since it pays a difference on top.
+    """
+    regular = f"{programme}/{period}/{beneficiary}"
+    return f"{regular}/correction-{number}" if kind is PayoutKind.CORRECTION else regular
+
+
+def replay(payout: str, facts: Iterable[object]) -> Payout | None:
+    """Build the state of a payout from its history; None when it has none."""
+    state: Payout | None = None
+    for fact in facts:
+        state = evolve(state, fact, payout)  # type: ignore[arg-type]  # assert_never is loud about strangers
+    return state
+
+
+def existing(payout: Payout | None, name: str) -> Payout:
+    """Return the payout. Raises NoSuchPayout."""
+    if payout is None:
+        raise NoSuchPayout("payout_id", payout=name)
+    return payout
+
+
+def evolve(payout: Payout | None, event: PayoutEvent, name: str) -> Payout:
+    """Return the payout after one event."""
+    if isinstance(event, PayoutReleased):
+        ordered_back = payout.ordered_back if payout else ZERO
+        return Payout(name, Stage.OPEN, event.batch_id, event.beneficiary, event.amount, event.parts, ordered_back)
+    state = existing(payout, name)
+    match event:
+        case PayoutSettled():
+            return replace(state, stage=Stage.SETTLED)
+        case PayoutReturned():
+            return replace(state, stage=Stage.RETURNED)
+        case PayoutReissued():
+            return replace(state, stage=Stage.OPEN)
+        case PayoutCancelled():
+            return replace(state, stage=Stage.CANCELLED)
+        case PayoutRecoveryOrdered(amount=amount):
+            return replace(state, ordered_back=state.ordered_back + amount)
+        case _:
+            assert_never(event)
