@@ -123,7 +123,7 @@ class BatchReleased:
 
 @dataclass(frozen=True, slots=True)
 class BankResultPosted:
-    """The bank said which lines it paid and which it sent back; `statement` names its file, with the hash of its bytes."""
+    """The bank said which lines it paid and which it sent back; the statement is named by file and hash."""
 
     statement: str
     statement_sha256: str

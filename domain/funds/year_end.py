@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.funds.decisions import the_line
-from domain.funds.events import FundsBroughtForward, FundsCarriedOver, FundsSurrendered, YearClosed
+from domain.funds.events import FundEvent, FundsBroughtForward, FundsCarriedOver, FundsSurrendered, YearClosed
 from domain.funds.parts import line_id
 from domain.funds.rejections import (
     MoneyStillOpen,
@@ -15,7 +16,7 @@ from domain.funds.rejections import (
     YearIsClosed,
     YearNotOver,
 )
-from domain.funds.state import Fund, Line
+from domain.funds.state import Fund, Line, evolve
 
 YEARS_BEFORE_SURPLUS = 2
 """Money not used within two years of the year it was budgeted for is surplus; source: 国办发〔2014〕70号."""
@@ -58,6 +59,41 @@ def surrender(fund: Fund, *, line: str, on: date) -> FundsSurrendered:
     if fund.year + 1 - found.source_year <= YEARS_BEFORE_SURPLUS:
         raise NotOldEnoughToSurrender("line", source_year=found.source_year)
     return FundsSurrendered(line=line, amount=found.available, surrendered_on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """What closing a year records: on this fund, on next year's, and how much money (fen) went which way."""
+
+    here: tuple[FundEvent, ...]
+    next_year: tuple[FundsBroughtForward, ...]
+    carried_over: int
+    surrendered: int
+
+
+def settle_year(fund: Fund, next_fund: Fund, *, on: date) -> YearEnd:
+    """Carry over or surrender whatever each line has left, and shut the year, all in one.
+
+    Raises what `carry_over`, `surrender` and `close` raise; then nothing of it is recorded.
+    """
+    here: list[FundEvent] = []
+    next_year: list[FundsBroughtForward] = []
+    carried = surrendered = 0
+    for line in fund.lines.values():
+        if not line.available:
+            continue
+        if fund.year + 1 - line.source_year > YEARS_BEFORE_SURPLUS:
+            here.append(surrender(fund, line=line.id, on=on))
+            surrendered += line.available.fen
+        else:
+            out, forward = carry_over(fund, next_fund, line=line.id, on=on)
+            here.append(out)
+            next_year.append(forward)
+            carried += line.available.fen
+    settled = fund
+    for event in here:
+        settled = evolve(settled, event)
+    return YearEnd((*here, close(settled, on=on)), tuple(next_year), carried, surrendered)
 
 
 def close(fund: Fund, *, on: date) -> YearClosed:

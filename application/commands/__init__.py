@@ -1,0 +1,1 @@
+"""What officers can ask for: one file a concept, a frozen command beside each use case."""

@@ -1,0 +1,98 @@
+"""Recording money by document, and adjusting it (调指标)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from application import streams
+from application.desk import Desk
+from application.road import Answer, Officer
+from application.work import Work
+from domain.funds import decisions as funds
+from domain.funds.events import LevelShare
+from domain.funds.parts import fund_id, fund_of
+from domain.money import Money
+from domain.programmes.rejections import NoSuchProgramme
+from domain.regions import RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllocateFunds:
+    """A document (文号) brought money for one programme, year and region, by level and kind."""
+
+    command_id: str
+    programme: str
+    fiscal_year: int
+    region: str
+    document: str
+    shares: tuple[LevelShare, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFunds:
+    """调指标: more money on a line that is there."""
+
+    command_id: str
+    line: str
+    amount: Money
+    document: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFunds:
+    """调指标: money from one line to another of the same fund, level and kind."""
+
+    command_id: str
+    from_line: str
+    to_line: str
+    amount: Money
+    document: str
+    on: date
+
+
+def allocate_funds(ask: AllocateFunds, *, by: Officer, desk: Desk) -> Answer:
+    """Record a document's money. The answer names the fund."""
+    desk.happened(ask.on)
+    region = RegionCode.parse(ask.region)
+
+    def decide(work: Work) -> dict[str, object]:
+        if streams.programme(work, ask.programme).state is None:
+            raise NoSuchProgramme("programme", programme=ask.programme)
+        fund = streams.fund(work, fund_id(ask.fiscal_year, ask.programme, str(region)))
+        work.record(fund, funds.allocate(fund.state, document=ask.document, shares=ask.shares, on=ask.on))
+        return {"fund": fund.state.id}
+
+    return desk.take(ask, decide, by=by)
+
+
+def add_funds(ask: AddFunds, *, by: Officer, desk: Desk) -> Answer:
+    """Add to a line."""
+    desk.happened(ask.on)
+
+    def decide(work: Work) -> None:
+        fund = streams.fund(work, fund_of(ask.line))
+        work.record(fund, funds.add(fund.state, line=ask.line, amount=ask.amount, document=ask.document, on=ask.on))
+
+    return desk.take(ask, decide, by=by)
+
+
+def move_funds(ask: MoveFunds, *, by: Officer, desk: Desk) -> Answer:
+    """Move money between two lines, to the fen."""
+    desk.happened(ask.on)
+
+    def decide(work: Work) -> None:
+        fund = streams.fund(work, fund_of(ask.from_line))
+        moved = funds.move(
+            fund.state,
+            from_line=ask.from_line,
+            to_line=ask.to_line,
+            amount=ask.amount,
+            document=ask.document,
+            on=ask.on,
+        )
+        work.record(fund, *moved)
+
+    return desk.take(ask, decide, by=by)

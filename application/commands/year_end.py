@@ -1,0 +1,47 @@
+"""Closing a fund's year: carry over (结转), surrender (结余), shut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from application import streams
+from application.desk import Desk
+from application.road import Answer, Officer
+from application.work import Work
+from domain.funds import year_end
+from domain.funds.parts import fund_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseYear:
+    """Close one fund's year: every line's rest is carried over, or surrendered where it is too old; then it is shut."""
+
+    command_id: str
+    programme: str
+    fiscal_year: int
+    region: str
+    on: date
+
+
+def close_year(ask: CloseYear, *, by: Officer, desk: Desk) -> Answer:
+    """Close the year in one step, or refuse it whole. The answer says what went where, in fen by line.
+
+    Raises YearNotOver, YearIsClosed, MoneyStillOpen.
+    """
+    desk.happened(ask.on)
+
+    def decide(work: Work) -> dict[str, object]:
+        fund = streams.fund(work, fund_id(ask.fiscal_year, ask.programme, ask.region))
+        following = streams.fund(work, fund_id(ask.fiscal_year + 1, ask.programme, ask.region))
+        plan = year_end.settle_year(fund.state, following.state, on=ask.on)
+        work.record(fund, *plan.here)
+        if plan.next_year:
+            work.record(following, *plan.next_year)
+        return {
+            "fund": fund.state.id,
+            "carried_over_fen": str(plan.carried_over),
+            "surrendered_fen": str(plan.surrendered),
+        }
+
+    return desk.take(ask, decide, by=by)

@@ -1,0 +1,157 @@
+"""The one road every command takes: load, replay, decide, append.
+
+A use case says which streams to load and which decision to take; everything else that a command owes its caller is
+here: the same answer for the same command id, a fresh decision when somebody else was faster, a record of refusals
+that auditors care about, and certainty about the outcome when the connection breaks during the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from application.ports import CommandAlreadyAnswered, Conflict, Log, OutcomeUnknown
+from application.recorded import Receipt
+from application.work import Work
+from domain.refusals.events import CommandRefused
+from domain.rejected import Rejected
+
+MOST_ATTEMPTS = 50
+"""Eight writers on one fund line get through in a handful; beyond this something other than luck is wrong."""
+
+
+class Command(Protocol):
+    """What a caller asks for; the caller makes the id and repeats it on retry."""
+
+    @property
+    def command_id(self) -> str:
+        """Unique per thing asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who asks. The id is an account's, never a name."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command was answered: `position` is its last entry, `body` the canonical JSON kept in its receipt.
+
+    `replayed` is True when the command had been answered before and these are the first answer's bytes.
+    """
+
+    position: int
+    body: bytes
+    replayed: bool
+
+
+class CommandIdReused(Rejected):
+    """Command id {command_id} was used for something else."""
+
+    code = "command_id_reused"
+    zh = "命令编号 {command_id} 已用于其他内容。"
+
+
+class CommandIdMissing(Rejected):
+    """A command needs an id of 8 to 100 letters, digits, hyphens, dots or underscores."""
+
+    code = "command_id_missing"
+    zh = "命令编号须为 8 至 100 位的字母、数字、连字符、点或下划线。"
+
+
+class TooBusy(Exception):
+    """Others kept changing the same streams; nothing was done, the same command may be tried again."""
+
+
+class WouldDo(Exception):  # noqa: N818 - it is an answer, raised to leave the road before the append
+    """A dry run got as far as the append: `work` holds what would have been recorded."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        super().__init__("dry run")
+
+
+Decide = Callable[[Work], Mapping[str, object] | None]
+
+
+def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: bool = False) -> Answer:
+    """Take one command down the road.
+
+    `decide` loads what it needs from the `Work` it is given, records its events there, and returns what the answer
+    should say besides the positions. It may be called several times: once more after each conflict.
+
+    Raises Rejected (nothing was changed), CommandIdReused, TooBusy, OutcomeUnknown (ask again with the same id).
+    """
+    _checked_id(ask.command_id)
+    request_hash = log.request_hash(ask, actor=by.id)
+    if earlier := log.receipt(ask.command_id):
+        return _again(earlier, request_hash)
+    for attempt in range(MOST_ATTEMPTS):
+        work = Work(log, attempt=attempt)
+        try:
+            said = decide(work) or {}
+        except Rejected as refusal:
+            if refusal.kept and not dry_run:
+                _keep(log, ask, refusal, by=by, request_hash=request_hash)
+            raise
+        if dry_run:
+            raise WouldDo(work)
+        try:
+            receipt = log.append(
+                work.changes,
+                actor=by.id,
+                command_id=ask.command_id,
+                request_hash=request_hash,
+                answer=lambda first, last, said=said: {"first_position": first, "position": last, **said},
+                guard=work.untouched,
+            )
+        except Conflict:
+            if earlier := log.receipt(ask.command_id):
+                return _again(earlier, request_hash)
+        except CommandAlreadyAnswered:
+            return _again(_existing(log, ask.command_id), request_hash)
+        except OutcomeUnknown:
+            if earlier := log.receipt(ask.command_id):
+                return _again(earlier, request_hash)
+            raise
+        else:
+            return Answer(receipt.last_position, receipt.answer, replayed=False)
+    raise TooBusy(ask.command_id)
+
+
+def _again(receipt: Receipt, request_hash: str) -> Answer:
+    if receipt.request_hash != request_hash:
+        raise CommandIdReused("command_id", command_id=receipt.command_id)
+    return Answer(receipt.last_position, receipt.answer, replayed=True)
+
+
+def _existing(log: Log, command_id: str) -> Receipt:
+    receipt = log.receipt(command_id)
+    if receipt is None:
+        raise OutcomeUnknown(command_id)
+    return receipt
+
+
+def _keep(log: Log, ask: Command, refusal: Rejected, *, by: Officer, request_hash: str) -> None:
+    """Record the attempt. No receipt: the same command may succeed later, when its reason is gone."""
+    fact = CommandRefused(
+        command=type(ask).__name__,
+        rule=refusal.code,
+        field=refusal.field,
+        sentence_zh=refusal.sentence("zh"),
+        sentence_en=refusal.sentence("en"),
+    )
+    with suppress(Conflict):  # somebody retried the same command at the same moment: one record of it is enough
+        work = Work(log, attempt=0)
+        work.record(work.load(f"refusal/{ask.command_id}", lambda facts: sum(1 for _ in facts)), fact)
+        log.append(work.changes, actor=by.id, command_id=ask.command_id, request_hash=request_hash, answer=None)
+
+
+def _checked_id(command_id: str) -> None:
+    plain = command_id.replace("-", "").replace("_", "").replace(".", "")
+    if not (8 <= len(command_id) <= 100 and plain.isascii() and plain.isalnum()):
+        raise CommandIdMissing("command_id")

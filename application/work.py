@@ -1,0 +1,66 @@
+"""What one command has looked at and means to record, until it is appended all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from application.ports import Log
+from application.recorded import Change, Untouched
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[S]):
+    """A stream's state at the version it was loaded at (0: the stream does not exist)."""
+
+    stream: str
+    version: int
+    state: S
+
+
+class Work:
+    """The streams a decision rests on and the facts it adds. `attempt` counts from 0, one more after each conflict."""
+
+    def __init__(self, log: Log, *, attempt: int) -> None:
+        self.log = log
+        self.attempt = attempt
+        self.untouched: Untouched | None = None
+        self._facts: dict[str, list[object]] = {}
+        self._versions: dict[str, int] = {}
+
+    def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
+        """Read one stream and replay it."""
+        entries = self.log.stream(stream)
+        return Loaded(stream, len(entries), replay(entry.fact for entry in entries))
+
+    def load_many(
+        self, streams: Sequence[str], replay: Callable[[str, Iterable[object]], S]
+    ) -> Mapping[str, Loaded[S]]:
+        """Read many streams at once; `replay` also gets the stream's name. Streams that do not exist replay nothing."""
+        found = self.log.streams(streams)
+        return {
+            stream: Loaded(stream, len(entries), replay(stream, (entry.fact for entry in entries)))
+            for stream in streams
+            for entries in (found.get(stream, ()),)
+        }
+
+    def record(self, loaded: Loaded[S], *facts: object) -> None:
+        """Mean to add facts to a stream, on the version it was loaded at."""
+        self.record_at(loaded.stream, loaded.version, facts)
+
+    def record_at(self, stream: str, version: int, facts: Iterable[object]) -> None:
+        """Mean to add facts to a stream on a known version (0: it must not exist yet)."""
+        assert self._versions.setdefault(stream, version) == version, f"{stream} was loaded at two versions"
+        self._facts.setdefault(stream, []).extend(facts)
+
+    def rests_on(self, position: int, streams: Iterable[str]) -> None:
+        """Say that the decision read a view at `position`: it fails if one of `streams` gets an entry after that."""
+        self.untouched = Untouched(position, frozenset(streams))
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything to append, streams in the order they were first recorded."""
+        return tuple(Change(stream, self._versions[stream], tuple(facts)) for stream, facts in self._facts.items())
