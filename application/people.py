@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,8 +31,30 @@ class Admission:
 
     `commitment` is the salted SHA-256 (hex) that goes into the log in the data's stead. `known` is True when the
     same ID number or certificate already belonged to a person: then nothing was sealed and the id is that person's.
+    `differs` then names the fields in which the record just given says something else than the one kept; a field left
+    blank says nothing.
     """
 
     beneficiary_id: str
     commitment: str
     known: bool
+    differs: tuple[str, ...] = ()
+
+
+class AccessAction(StrEnum):
+    """What was done with somebody's clear data."""
+
+    ADMITTED = "admitted"
+    COMPARED = "compared"
+    REVEALED = "revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the vault's own log: who handled whose clear data, when (UTC), how and why."""
+
+    beneficiary_id: str
+    accessed_at: datetime
+    actor: str
+    action: AccessAction
+    why: str

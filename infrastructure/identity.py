@@ -55,7 +55,7 @@ def id_number(value: object, *, field: str = "id_number", today: date | None = N
     Raises NumberLostDigits, IdNumberLength, IdNumberFirstGeneration, IdNumberCharacters, IdNumberArea,
     IdNumberBirthDate, IdNumberCheckDigit and, when `today` is given, BornInTheFuture.
     """
-    number = _uniform(value, field=field)
+    number = _text_of(value, field=field)
     if len(number) == 15 and not _NOT_DIGIT.search(number):
         raise identity.IdNumberFirstGeneration(field)
     if len(number) != 18:
@@ -92,7 +92,7 @@ def certificate(
     Raises NumberLostDigits, CertificateLength, CertificateIdNumber, CertificateType, CertificateLevel,
     CertificateSuffix, CertificateOfSomebodyElse, CertificateTypeDisagrees, CertificateLevelDisagrees.
     """
-    number = _uniform(value, field=field)
+    number = _text_of(value, field=field)
     if not 20 <= len(number) <= 22:
         raise identity.CertificateLength(field, length=len(number))
     if of and number[:18] != of:
@@ -119,7 +119,7 @@ def account(value: object, *, field: str = "account", luhn_required: bool = True
 
     Raises NumberLostDigits, AccountCharacters, AccountLength, AccountCheckDigit.
     """
-    number = _uniform(value, field=field)
+    number = _text_of(value, field=field)
     _only_digits(number, field, identity.AccountCharacters)
     if not 16 <= len(number) <= 19:
         raise identity.AccountLength(field, length=len(number))
@@ -138,14 +138,19 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _uniform(value: object, *, field: str) -> str:
+def uniform(text: str) -> str:
+    """Return a number as it is kept: ordinary characters, capital X, no blanks or hyphens, no quotes around it."""
+    return _BETWEEN.sub("", _AROUND.sub("", plain(text)).upper())
+
+
+def _text_of(value: object, *, field: str) -> str:
     if not isinstance(value, str):
         # A spreadsheet number has at most 15 exact digits; every number read here is longer.
         raise identity.NumberLostDigits(field)
-    text = _AROUND.sub("", plain(value)).strip().upper()
+    text = uniform(value)
     if _SCIENTIFIC.fullmatch(text) or text.endswith(".0"):
         raise identity.NumberLostDigits(field)
-    return _BETWEEN.sub("", text)
+    return text
 
 
 def _only_digits(text: str, field: str, broken: Callable[..., Rejected]) -> None:

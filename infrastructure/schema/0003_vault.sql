@@ -3,72 +3,65 @@
 
 -- One row a ledger. Its lock orders registrations, so that of two for the same person one wins; the check value tells
 -- a wrong master key before anything is sealed under it.
-create table subsidy.vault (
-    ledger        text   not null,
-    master_key_id text   not null,
-    key_check     bytea  not null check (octet_length(key_check) = 32),
-    people        bigint not null default 0 check (people >= 0),
+create table vault (
+    ledger text collate "C" not null,
+    master_key_id text collate "C" not null,
+    key_check bytea not null check (octet_length(key_check) = 32),
+    people bigint not null default 0 check (people >= 0),
     primary key (ledger)
 );
 
 -- The sealed record: AES-256-GCM under the person's own key, bound to ledger and beneficiary. The salt of the
 -- commitment is sealed with it: the commitment is in the log, and a salt in the clear would invite guessing.
-create table subsidy.vault_person (
-    ledger         text        not null,
-    beneficiary_id text        not null,
-    sealed         bytea       not null,
-    commitment     bytea       not null check (octet_length(commitment) = 32),
-    admitted_at    timestamptz not null default now(),
+create table vault_person (
+    ledger text collate "C" not null,
+    beneficiary_id text collate "C" not null,
+    sealed bytea not null,
+    commitment bytea not null check (octet_length(commitment) = 32),
+    admitted_at timestamptz not null default now(),
     primary key (ledger, beneficiary_id)
 );
 
 -- The person's key, wrapped by the master key. Erasing a person is deleting this row and their rows in vault_index.
-create table subsidy.vault_key (
-    ledger         text  not null,
-    beneficiary_id text  not null,
-    master_key_id  text  not null,
-    wrapped        bytea not null check (octet_length(wrapped) = 60),
+create table vault_key (
+    ledger text collate "C" not null,
+    beneficiary_id text collate "C" not null,
+    master_key_id text collate "C" not null,
+    wrapped bytea not null check (octet_length(wrapped) = 60),
     primary key (ledger, beneficiary_id)
 );
 
 -- Keyed digests of numbers, for exact lookup. An account may belong to several people (a guardian's card).
-create table subsidy.vault_index (
-    ledger         text  not null,
-    kind           text  not null check (kind in ('id_number', 'certificate', 'account')),
-    digest         bytea not null check (octet_length(digest) = 32),
-    beneficiary_id text  not null,
+create table vault_index (
+    ledger text collate "C" not null,
+    kind text collate "C" not null check (kind in ('id_number', 'certificate', 'account')),
+    digest bytea not null check (octet_length(digest) = 32),
+    beneficiary_id text collate "C" not null,
     primary key (ledger, kind, digest, beneficiary_id)
 );
-create unique index vault_index_one_person on subsidy.vault_index (ledger, kind, digest)
+create unique index vault_index_one_person on vault_index (ledger, kind, digest)
     where kind in ('id_number', 'certificate');
-create index vault_index_of_person on subsidy.vault_index (ledger, beneficiary_id);
+create index vault_index_of_person on vault_index (ledger, beneficiary_id);
 
 -- Who opened whose data, when and why; also who sealed it, and who had it compared with what they brought again.
-create table subsidy.vault_access (
-    ledger         text        not null,
-    number         bigint      not null generated always as identity,
-    beneficiary_id text        not null,
-    accessed_at    timestamptz not null default now(),
-    actor          text        not null check (actor <> ''),
-    action         text        not null check (action in ('admitted', 'compared', 'revealed')),
-    why            text        not null check (why ~ '\S'),
+create table vault_access (
+    ledger text collate "C" not null,
+    number bigint not null generated always as identity,
+    beneficiary_id text collate "C" not null,
+    accessed_at timestamptz not null default now(),
+    actor text collate "C" not null check (actor <> ''),
+    action text collate "C" not null check (action in ('admitted', 'compared', 'revealed')),
+    why text not null check (why ~ '\S'),
     primary key (ledger, number)
 );
-create index vault_access_of_person on subsidy.vault_access (ledger, beneficiary_id, number);
+create index vault_access_of_person on vault_access (ledger, beneficiary_id, number);
 
-create function subsidy.vault_access_is_kept() returns trigger language plpgsql as $$
-begin
-    raise exception 'the access log of the vault is only ever added to' using errcode = 'restrict_violation';
-end
-$$;
+create trigger append_only before update or delete or truncate on vault_access
+    for each statement execute function refuse_change();
+alter table vault_access enable always trigger append_only;
 
-create trigger vault_access_is_kept before update or delete or truncate on subsidy.vault_access
-    for each statement execute function subsidy.vault_access_is_kept();
-alter table subsidy.vault_access enable always trigger vault_access_is_kept;
-
-grant select, insert on subsidy.vault, subsidy.vault_person, subsidy.vault_key, subsidy.vault_index, subsidy.vault_access
-    to subsidy_app;
-grant update (people) on subsidy.vault to subsidy_app;
-grant select on subsidy.vault_access to subsidy_reader;
-grant select on subsidy.vault to subsidy_eraser;
-grant select, delete on subsidy.vault_key, subsidy.vault_index to subsidy_eraser;
+grant select, insert on vault, vault_person, vault_key, vault_index, vault_access to subsidy_app;
+grant update (people) on vault to subsidy_app;
+grant select on vault_access to subsidy_reader;
+grant select on vault to subsidy_eraser;
+grant select, delete on vault_key, vault_index to subsidy_eraser;

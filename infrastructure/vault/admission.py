@@ -1,0 +1,126 @@
+"""Who of those asked for is new and who is known already: decided the same way in memory and on PostgreSQL."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from application.people import Admission, PersonalRecord
+from domain.personal_data import NothingToRecogniseBy, NumbersOfTwoPeople, ReasonMissing
+from infrastructure.vault.sealing import FIELDS, KINDS, UNIQUE_KINDS, Sealed, Sealer
+
+Digest = tuple[str, bytes]
+"""The kind of a number and its keyed digest."""
+
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_LETTERS = 16
+
+
+@dataclass(slots=True)
+class Plan:
+    """`ids` holds each asked person's beneficiary id in the order asked, `new` the records to seal."""
+
+    ids: list[str] = field(default_factory=list)
+    new: dict[str, PersonalRecord] = field(default_factory=dict)
+    index: list[tuple[str, bytes, str]] = field(default_factory=list)
+
+    def known_before(self) -> list[str]:
+        """Return the ids that were in the vault already, each once."""
+        return sorted(set(self.ids) - self.new.keys())
+
+
+def digests_of(sealer: Sealer, record: PersonalRecord) -> Iterator[Digest]:
+    """Yield the digests a record is found by; a number left blank has none."""
+    for kind in KINDS:
+        number: str = getattr(record, kind)
+        if number:
+            yield kind, sealer.digest(kind, number)
+
+
+def plan(people: Sequence[PersonalRecord], digests: Sequence[Sequence[Digest]], known: Mapping[Digest, str]) -> Plan:
+    """Decide who is new. `known` holds the unique digests already taken; people asked twice are new once.
+
+    Raises NothingToRecogniseBy and NumbersOfTwoPeople, with the person's place among those asked as the field.
+    """
+    planned = Plan()
+    taken = dict(known)
+    # In order, so that rows that are loaded together lie together; random, so that nobody can be guessed.
+    fresh = iter(sorted(new_id() for _ in people))
+    for place, (record, own) in enumerate(zip(people, digests, strict=True)):
+        if not record.id_number:
+            raise NothingToRecogniseBy(f"people[{place}].id_number")
+        unique = [digest for digest in own if digest[0] in UNIQUE_KINDS]
+        found = {digest[0]: taken[digest] for digest in unique if digest in taken}
+        if len(set(found.values())) > 1:
+            raise NumbersOfTwoPeople(
+                f"people[{place}]", by_id_number=found["id_number"], by_certificate=found["certificate"]
+            )
+        if found:
+            planned.ids.append(next(iter(found.values())))
+            continue
+        person = next(fresh)
+        planned.ids.append(person)
+        planned.new[person] = record
+        planned.index.extend((kind, digest, person) for kind, digest in own)
+        taken.update((digest, person) for digest in unique)
+    return planned
+
+
+def admissions(
+    people: Sequence[PersonalRecord],
+    planned: Plan,
+    sealed: Mapping[str, Sealed],
+    stored: Mapping[str, PersonalRecord],
+) -> tuple[Admission, ...]:
+    """Answer in the order asked. `sealed` holds everybody's sealed record, `stored` the clear ones known before."""
+    told: set[str] = set()
+    answers = []
+    for record, person in zip(people, planned.ids, strict=True):
+        first = person in planned.new and person not in told
+        told.add(person)
+        kept = planned.new[person] if person in planned.new else stored[person]
+        answers.append(
+            Admission(
+                beneficiary_id=person,
+                commitment=sealed[person].commitment.hex(),
+                known=not first,
+                differs=() if first else differences(kept, record),
+            )
+        )
+    return tuple(answers)
+
+
+def differences(kept: PersonalRecord, brought: PersonalRecord) -> tuple[str, ...]:
+    """Name the fields in which a record brought again says something else; what it leaves blank it does not say."""
+    return tuple(name for name in FIELDS if getattr(brought, name) not in ("", getattr(kept, name)))
+
+
+def stated(why: str) -> str:
+    """Return the reason without the blanks around it. Raises ReasonMissing."""
+    reason = why.strip()
+    if not reason:
+        raise ReasonMissing("why")
+    return reason
+
+
+def new_id() -> str:
+    """Return a beneficiary id: 80 random bits in Crockford's letters, such as b-7k0v9m2xq4a8e1zt."""
+    return "b-" + "".join(secrets.choice(_CROCKFORD) for _ in range(_LETTERS))
+
+
+def in_all(found: Iterable[frozenset[str]]) -> tuple[str, ...]:
+    """Return the ids that are in every set, sorted; none when there is no set."""
+    sets = list(found)
+    return tuple(sorted(frozenset.intersection(*sets))) if sets else ()
+
+
+def asked_for(**numbers: str) -> tuple[tuple[str, str], ...]:
+    """Return the kinds and numbers that were given at all."""
+    return tuple((kind, number) for kind, number in numbers.items() if number)
+
+
+def only_unique(kind: str) -> None:
+    """Refuse to look people up one by one with a number that several may share. Raises ValueError."""
+    if kind not in UNIQUE_KINDS:
+        raise ValueError(f"one person cannot be told by {kind}")
