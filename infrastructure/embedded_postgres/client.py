@@ -1,5 +1,6 @@
 """A client's side: say that we are here, see that a keeper is, wait until the server answers."""
 
+import os
 import secrets
 import subprocess
 import sys
@@ -113,6 +114,9 @@ def _start_keeper(folder: ServerFolder) -> str:
     name = secrets.token_hex(8)
     command = [sys.executable, "-P", "-m", "infrastructure.embedded_postgres.keeper", str(folder.path), name]
     with folder.keeper_log.open("wb") as log:
+        if os.geteuid() == 0:  # in an ordinary user's folder everything stays that user's
+            owner = folder.path.stat()
+            os.fchown(log.fileno(), owner.st_uid, owner.st_gid)
         launched = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,

@@ -99,9 +99,7 @@ def _run_initdb(target: Path, identity: Identity, server_lock: int) -> None:
     )
 
 
-def _run_alone(
-    folder: ServerFolder, data: Path, identity: Identity, server_lock: int, statement: str
-) -> None:
+def _run_alone(folder: ServerFolder, data: Path, identity: Identity, server_lock: int, statement: str) -> None:
     """One statement in single-user mode, which needs no password and lets nobody else in."""
     place = ["-c", f"data_directory={data}", "-c", "exit_on_error=on"]
     _run(

@@ -83,7 +83,8 @@ def _first_that_works(folder: ServerFolder, candidates: Iterator[Identity]) -> I
     """Try each with a program that reads our settings through the whole path, as the server will."""
     reasons = []
     for identity in candidates:
-        command = identity.command("postgres", "-D", str(folder.path), "-C", "port", *settings_option(folder))
+        elsewhere = ["-c", f"data_directory={folder.path}"]  # what is wrong with the data is not asked here
+        command = identity.command("postgres", "-C", "port", *settings_option(folder), *elsewhere)
         trial = subprocess.run(command, capture_output=True, env=program_environment(), check=False)
         if trial.returncode == 0:
             return identity

@@ -40,11 +40,13 @@ def main(arguments: list[str]) -> None:
         os._exit(0)
     os.umask(0o077)
     keeper_lock = open_lock(folder.keeper_lock)
-    for _ in range(LOCK_TRIES):  # a client that only looks at the lock holds it for a moment
+    for _ in range(LOCK_TRIES):
+        if not try_lock(keeper_lock, shared=True):
+            return  # another keeper was quicker
         if try_lock(keeper_lock):
             Keeper(folder, name).run()
             return
-        time.sleep(GLANCE_SECONDS)
+        time.sleep(GLANCE_SECONDS)  # a client that only looks at the lock has it for a moment
 
 
 class Keeper:
@@ -62,8 +64,9 @@ class Keeper:
 
     def run(self) -> None:
         try:
-            _act_as_owner(self._folder.path)
-            self._keep()
+            if not self._is_over():
+                _act_as_owner(self._folder.path)
+                self._keep()
         except EmbeddedServerFailed as failure:
             self._tell("failed", code=failure.code, message=failure.message)
         except Exception as defect:
@@ -164,8 +167,8 @@ def _act_as_owner(folder: Path) -> None:
         if not os.access(sys.executable, os.X_OK) or not os.access(binaries() / "postgres", os.X_OK):
             raise EmbeddedServerFailed(
                 "no_access",
-                f"The database in {folder} belongs to the user with number {owner.st_uid}, who may not run this "
-                "installation; run that user's own, or set DATABASE_URL to a server you may use.",
+                f"The database in {folder} belongs to the user with number {owner.st_uid}, who may not run "
+                "this installation; run that user's own, or set DATABASE_URL to a server you may use.",
             )
 
 

@@ -72,8 +72,6 @@ def holders(path: Path) -> list[int]:
 
 def _has_open(process: int, wanted: os.stat_result) -> bool:
     try:
-        return any(
-            os.path.samestat(opened.stat(), wanted) for opened in Path(f"/proc/{process}/fd").iterdir()
-        )
+        return any(os.path.samestat(opened.stat(), wanted) for opened in Path(f"/proc/{process}/fd").iterdir())
     except OSError:
         return False
