@@ -18,6 +18,14 @@ class CommandAlreadyAnswered(Exception):
     """The command id has a receipt, written between our look and our append. Read it."""
 
 
+class LogUnavailable(Exception):
+    """The log cannot be reached, or not in time. Nothing was appended; try again later."""
+
+
+class OutcomeUnknown(Exception):
+    """The connection was lost while the append was being committed. Look for the receipt before trying again."""
+
+
 class Log(Protocol):
     """The event log of one ledger. Appending is all there is; nothing is changed or removed."""
 
@@ -59,8 +67,8 @@ class Log(Protocol):
         Positions follow the order of `changes` and of their facts. `answer(first, last)` gives the JSON-able answer
         that the receipt keeps; with None no receipt is written (a kept refusal: the same command may be tried again).
 
-        Raises Conflict (an expected version is stale, or the guard's streams were touched) and
-        CommandAlreadyAnswered (the receipt exists).
+        Raises Conflict (an expected version is stale or ahead, or the guard's streams were touched),
+        CommandAlreadyAnswered (the receipt exists), LogUnavailable and OutcomeUnknown.
         """
 
 
