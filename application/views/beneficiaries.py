@@ -1,0 +1,105 @@
+"""The register of people: where they belong, the facts decisions may use, death and moving away. No personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import Row, View, Word, every, id_in, recorded_day
+from domain.batches.events import BatchEvent
+from domain.beneficiaries import events as beneficiaries
+from domain.eligibility.events import CaseEvent
+from domain.facts import Fact
+from domain.funds.events import FundEvent
+from domain.institutions.events import AgreementEvent
+from domain.notices.events import NoticeEvent
+from domain.payouts.events import PayoutEvent
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries.events import RecoveryEvent
+from domain.refusals.events import RefusalEvent
+from domain.revenue.events import RevenueEvent
+
+
+class BeneficiaryChange(StrEnum):
+    """What was learnt of a person."""
+
+    REGISTERED = "registered"
+    RECORD_CHANGED = "record_changed"
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
+
+
+class Beneficiary(NamedTuple):
+    """One change of a person. `region` is where they belong, or moved to; payments stop after `stopped_on`'s month."""
+
+    position: int
+    beneficiary: str
+    change: BeneficiaryChange
+    region: Word | None
+    commitment: str | None
+    stopped_on: date | None
+    source: Word | None
+    effective: date
+
+
+class Circumstance(NamedTuple):
+    """A fact about a person took this value, as the register `source` had it on `effective`."""
+
+    position: int
+    seq: int
+    beneficiary: str
+    fact: Word
+    value: Word
+    source: Word
+    effective: date
+
+
+def beneficiary_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield what the entry says of a person."""
+    position, person = entry.position, id_in(entry.stream)
+    change = BeneficiaryChange
+    match entry.fact:
+        case beneficiaries.BeneficiaryRegistered(region=region, commitment=commitment, facts=facts):
+            day = recorded_day(entry)
+            yield Beneficiary(position, person, change.REGISTERED, Word(region), commitment, None, None, day)
+            yield from _circumstances(position, person, facts)
+        case beneficiaries.CircumstancesRecorded(facts=facts):
+            yield from _circumstances(position, person, facts)
+        case beneficiaries.PersonalRecordChanged(commitment=commitment):
+            day = recorded_day(entry)
+            yield Beneficiary(position, person, change.RECORD_CHANGED, None, commitment, None, None, day)
+        case beneficiaries.DeathRecorded(died_on=day, source=source):
+            yield Beneficiary(position, person, change.DIED, None, None, day, Word(source), day)
+        case beneficiaries.MovedAway(moved_on=day, to_region=region):
+            yield Beneficiary(position, person, change.MOVED_AWAY, Word(region), None, day, None, day)
+        case _:
+            return
+
+
+def _circumstances(position: int, person: str, facts: tuple[Fact, ...]) -> Iterator[Circumstance]:
+    for seq, fact in enumerate(facts):
+        name, value, source = Word(fact.name), Word(fact.value), Word(fact.source)
+        yield Circumstance(position, seq, person, name, value, source, fact.as_of)
+
+
+BENEFICIARIES = View(
+    name="beneficiaries",
+    tables=(Beneficiary, Circumstance),
+    rows=beneficiary_rows,
+    handles=every(beneficiaries.BeneficiaryEvent),
+    ignores=every(
+        ProgrammeEvent,
+        FundEvent,
+        CaseEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        PayoutEvent,
+        RecoveryEvent,
+        RevenueEvent,
+        RefusalEvent,
+    ),
+)

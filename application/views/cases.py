@@ -1,0 +1,138 @@
+"""The register of cases: one row a step, from application to grant or refusal and whatever came after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import Row, View, Word, every
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.eligibility import events as cases
+from domain.funds.events import FundEvent
+from domain.institutions.events import AgreementEvent
+from domain.levels import GovernmentLevel
+from domain.notices.events import NoticeEvent
+from domain.payouts.events import PayoutEvent
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries.events import RecoveryEvent
+from domain.refusals.events import RefusalEvent
+from domain.revenue.events import RevenueEvent
+
+
+class CaseStage(StrEnum):
+    """What happened to a case."""
+
+    APPLIED = "applied"
+    REVIEWED = "reviewed"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+    CONFIRMED = "confirmed"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    REVOKED = "revoked"
+    RECHECKED = "rechecked"
+
+
+class CaseStep(NamedTuple):
+    """One step. Months are written as their first day; `favourable` is a review's opinion or a recheck's outcome."""
+
+    position: int
+    programme: Word
+    beneficiary: str
+    stage: CaseStage
+    region: Word | None = None
+    level: GovernmentLevel | None = None
+    favourable: bool | None = None
+    policy_version: int | None = None
+    amount_fen: int | None = None
+    first_month: date | None = None
+    from_month: date | None = None
+    back_pay_months: int | None = None
+    notice: Word | None = None
+    objection: str | None = None
+    reason: Word | None = None
+    by: Word | None = None
+    effective: date = date.min
+
+
+def case_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield the step that the entry is."""
+    fact = entry.fact
+    if type(fact) not in _HANDLED:
+        return
+    _, programme, beneficiary = entry.stream.split("/", 2)
+
+    def step(stage: CaseStage, day: date) -> CaseStep:
+        return CaseStep(entry.position, Word(programme), beneficiary, stage, effective=day)
+
+    match fact:
+        case cases.CaseApplied():
+            yield step(CaseStage.APPLIED, fact.applied_on)._replace(region=Word(fact.region), by=Word(fact.recorded_by))
+        case cases.CaseReviewed():
+            yield step(CaseStage.REVIEWED, fact.reviewed_on)._replace(
+                level=fact.level, favourable=fact.favourable, by=Word(fact.reviewed_by)
+            )
+        case cases.CaseGranted():
+            yield step(CaseStage.GRANTED, fact.decided_on)._replace(
+                policy_version=fact.policy_version,
+                amount_fen=fact.amount.fen,
+                first_month=fact.first_month.first_day(),
+                notice=Word(fact.notice_id),
+                by=Word(fact.decided_by),
+            )
+        case cases.CaseRefused():
+            yield step(CaseStage.REFUSED, fact.decided_on)._replace(
+                policy_version=fact.policy_version, reason=Word("; ".join(fact.reasons)), by=Word(fact.decided_by)
+            )
+        case cases.CaseReopened():
+            yield step(CaseStage.REOPENED, fact.reopened_on)._replace(
+                notice=Word(fact.notice_id), objection=fact.objection_id
+            )
+        case cases.CaseConfirmed():
+            yield step(CaseStage.CONFIRMED, fact.confirmed_on)._replace(objection=fact.objection_id)
+        case cases.CaseSuspended():
+            yield step(CaseStage.SUSPENDED, fact.suspended_on)._replace(
+                from_month=fact.from_month.first_day(), reason=Word(fact.reason.value)
+            )
+        case cases.CaseResumed():
+            yield step(CaseStage.RESUMED, fact.resumed_on)._replace(
+                from_month=fact.from_month.first_day(), back_pay_months=fact.back_pay_months
+            )
+        case cases.CaseRevoked():
+            yield step(CaseStage.REVOKED, fact.revoked_on)._replace(
+                from_month=fact.from_month.first_day(), reason=Word(fact.reason.value)
+            )
+        case cases.CaseRechecked():
+            yield step(CaseStage.RECHECKED, fact.checked_on)._replace(
+                policy_version=fact.policy_version,
+                favourable=fact.passed,
+                amount_fen=fact.amount.fen,
+                by=Word(fact.checked_by),
+            )
+
+
+_HANDLED = every(cases.CaseEvent)
+
+CASES = View(
+    name="cases",
+    tables=(CaseStep,),
+    rows=case_rows,
+    handles=_HANDLED,
+    ignores=every(
+        ProgrammeEvent,
+        FundEvent,
+        BeneficiaryEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        PayoutEvent,
+        RecoveryEvent,
+        RevenueEvent,
+        RefusalEvent,
+    ),
+)

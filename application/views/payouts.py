@@ -1,0 +1,119 @@
+"""The register of payouts: each payment from its release to the bank's answer and whatever came after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import Row, View, Word, every
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.eligibility.events import CaseEvent
+from domain.funds.events import FundEvent
+from domain.institutions.events import AgreementEvent
+from domain.notices.events import NoticeEvent
+from domain.payouts import events as payouts
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries.events import RecoveryEvent
+from domain.refusals.events import RefusalEvent
+from domain.revenue.events import RevenueEvent
+
+
+class PayoutStage(StrEnum):
+    """What happened to a payout."""
+
+    RELEASED = "released"
+    SETTLED = "settled"
+    RETURNED = "returned"
+    REISSUED = "reissued"
+    CANCELLED = "cancelled"
+    RECOVERY_ORDERED = "recovery_ordered"
+
+
+class PayoutStep(NamedTuple):
+    """One step of a payout. Who and which tier stand at its release; `detail` is a reason or a recovery's id."""
+
+    position: int
+    payout: str
+    stage: PayoutStage
+    batch: Word | None
+    beneficiary: str | None
+    payee: str | None
+    region: Word | None
+    tier: Word | None
+    amount_fen: int
+    detail: Word | None
+    effective: date
+
+
+def payout_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield the step that the entry is."""
+    fact = entry.fact
+    match fact:
+        case payouts.PayoutReleased():
+            yield PayoutStep(
+                entry.position,
+                entry.stream[7:],
+                PayoutStage.RELEASED,
+                Word(fact.batch_id),
+                fact.beneficiary,
+                fact.payee,
+                Word(fact.region),
+                Word(fact.tier),
+                fact.amount.fen,
+                None,
+                fact.value_date,
+            )
+        case payouts.PayoutSettled():
+            yield _step(entry, PayoutStage.SETTLED, fact.batch_id, fact.amount.fen, None, fact.settled_on)
+        case payouts.PayoutReturned(reason=why):
+            yield _step(entry, PayoutStage.RETURNED, fact.batch_id, fact.amount.fen, why, fact.returned_on)
+        case payouts.PayoutReissued():
+            yield _step(entry, PayoutStage.REISSUED, fact.batch_id, fact.amount.fen, None, fact.value_date)
+        case payouts.PayoutCancelled(reason=why):
+            yield _step(entry, PayoutStage.CANCELLED, fact.batch_id, fact.amount.fen, why, fact.cancelled_on)
+        case payouts.PayoutRecoveryOrdered(recovery_id=recovery):
+            yield _step(entry, PayoutStage.RECOVERY_ORDERED, None, fact.amount.fen, recovery, fact.ordered_on)
+        case _:
+            return
+
+
+def _step(
+    entry: Recorded[object], stage: PayoutStage, batch: str | None, fen: int, detail: str | None, day: date
+) -> PayoutStep:
+    return PayoutStep(
+        entry.position,
+        entry.stream[7:],
+        stage,
+        None if batch is None else Word(batch),
+        None,
+        None,
+        None,
+        None,
+        fen,
+        None if detail is None else Word(str(detail)),
+        day,
+    )
+
+
+PAYOUTS = View(
+    name="payouts",
+    tables=(PayoutStep,),
+    rows=payout_rows,
+    handles=every(payouts.PayoutEvent),
+    ignores=every(
+        ProgrammeEvent,
+        FundEvent,
+        BeneficiaryEvent,
+        CaseEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        RecoveryEvent,
+        RevenueEvent,
+        RefusalEvent,
+    ),
+)

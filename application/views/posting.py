@@ -1,0 +1,189 @@
+"""The journal. A posting moves money from one account of a line to another, so an event's postings sum to zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import LineId, View, Word, every
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.eligibility.events import CaseEvent
+from domain.funds import events as funds
+from domain.funds.parts import Part, line_id
+from domain.institutions.events import AgreementEvent
+from domain.notices.events import NoticeEvent
+from domain.payouts import events as payouts
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries import events as recoveries
+from domain.refusals.events import RefusalEvent
+from domain.revenue import events as revenue
+
+
+class Account(StrEnum):
+    """Where money of a line stands. `allocated`, `recovered` and `collected` say where it came from (contra)."""
+
+    ALLOCATED = "allocated"
+    RECOVERED = "recovered"
+    AVAILABLE = "available"
+    RESERVED = "reserved"
+    DISBURSED = "disbursed"
+    SETTLED = "settled"
+    RETURNED = "returned"
+    CARRIED_OVER = "carried_over"
+    TREASURY = "treasury"
+    COLLECTED = "collected"
+    REVENUE = "revenue"
+
+
+class Movement(StrEnum):
+    """Why money moved; each movement has exactly one way to go."""
+
+    ALLOCATE = "allocate"
+    ADD = "add"
+    MOVE_IN = "move_in"
+    BRING_FORWARD = "bring_forward"
+    MOVE_OUT = "move_out"
+    RESERVE = "reserve"
+    FREE = "free"
+    RELEASE = "release"
+    SETTLE = "settle"
+    RETURN = "return"
+    REISSUE = "reissue"
+    CANCEL = "cancel"
+    RECOVER = "recover"
+    RECOVER_TO_TREASURY = "recover_to_treasury"
+    CARRY_OVER = "carry_over"
+    SURRENDER = "surrender"
+    COLLECT = "collect"
+    REMIT = "remit"
+
+
+WAYS: dict[Movement, tuple[Account, Account]] = {
+    Movement.ALLOCATE: (Account.ALLOCATED, Account.AVAILABLE),
+    Movement.ADD: (Account.ALLOCATED, Account.AVAILABLE),
+    Movement.MOVE_IN: (Account.ALLOCATED, Account.AVAILABLE),
+    Movement.BRING_FORWARD: (Account.ALLOCATED, Account.AVAILABLE),
+    Movement.MOVE_OUT: (Account.AVAILABLE, Account.ALLOCATED),
+    Movement.RESERVE: (Account.AVAILABLE, Account.RESERVED),
+    Movement.FREE: (Account.RESERVED, Account.AVAILABLE),
+    Movement.RELEASE: (Account.RESERVED, Account.DISBURSED),
+    Movement.SETTLE: (Account.DISBURSED, Account.SETTLED),
+    Movement.RETURN: (Account.DISBURSED, Account.RETURNED),
+    Movement.REISSUE: (Account.RETURNED, Account.DISBURSED),
+    Movement.CANCEL: (Account.RETURNED, Account.AVAILABLE),
+    Movement.RECOVER: (Account.RECOVERED, Account.AVAILABLE),
+    Movement.RECOVER_TO_TREASURY: (Account.RECOVERED, Account.TREASURY),
+    Movement.CARRY_OVER: (Account.AVAILABLE, Account.CARRIED_OVER),
+    Movement.SURRENDER: (Account.AVAILABLE, Account.TREASURY),
+    Movement.COLLECT: (Account.COLLECTED, Account.REVENUE),
+    Movement.REMIT: (Account.REVENUE, Account.TREASURY),
+}
+"""The legal ways, from and to. Revenue leads to the treasury and nowhere else: 收支两条线."""
+
+
+class Posting(NamedTuple):
+    """`amount_fen` (more than zero) of one line went from one account to the other, counting from `effective`."""
+
+    position: int
+    seq: int
+    line: LineId
+    movement: Movement
+    from_account: Account
+    to_account: Account
+    amount_fen: int
+    effective: date
+    batch: Word | None
+    payout: str | None
+
+
+def postings(entry: Recorded[object]) -> Iterator[Posting]:
+    """Yield the entry's postings. A batch's control totals are not posted: the payouts beside them are."""
+    match entry.fact:
+        case payouts.PayoutReleased(batch_id=batch, parts=parts, value_date=day):
+            yield from _parts(entry, Movement.RELEASE, parts, day, batch, entry.stream[7:])
+        case payouts.PayoutSettled(batch_id=batch, parts=parts, settled_on=day):
+            yield from _parts(entry, Movement.SETTLE, parts, day, batch, entry.stream[7:])
+        case payouts.PayoutReturned(batch_id=batch, parts=parts, returned_on=day):
+            yield from _parts(entry, Movement.RETURN, parts, day, batch, entry.stream[7:])
+        case payouts.PayoutReissued(batch_id=batch, parts=parts, value_date=day):
+            yield from _parts(entry, Movement.REISSUE, parts, day, batch, entry.stream[7:])
+        case payouts.PayoutCancelled(batch_id=batch, parts=parts, cancelled_on=day):
+            yield from _parts(entry, Movement.CANCEL, parts, day, batch, entry.stream[7:])
+        case funds.FundsAllocated(document=document, shares=shares, allocated_on=day):
+            fund = entry.stream[5:]
+            parts = tuple(Part(line_id(fund, each.level, each.kind, document), each.amount) for each in shares)
+            yield from _parts(entry, Movement.ALLOCATE, parts, day)
+        case funds.FundsAdded(line=line, amount=amount, added_on=day):
+            yield from _parts(entry, Movement.ADD, (Part(line, amount),), day)
+        case funds.FundsMovedOut(line=line, amount=amount, moved_on=day):
+            yield from _parts(entry, Movement.MOVE_OUT, (Part(line, amount),), day)
+        case funds.FundsMovedIn(line=line, amount=amount, moved_on=day):
+            yield from _parts(entry, Movement.MOVE_IN, (Part(line, amount),), day)
+        case funds.FundsReserved(batch_id=batch, parts=parts, reserved_on=day):
+            yield from _parts(entry, Movement.RESERVE, parts, day, batch)
+        case funds.FundsFreed(batch_id=batch, parts=parts, freed_on=day):
+            yield from _parts(entry, Movement.FREE, parts, day, batch)
+        case funds.FundsCarriedOver(line=line, amount=amount, carried_on=day):
+            yield from _parts(entry, Movement.CARRY_OVER, (Part(line, amount),), day)
+        case funds.FundsBroughtForward(line=line, amount=amount, brought_on=day):
+            yield from _parts(entry, Movement.BRING_FORWARD, (Part(line, amount),), day)
+        case funds.FundsSurrendered(line=line, amount=amount, surrendered_on=day):
+            yield from _parts(entry, Movement.SURRENDER, (Part(line, amount),), day)
+        case recoveries.InstalmentReceived() as received:
+            day, payout = received.received_on, received.payout_id
+            yield from _parts(entry, Movement.RECOVER, received.to_lines, day, None, payout)
+            behind = len(received.to_lines)
+            way = Movement.RECOVER_TO_TREASURY
+            yield from _parts(entry, way, received.to_treasury, day, None, payout, first=behind)
+        case revenue.RevenueCollected(amount=amount, collected_on=day):
+            yield from _parts(entry, Movement.COLLECT, (Part(entry.stream, amount),), day)
+        case revenue.RevenueRemitted(amount=amount, remitted_on=day):
+            yield from _parts(entry, Movement.REMIT, (Part(entry.stream, amount),), day)
+        case _:
+            return
+
+
+def _parts(
+    entry: Recorded[object],
+    movement: Movement,
+    parts: Iterable[Part],
+    day: date,
+    batch: str | None = None,
+    payout: str | None = None,
+    *,
+    first: int = 0,
+) -> Iterator[Posting]:
+    position, (source, target) = entry.position, WAYS[movement]
+    word = None if batch is None else Word(batch)
+    for seq, part in enumerate(parts, first):
+        line = LineId(part.line)
+        yield Posting(position, seq, line, movement, source, target, part.amount.fen, day, word, payout)
+
+
+_CONTROL_TOTALS = every(
+    funds.FundsDisbursed
+    | funds.FundsSettled
+    | funds.FundsReturned
+    | funds.FundsReissued
+    | funds.FundsCancelled
+    | funds.FundsRecovered
+)
+_NO_MONEY_MOVES = every(
+    funds.YearClosed, payouts.PayoutRecoveryOrdered, recoveries.RecoveryOrdered, recoveries.RecoveryWrittenOff
+)
+
+POSTING = View(
+    name="posting",
+    tables=(Posting,),
+    rows=postings,
+    handles=every(funds.FundEvent, payouts.PayoutEvent, recoveries.RecoveryEvent, revenue.RevenueEvent)
+    - _CONTROL_TOTALS
+    - _NO_MONEY_MOVES,
+    ignores=every(ProgrammeEvent, BeneficiaryEvent, CaseEvent, NoticeEvent, AgreementEvent, BatchEvent, RefusalEvent)
+    | _CONTROL_TOTALS
+    | _NO_MONEY_MOVES,
+)

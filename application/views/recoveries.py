@@ -1,0 +1,131 @@
+"""The register of recoveries: what was ordered back, what came in and where it went, what was written off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import Row, View, Word, every, id_in
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.eligibility.events import CaseEvent
+from domain.funds.events import FundEvent
+from domain.institutions.events import AgreementEvent
+from domain.money import total
+from domain.notices.events import NoticeEvent
+from domain.payouts.events import PayoutEvent
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries import events as recoveries
+from domain.recoveries.events import RecoveryGround
+from domain.refusals.events import RefusalEvent
+from domain.revenue.events import RevenueEvent
+
+
+class RecoveryStage(StrEnum):
+    """What happened to a recovery."""
+
+    ORDERED = "ordered"
+    RECEIVED = "received"
+    WRITTEN_OFF = "written_off"
+
+
+class Recovery(NamedTuple):
+    """One step of a recovery. `treasury_fen` of what was received went to the treasury, the rest to the lines."""
+
+    position: int
+    recovery: str
+    stage: RecoveryStage
+    payout: str | None
+    beneficiary: str | None
+    ground: RecoveryGround | None
+    amount_fen: int
+    treasury_fen: int
+    reference: str | None
+    by: Word | None
+    effective: date
+
+
+class RecoveryDue(NamedTuple):
+    """An instalment of a recovery, due by a day."""
+
+    position: int
+    seq: int
+    recovery: str
+    due_on: date
+    amount_fen: int
+    effective: date
+
+
+def recovery_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield what the entry says of a recovery. `reference` is the bank's, or the number of the minutes."""
+    position, recovery = entry.position, id_in(entry.stream)
+    match entry.fact:
+        case recoveries.RecoveryOrdered() as ordered:
+            yield Recovery(
+                position,
+                recovery,
+                RecoveryStage.ORDERED,
+                ordered.payout_id,
+                ordered.beneficiary,
+                ordered.ground,
+                ordered.amount.fen,
+                0,
+                None,
+                Word(ordered.ordered_by),
+                ordered.ordered_on,
+            )
+            for seq, due in enumerate(ordered.instalments):
+                yield RecoveryDue(position, seq, recovery, due.due_on, due.amount.fen, ordered.ordered_on)
+        case recoveries.InstalmentReceived() as received:
+            yield Recovery(
+                position,
+                recovery,
+                RecoveryStage.RECEIVED,
+                received.payout_id,
+                None,
+                None,
+                received.amount.fen,
+                total(part.amount for part in received.to_treasury).fen,
+                received.bank_reference,
+                None,
+                received.received_on,
+            )
+        case recoveries.RecoveryWrittenOff() as given_up:
+            yield Recovery(
+                position,
+                recovery,
+                RecoveryStage.WRITTEN_OFF,
+                None,
+                None,
+                None,
+                given_up.amount.fen,
+                0,
+                given_up.minutes.minutes_number,
+                Word(given_up.written_off_by),
+                given_up.written_off_on,
+            )
+        case _:
+            return
+
+
+RECOVERIES = View(
+    name="recoveries",
+    tables=(Recovery, RecoveryDue),
+    rows=recovery_rows,
+    handles=every(recoveries.RecoveryEvent),
+    ignores=every(
+        ProgrammeEvent,
+        FundEvent,
+        BeneficiaryEvent,
+        CaseEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        PayoutEvent,
+        RevenueEvent,
+        RefusalEvent,
+    ),
+)

@@ -1,0 +1,74 @@
+"""The register of refused commands that auditors want to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import Row, View, Word, every, recorded_day
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.eligibility.events import CaseEvent
+from domain.funds.events import FundEvent
+from domain.institutions.events import AgreementEvent
+from domain.notices.events import NoticeEvent
+from domain.payouts.events import PayoutEvent
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries.events import RecoveryEvent
+from domain.refusals import events as refusals
+from domain.revenue.events import RevenueEvent
+
+
+class Refusal(NamedTuple):
+    """Somebody (`by`) tried what a rule forbids."""
+
+    position: int
+    command_id: str
+    command: Word
+    rule: Word
+    field: Word
+    sentence_zh: str
+    sentence_en: str
+    by: Word
+    effective: date
+
+
+def refusal_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield the refusal that the entry is."""
+    match entry.fact:
+        case refusals.CommandRefused() as refused:
+            yield Refusal(
+                entry.position,
+                entry.command_id,
+                Word(refused.command),
+                Word(refused.rule),
+                Word(refused.field),
+                refused.sentence_zh,
+                refused.sentence_en,
+                Word(entry.actor),
+                recorded_day(entry),
+            )
+        case _:
+            return
+
+
+REFUSALS = View(
+    name="refusals",
+    tables=(Refusal,),
+    rows=refusal_rows,
+    handles=every(refusals.RefusalEvent),
+    ignores=every(
+        ProgrammeEvent,
+        FundEvent,
+        BeneficiaryEvent,
+        CaseEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        PayoutEvent,
+        RecoveryEvent,
+        RevenueEvent,
+    ),
+)

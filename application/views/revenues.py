@@ -1,0 +1,73 @@
+"""The register of revenue: what was collected and what went to the treasury. Nothing else can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import LineId, Row, View, Word, every, id_in
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.eligibility.events import CaseEvent
+from domain.funds.events import FundEvent
+from domain.institutions.events import AgreementEvent
+from domain.notices.events import NoticeEvent
+from domain.payouts.events import PayoutEvent
+from domain.programmes.events import ProgrammeEvent
+from domain.recoveries.events import RecoveryEvent
+from domain.refusals.events import RefusalEvent
+from domain.revenue import events as revenue
+
+
+class RevenueStage(StrEnum):
+    """What happened to revenue."""
+
+    COLLECTED = "collected"
+    REMITTED = "remitted"
+
+
+class Revenue(NamedTuple):
+    """Money that belongs to the treasury came in, or went there; `account` is year and kind."""
+
+    position: int
+    line: LineId
+    account: Word
+    stage: RevenueStage
+    amount_fen: int
+    voucher: str
+    effective: date
+
+
+def revenue_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield what the entry says of revenue."""
+    line, account = LineId(entry.stream), Word(id_in(entry.stream))
+    match entry.fact:
+        case revenue.RevenueCollected(amount=amount, voucher=voucher, collected_on=day):
+            yield Revenue(entry.position, line, account, RevenueStage.COLLECTED, amount.fen, voucher, day)
+        case revenue.RevenueRemitted(amount=amount, voucher=voucher, remitted_on=day):
+            yield Revenue(entry.position, line, account, RevenueStage.REMITTED, amount.fen, voucher, day)
+        case _:
+            return
+
+
+REVENUES = View(
+    name="revenues",
+    tables=(Revenue,),
+    rows=revenue_rows,
+    handles=every(revenue.RevenueEvent),
+    ignores=every(
+        ProgrammeEvent,
+        FundEvent,
+        BeneficiaryEvent,
+        CaseEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        PayoutEvent,
+        RecoveryEvent,
+        RefusalEvent,
+    ),
+)
