@@ -16,7 +16,7 @@ _MOBILE = re.compile(r"(?:0?86)?1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}[2-8]\d{6,7}")
 _ID_NUMBER = re.compile(r"\d{17}[\dXx]")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.\-]{0,49}")
+_REFERENCE = re.compile(r"\w[\w/.\-〔〕()]{0,49}")
 _HOTLINE = re.compile(r"0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}|\d{3,5}|[2-8]\d{6,7}")
 _SPELLED = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LONGEST_PUBLIC_NUMBER = 14
@@ -44,10 +44,10 @@ class PersonalNumberInText(Rejected):
 
 
 class NotAReference(Rejected):
-    """A reference is 1 to 50 letters, digits and / _ . - without spaces."""
+    """A reference is 1 to 50 letters and digits, with / _ . - ( ) 〔 〕 but without spaces."""
 
     code = "not_a_reference"
-    zh = "凭证号应为 1 至 50 位字母、数字及 / _ . -，不含空格。"
+    zh = "凭证号应为 1 至 50 位文字或数字，可含 / _ . - ( ) 〔 〕，不含空格。"
 
 
 class NotAHotline(Rejected):
@@ -89,7 +89,7 @@ def reference(text: str, *, field: str) -> str:
 
     Raises NotAReference, PersonalNumberInText.
     """
-    text = text.strip()
+    text = unicodedata.normalize("NFKC", text).strip()
     if not _REFERENCE.fullmatch(text):
         raise NotAReference(field)
     if _is_an_id_number(text):

@@ -1,0 +1,77 @@
+"""Why a person's record says no."""
+
+from __future__ import annotations
+
+from domain.rejected import Rejected
+
+
+class NotRegistered(Rejected):
+    """Person {beneficiary} is not registered."""
+
+    code = "not_registered"
+    zh = "人员 {beneficiary} 未登记。"
+
+
+class RegisteredAlready(Rejected):
+    """Person {beneficiary} is registered already."""
+
+    code = "registered_already"
+    zh = "人员 {beneficiary} 已经登记。"
+
+
+class NotACommitment(Rejected):
+    """A commitment is 64 hexadecimal digits in lower case."""
+
+    code = "not_a_commitment"
+    zh = "承诺值应为 64 位小写十六进制数字。"
+
+
+class NoFactsGiven(Rejected):
+    """Say at least one fact."""
+
+    code = "no_facts_given"
+    zh = "至少填写一项情况。"
+
+
+class OlderThanKnown(Rejected):
+    """The fact “{fact}” is known as of {known}; {given} is older and changes nothing."""
+
+    code = "older_than_known"
+    zh = "事实“{fact}”已有 {known} 的记录，{given} 的更早，不能覆盖。"
+
+
+class RecordUnchanged(Rejected):
+    """The record of {beneficiary} says this already."""
+
+    code = "record_unchanged"
+    zh = "人员 {beneficiary} 的记录内容没有变化。"
+
+
+class NotARecordField(Rejected):
+    """“{name}” is no field of a personal record."""
+
+    code = "not_a_record_field"
+    zh = "个人记录没有“{name}”这一栏。"
+
+
+class DeathDateDisputed(Rejected):
+    """The death of {beneficiary} is recorded for {known}; another register says {given}. Clear that up first."""
+
+    code = "death_date_disputed"
+    zh = "人员 {beneficiary} 的死亡日期已登记为 {known}，另一来源为 {given}，请先核实。"
+    kept = True
+
+
+class PersonDied(Rejected):
+    """Person {beneficiary} died on {died_on}."""
+
+    code = "person_died"
+    zh = "人员 {beneficiary} 已于 {died_on} 死亡。"
+    kept = True
+
+
+class PersonMovedAway(Rejected):
+    """Person {beneficiary} moved out of the area that pays on {moved_on}."""
+
+    code = "person_moved_away"
+    zh = "人员 {beneficiary} 已于 {moved_on} 迁出发放地区。"
