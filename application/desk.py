@@ -8,14 +8,7 @@ from datetime import date
 from application.ports import Clock, Log, Vault, WorkCalendar
 from application.queries import Views
 from application.road import Answer, Command, Decide, Officer, carry_out
-from domain.rejected import Rejected
-
-
-class DateInFuture(Rejected):
-    """{day} is in the future; a fact is recorded when it has happened."""
-
-    code = "date_in_future"
-    zh = "{day} 是将来的日期，事实发生后方可登记。"
+from domain.dates import not_in_the_future
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +26,8 @@ class Desk:
         return carry_out(self.log, ask, by=by, decide=decide, dry_run=dry_run)
 
     def happened(self, day: date, *, field: str = "on") -> date:
-        """Return a day that is not in the future. Raises DateInFuture."""
-        if day > self.clock.today():
-            raise DateInFuture(field, day=day)
-        return day
+        """Return a day that is not in the future. Raises InTheFuture."""
+        return not_in_the_future(day, self.clock.today(), field=field)
 
     def views_now(self) -> int:
         """Bring the views up to the log's head and return the position they stand at."""

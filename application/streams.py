@@ -6,6 +6,12 @@ from application.work import Loaded, Work
 from domain.batches import state as batches
 from domain.funds import state as funds
 from domain.payouts import state as payouts
+from domain.programmes import state as programmes
+
+
+def programme(work: Work, programme_id: str) -> Loaded[programmes.Programme]:
+    """Load programme/<programme>; an unknown one is not opened."""
+    return work.load(f"programme/{programme_id}", lambda facts: programmes.replay(programme_id, facts))
 
 
 def fund(work: Work, fund_id: str) -> Loaded[funds.Fund]:

@@ -13,7 +13,7 @@ from domain.funds import decisions as funds
 from domain.funds.events import LevelShare
 from domain.funds.parts import fund_id, fund_of
 from domain.money import Money
-from domain.programmes.rejections import NoSuchProgramme
+from domain.programmes.state import existing
 from domain.regions import RegionCode
 
 
@@ -59,8 +59,7 @@ def allocate_funds(ask: AllocateFunds, *, by: Officer, desk: Desk) -> Answer:
     region = RegionCode.parse(ask.region)
 
     def decide(work: Work) -> dict[str, object]:
-        if streams.programme(work, ask.programme).state is None:
-            raise NoSuchProgramme("programme", programme=ask.programme)
+        existing(streams.programme(work, ask.programme).state)
         fund = streams.fund(work, fund_id(ask.fiscal_year, ask.programme, str(region)))
         work.record(fund, funds.allocate(fund.state, document=ask.document, shares=ask.shares, on=ask.on))
         return {"fund": fund.state.id}

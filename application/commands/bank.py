@@ -1,0 +1,218 @@
+"""What the bank made of a batch: settled, returned, sent once more, given up; and the batch's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from application import streams
+from application.commands.batches import payout_names
+from application.desk import Desk
+from application.road import Answer, Officer
+from application.work import Loaded, Work
+from domain.batches import decisions as batches
+from domain.batches.rejections import LineNotInBatch, ListedTwice
+from domain.batches.state import Batch
+from domain.free_text import clean_text
+from domain.funds import settlement
+from domain.funds.parts import Part, fund_of
+from domain.institutions import decisions as institutions
+from domain.institutions.events import BeneficiaryPayment
+from domain.money import Money
+from domain.payouts import decisions as payouts
+from domain.payouts.events import ReturnReason
+from domain.payouts.state import Payout, existing
+from domain.payouts.state import replay as replay_payout
+
+
+@dataclass(frozen=True, slots=True)
+class BankLine:
+    """One line of the bank's result: paid, or sent back with a reason in the bank's words."""
+
+    beneficiary: str
+    amount: Money
+    settled: bool
+    reason: ReturnReason | None = None
+    bank_words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostBankResult:
+    """The bank's word on (some of) a batch's payments; the statement is named and its bytes' hash kept."""
+
+    command_id: str
+    batch_id: str
+    statement: str
+    statement_sha256: str
+    lines: tuple[BankLine, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReissuePayouts:
+    """Send returned payments to the bank once more, after the accounts were put right."""
+
+    command_id: str
+    batch_id: str
+    beneficiaries: tuple[str, ...]
+    value_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelPayouts:
+    """Give returned payments up: the money goes back to the very lines it came from."""
+
+    command_id: str
+    batch_id: str
+    beneficiaries: tuple[str, ...]
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseBatch:
+    """Close a batch of which nothing is open any more."""
+
+    command_id: str
+    batch_id: str
+    on: date
+
+
+def post_bank_result(ask: PostBankResult, *, by: Officer, desk: Desk) -> Answer:
+    """Record the bank's word, each line's amount compared with what was sent.
+
+    Raises WrongStage, LineNotInBatch, ListedTwice, PayoutNotOut, ResultDisagrees; one bad line refuses the whole.
+    """
+    desk.happened(ask.on)
+
+    def decide(work: Work) -> dict[str, object]:
+        batch = streams.existing_batch(work, ask.batch_id)
+        loaded = _payouts(work, batch.state, [line.beneficiary for line in ask.lines], "lines")
+        settled: list[Payout] = []
+        returned: list[Payout] = []
+        for row, (line, payout) in enumerate(zip(ask.lines, loaded, strict=True)):
+            if line.settled:
+                work.record(payout, payouts.settle(payout.state, reported=line.amount, on=ask.on))
+                settled.append(payout.state)
+            else:
+                fact = payouts.take_back(
+                    payout.state,
+                    reported=line.amount,
+                    reason=line.reason or ReturnReason.OTHER,
+                    bank_words=clean_text(line.bank_words, field=f"lines[{row}].bank_words", limit=60),
+                    on=ask.on,
+                )
+                work.record(payout, fact)
+                returned.append(payout.state)
+        posted = batches.post_result(
+            batch.state,
+            statement=clean_text(ask.statement, field="statement"),
+            statement_sha256=ask.statement_sha256,
+            settled=[payout.amount for payout in settled],
+            returned=[payout.amount for payout in returned],
+            by=by.id,
+            on=ask.on,
+        )
+        work.record(batch, posted)
+        for fund_name, parts in _by_fund(settled).items():
+            fund = streams.fund(work, fund_name)
+            work.record(fund, settlement.settle(fund.state, batch_id=ask.batch_id, parts=parts, on=ask.on))
+        for fund_name, parts in _by_fund(returned).items():
+            fund = streams.fund(work, fund_name)
+            work.record(fund, settlement.take_back(fund.state, batch_id=ask.batch_id, parts=parts, on=ask.on))
+        return {"batch": ask.batch_id, "settled": len(settled), "returned": len(returned)}
+
+    return desk.take(ask, decide, by=by)
+
+
+def reissue_payouts(ask: ReissuePayouts, *, by: Officer, desk: Desk) -> Answer:
+    """Send returned payments once more. Raises WrongStage, LineNotInBatch, PayoutNotOut, SameHands."""
+
+    def decide(work: Work) -> dict[str, object]:
+        batch = streams.existing_batch(work, ask.batch_id)
+        loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
+        for payout in loaded:
+            work.record(payout, payouts.reissue(payout.state, value_date=ask.value_date))
+        states = [payout.state for payout in loaded]
+        amounts = [payout.amount for payout in states]
+        work.record(batch, batches.reissue(batch.state, amounts=amounts, by=by.id, value_date=ask.value_date))
+        for fund_name, parts in _by_fund(states).items():
+            fund = streams.fund(work, fund_name)
+            work.record(
+                fund,
+                settlement.reissue(fund.state, batch_id=ask.batch_id, parts=parts, value_date=ask.value_date),
+            )
+        return {"batch": ask.batch_id, "reissued": len(states)}
+
+    return desk.take(ask, decide, by=by)
+
+
+def cancel_payouts(ask: CancelPayouts, *, by: Officer, desk: Desk) -> Answer:
+    """Give returned payments up. Raises WrongStage, LineNotInBatch, PayoutNotOut."""
+    desk.happened(ask.on)
+
+    def decide(work: Work) -> dict[str, object]:
+        batch = streams.existing_batch(work, ask.batch_id)
+        loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
+        reason = clean_text(ask.reason, field="reason")
+        for payout in loaded:
+            work.record(payout, payouts.cancel(payout.state, reason=reason, on=ask.on))
+        states = [payout.state for payout in loaded]
+        amounts = [payout.amount for payout in states]
+        work.record(batch, batches.cancel(batch.state, amounts=amounts, by=by.id, on=ask.on))
+        for fund_name, parts in _by_fund(states).items():
+            fund = streams.fund(work, fund_name)
+            work.record(fund, settlement.cancel(fund.state, batch_id=ask.batch_id, parts=parts, on=ask.on))
+        _free_agreements(work, batch.state, set(ask.beneficiaries))
+        return {"batch": ask.batch_id, "cancelled": len(states)}
+
+    return desk.take(ask, decide, by=by)
+
+
+def close_batch(ask: CloseBatch, *, by: Officer, desk: Desk) -> Answer:
+    """Close a batch. Raises WrongStage, PayoutsStillOpen."""
+    desk.happened(ask.on)
+
+    def decide(work: Work) -> dict[str, object]:
+        batch = streams.existing_batch(work, ask.batch_id)
+        work.record(batch, batches.close(batch.state, by=by.id, on=ask.on))
+        return {"batch": ask.batch_id}
+
+    return desk.take(ask, decide, by=by)
+
+
+def _payouts(work: Work, batch: Batch, people: Sequence[str], field: str) -> list[Loaded[Payout]]:
+    """Load the payouts of some people of a batch, in the order asked. Raises LineNotInBatch, ListedTwice."""
+    names = payout_names(batch)
+    seen: set[str] = set()
+    for row, person in enumerate(people):
+        if person not in names:
+            raise LineNotInBatch(f"{field}[{row}]", beneficiary=person)
+        if person in seen:
+            raise ListedTwice(f"{field}[{row}]", beneficiary=person)
+        seen.add(person)
+    wanted = [f"payout/{names[person]}" for person in people]
+    found = work.load_many(wanted, replay_payout)
+    return [Loaded(stream, found[stream].version, existing(found[stream].state, stream)) for stream in wanted]
+
+
+def _by_fund(states: Iterable[Payout]) -> dict[str, list[Part]]:
+    sums: dict[str, list[Part]] = {}
+    for payout in states:
+        for part in payout.parts:
+            sums.setdefault(fund_of(part.line), []).append(part)
+    return sums
+
+
+def _free_agreements(work: Work, batch: Batch, cancelled: set[str]) -> None:
+    freed: dict[str, list[BeneficiaryPayment]] = {}
+    for line in batch.lines:
+        if line.beneficiary in cancelled and line.payee != line.beneficiary:
+            freed.setdefault(line.payee, []).append(BeneficiaryPayment(line.beneficiary, line.amount))
+    for name, payments in freed.items():
+        agreement = streams.existing_agreement(work, name)
+        work.record(
+            agreement,
+            institutions.free_payment(agreement.state, batch_id=batch.id, payments=tuple(payments)),
+        )

@@ -1,0 +1,168 @@
+"""Who goes on a batch: from the entitlements as they stand, checked against the office's own list when there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from application import streams
+from application.desk import Desk
+from application.queries import Entitlement
+from application.work import Loaded, Work
+from domain.batches.build import Draft, Entitled, build
+from domain.batches.events import PayoutKind
+from domain.batches.rejections import (
+    AgreementMissing,
+    AmountNotByTheRules,
+    ListedTwice,
+    NotEntitled,
+    PaidAlready,
+    PeriodNotOfProgramme,
+)
+from domain.funds.state import Fund
+from domain.institutions.state import Agreement
+from domain.money import Money
+from domain.periods import Month, Period
+from domain.programmes.events import PayeeKind
+from domain.programmes.policy import Policy, StandardUnit
+from domain.programmes.state import Programme, existing, policy_at
+from domain.rejected import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the office's own list: a person, and the amount the office expects."""
+
+    beneficiary: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one line of the office's list; `row` counts from 0."""
+
+    row: int
+    refusal: Rejected
+
+
+class Asked(Protocol):
+    """What a list needs to know of the command it is for."""
+
+    @property
+    def programme(self) -> str: ...
+    @property
+    def region(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def payout_kind(self) -> PayoutKind: ...
+    @property
+    def listed(self) -> tuple[Listed, ...]: ...
+    @property
+    def agreements(self) -> tuple[str, ...]: ...
+    @property
+    def on(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A draft with what it rests on."""
+
+    draft: Draft
+    policy: Policy
+    agreements: Sequence[Loaded[Agreement]]
+    built_at: int
+
+
+def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: Desk) -> Plan:
+    """Work out a batch's draft, and make the append depend on nobody's case changing meanwhile."""
+    opened = existing(programme)
+    if ask.period.kind is not opened.period_kind:
+        raise PeriodNotOfProgramme("period", kind=opened.period_kind.value, period=ask.period)
+    policy = policy_at(programme, ask.on)
+    position = desk.views_now()
+    standing = desk.views.entitlements(ask.programme, ask.region, ask.period, as_of=position)
+    due = {person.beneficiary: due_amount(person, policy, ask.period) for person in standing}
+    agreements = [streams.existing_agreement(work, name) for name in ask.agreements]
+    people = [person for person in standing if due[person.beneficiary]]
+    if ask.listed:
+        problems = check_list(ask.listed, due, ask.period)
+        if problems:
+            raise problems[0].refusal
+        wanted = {line.beneficiary for line in ask.listed}
+        people = [person for person in people if person.beneficiary in wanted]
+    people = _not_yet_paid(people, ask, desk, position)
+    entitled = _with_payees(people, due, opened.payee_kind, agreements)
+    draft = build(entitled, policy=policy, fund=fund, period=ask.period)
+    work.rests_on(
+        position,
+        [f"case/{ask.programme}/{person.beneficiary}" for person in people]
+        + [f"beneficiary/{person.beneficiary}" for person in people],
+    )
+    return Plan(draft, policy, agreements, position)
+
+
+def check_list(listed: Sequence[Listed], due: dict[str, Money], period: Period) -> list[Problem]:
+    """Hold an office's list against what the rules give; name every line that differs."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for row, line in enumerate(listed):
+        field = f"listed[{row}]"
+        if line.beneficiary in seen:
+            problems.append(Problem(row, ListedTwice(field, beneficiary=line.beneficiary)))
+        seen.add(line.beneficiary)
+        amount = due.get(line.beneficiary)
+        if not amount:
+            problems.append(Problem(row, NotEntitled(field, beneficiary=line.beneficiary, period=period)))
+        elif amount != line.amount:
+            problems.append(
+                Problem(
+                    row,
+                    AmountNotByTheRules(
+                        f"{field}.amount", beneficiary=line.beneficiary, listed=line.amount, due=amount
+                    ),
+                )
+            )
+    return problems
+
+
+def due_amount(person: Entitlement, policy: Policy, period: Period) -> Money:
+    """Return what the rules give one person for a period: the standard, times the months where it is a month's."""
+    if policy.standard_unit is StandardUnit.PERIOD:
+        return person.amount
+    first = max(period.first, person.first_month)
+    last = period.last if person.stops_from is None else min(period.last, Month(person.stops_from.index - 1))
+    return person.amount * max(0, last.index - first.index + 1)
+
+
+def _not_yet_paid(people: list[Entitlement], ask: Asked, desk: Desk, position: int) -> list[Entitlement]:
+    """Leave out who is paid for the period already; refuse when the office's list names such a person."""
+    paid = desk.views.paid_in(ask.programme, ask.period, as_of=position)
+    if ask.listed:
+        for row, line in enumerate(ask.listed):
+            if line.beneficiary in paid:
+                raise PaidAlready(f"listed[{row}]", beneficiary=line.beneficiary, period=ask.period)
+    return [person for person in people if person.beneficiary not in paid]
+
+
+def _with_payees(
+    people: Sequence[Entitlement],
+    due: dict[str, Money],
+    payee_kind: PayeeKind,
+    agreements: Sequence[Loaded[Agreement]],
+) -> list[Entitled]:
+    if payee_kind is PayeeKind.PERSON:
+        return [Entitled(p.beneficiary, p.beneficiary, p.region, due[p.beneficiary]) for p in people]
+    if not agreements:
+        raise AgreementMissing("agreements")
+    payee: dict[str, str] = {}
+    for agreement in agreements:
+        for beneficiary in agreement.state.unpaid_people():
+            payee.setdefault(beneficiary, agreement.state.id)
+    return [
+        Entitled(p.beneficiary, payee[p.beneficiary], p.region, due[p.beneficiary])
+        for p in people
+        if p.beneficiary in payee
+    ]

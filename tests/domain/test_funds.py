@@ -1,0 +1,348 @@
+"""Earmarked money: what comes, what is set aside, what goes, and that it always adds up."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from domain.documents import NotADocumentNumber
+from domain.funds import decisions as funds
+from domain.funds import settlement, year_end
+from domain.funds.events import FundsAllocated, FundsBroughtForward, LevelShare, SeatsTaken
+from domain.funds.parts import Part
+from domain.funds.rejections import (
+    AlreadyReserved,
+    DocumentAlreadyAllocated,
+    EarmarkedUse,
+    MoneyStillOpen,
+    MoreThanIsOut,
+    MoveKeepsLevelAndKind,
+    MoveToItself,
+    NoMoneyOfThatLevel,
+    NoSuchLine,
+    NothingAllocated,
+    NotReserved,
+    OverBudget,
+    ShareListedTwice,
+    TierIsFull,
+    TooOldToCarryOver,
+    WrongYear,
+    YearIsClosed,
+    YearNotOver,
+)
+from domain.funds.sources import Sources
+from domain.funds.state import Fund, evolve, replay
+from domain.levels import FundKind, GovernmentLevel
+from domain.money import AmountNotPositive, Money
+from domain.periods import Period
+from domain.programmes.policy import Tier
+from tests.domain.fund_stories import (
+    DOCUMENT,
+    FUND,
+    IN_QUOTA,
+    MUNICIPAL,
+    OVER_QUOTA,
+    PROVINCIAL,
+    SPRING,
+    YEAR,
+    an_allocated_fund,
+    share,
+    yuan,
+)
+
+HEADCOUNTS = {"in_quota": 502, "over_quota": None}
+NEW_YEARS_EVE = date(2017, 12, 31)
+PLACES = (
+    "allocated",
+    "available",
+    "reserved",
+    "disbursed",
+    "settled",
+    "returned",
+    "recovered",
+    "carried_over",
+    "treasury",
+)
+
+
+def reserved(fund: Fund, *parts: Part, batch: str = "psy-medicine/2017/1", seats: int = 1) -> Fund:
+    event = funds.reserve(
+        fund,
+        batch_id=batch,
+        period=YEAR,
+        parts=parts,
+        seats=[SeatsTaken("in_quota", seats)],
+        headcounts=HEADCOUNTS,
+        on=SPRING,
+    )
+    return evolve(fund, event)
+
+
+def books(fund: Fund, line: str) -> dict[str, int]:
+    """One line's money by where it is, in yuan, without the empty places."""
+    found = fund.lines[line]
+    return {name: getattr(found, name).fen // 100 for name in PLACES if getattr(found, name)}
+
+
+def test_a_document_opens_one_line_a_level_and_kind() -> None:
+    fund = an_allocated_fund()
+    assert list(fund.lines) == [PROVINCIAL, MUNICIPAL]
+    assert books(fund, PROVINCIAL) == {"allocated": 401_600, "available": 401_600}
+
+
+def test_brackets_of_any_width_name_the_same_document() -> None:
+    shares = (LevelShare(GovernmentLevel.COUNTY, FundKind.LOTTERY, yuan(5)),)
+    event = funds.allocate(Fund(FUND), document="财社（2016）0114号", shares=shares, on=SPRING)
+    assert event.document == DOCUMENT
+
+
+def test_money_goes_from_available_to_reserved_to_the_bank_and_is_settled() -> None:
+    part = Part(PROVINCIAL, yuan(800))
+    fund = reserved(an_allocated_fund(), part)
+    assert books(fund, PROVINCIAL) == {"allocated": 401_600, "available": 400_800, "reserved": 800}
+    fund = evolve(fund, settlement.disburse(fund, batch_id="psy-medicine/2017/1", parts=[part], value_date=SPRING))
+    fund = evolve(fund, settlement.settle(fund, batch_id="psy-medicine/2017/1", parts=[part], on=SPRING))
+    assert books(fund, PROVINCIAL) == {"allocated": 401_600, "available": 400_800, "settled": 800}
+
+
+def test_returned_money_is_reissued_or_goes_back_to_its_own_line() -> None:
+    part = Part(MUNICIPAL, yuan(200))
+    fund = reserved(an_allocated_fund(), part)
+    fund = evolve(fund, settlement.disburse(fund, batch_id="psy-medicine/2017/1", parts=[part], value_date=SPRING))
+    fund = evolve(fund, settlement.take_back(fund, batch_id="psy-medicine/2017/1", parts=[part], on=SPRING))
+    assert books(fund, MUNICIPAL)["returned"] == 200
+    again = evolve(fund, settlement.reissue(fund, batch_id="psy-medicine/2017/1", parts=[part], value_date=SPRING))
+    assert books(again, MUNICIPAL)["disbursed"] == 200
+    given_up = evolve(fund, settlement.cancel(fund, batch_id="psy-medicine/2017/1", parts=[part], on=SPRING))
+    assert books(given_up, MUNICIPAL) == {"allocated": 788_400, "available": 788_400}
+
+
+def test_recovered_money_is_available_again_or_goes_to_the_treasury_of_a_closed_year() -> None:
+    part = Part(MUNICIPAL, yuan(200))
+    fund = reserved(an_allocated_fund(), part)
+    fund = evolve(fund, settlement.disburse(fund, batch_id="psy-medicine/2017/1", parts=[part], value_date=SPRING))
+    fund = evolve(fund, settlement.settle(fund, batch_id="psy-medicine/2017/1", parts=[part], on=SPRING))
+    open_ = evolve(fund, settlement.recover(fund, recovery_id="r", parts=[part], to_treasury=False, on=SPRING))
+    assert books(open_, MUNICIPAL) == {"allocated": 788_400, "available": 788_400, "settled": 200, "recovered": 200}
+    shut = evolve(fund, settlement.recover(fund, recovery_id="r", parts=[part], to_treasury=True, on=SPRING))
+    assert books(shut, MUNICIPAL)["treasury"] == 200
+    with pytest.raises(MoreThanIsOut):
+        settlement.recover(open_, recovery_id="r", parts=[part], to_treasury=False, on=SPRING)
+
+
+def test_a_batch_sent_back_frees_its_money_and_its_seats() -> None:
+    fund = reserved(an_allocated_fund(), Part(PROVINCIAL, yuan(800)), seats=500)
+    assert funds.free_seats(fund, YEAR, "in_quota", 502) == 2
+    fund = evolve(fund, funds.free(fund, batch_id="psy-medicine/2017/1", on=SPRING))
+    assert books(fund, PROVINCIAL) == {"allocated": 401_600, "available": 401_600}
+    assert funds.free_seats(fund, YEAR, "in_quota", 502) == 502
+
+
+def test_seats_are_counted_by_period() -> None:
+    fund = reserved(an_allocated_fund(), Part(PROVINCIAL, yuan(800)), seats=502)
+    assert funds.free_seats(fund, YEAR, "in_quota", 502) == 0
+    assert funds.free_seats(fund, Period("2017-H1"), "in_quota", 502) == 502
+
+
+def test_money_moves_between_lines_of_one_level_and_kind_to_the_fen() -> None:
+    fund = an_allocated_fund()
+    second = FundsAllocated(
+        "财社〔2017〕9号",
+        (LevelShare(GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, Money(1)),),
+        SPRING,
+    )
+    fund = evolve(fund, second)
+    other = f"{FUND}/municipal/general_budget/财社〔2017〕9号"
+    for event in funds.move(
+        fund, from_line=MUNICIPAL, to_line=other, amount=Money(99), document="财调〔2017〕1号", on=SPRING
+    ):
+        fund = evolve(fund, event)
+    assert fund.lines[other].available == Money(100)
+    assert fund.lines[MUNICIPAL].allocated == yuan(788_400) - Money(99)
+
+
+@pytest.mark.parametrize(
+    ("people", "amounts"),
+    [(502, (401_600, 100_400)), (1, (800, 200)), (7, (5_600, 1_400))],
+)
+def test_a_tier_of_eighty_to_twenty_takes_exactly_that(people: int, amounts: tuple[int, int]) -> None:
+    parts = Sources(an_allocated_fund()).of(IN_QUOTA, [yuan(1000)] * people)
+    for line, amount in zip((PROVINCIAL, MUNICIPAL), amounts, strict=True):
+        assert sum(part.amount.fen for mine in parts for part in mine if part.line == line) == amount * 100
+
+
+def test_the_first_document_is_used_up_before_the_second_and_one_person_may_draw_on_both() -> None:
+    fund = an_allocated_fund(municipal=1500)
+    more = FundsAllocated(
+        "财社〔2017〕9号", (LevelShare(GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, yuan(500)),), SPRING
+    )
+    parts = Sources(evolve(fund, more)).of(OVER_QUOTA, [yuan(1000), yuan(1000)])
+    second = f"{FUND}/municipal/general_budget/财社〔2017〕9号"
+    assert parts == [
+        (Part(MUNICIPAL, yuan(1000)),),
+        (Part(MUNICIPAL, yuan(500)), Part(second, yuan(500))),
+    ]
+
+
+def test_money_that_is_short_is_never_spread() -> None:
+    with pytest.raises(NoMoneyOfThatLevel) as refusal:
+        Sources(an_allocated_fund(municipal=999)).of(OVER_QUOTA, [yuan(1000)])
+    assert "999.00" in refusal.value.sentence("zh")
+
+
+def test_a_level_without_any_line_has_no_money() -> None:
+    national = Tier("national", None, None, (share(GovernmentLevel.NATIONAL, Fraction(1)),))
+    with pytest.raises(NoMoneyOfThatLevel):
+        Sources(an_allocated_fund()).of(national, [yuan(1)])
+
+
+def test_a_year_closes_when_the_rest_has_gone_on_to_the_next() -> None:
+    fund = an_allocated_fund()
+    plan = year_end.settle_year(fund, Fund("2018/psy-medicine/990101"), on=NEW_YEARS_EVE)
+    for event in plan.here:
+        fund = evolve(fund, event)
+    assert fund.closed_on == NEW_YEARS_EVE
+    assert books(fund, PROVINCIAL) == {"allocated": 401_600, "carried_over": 401_600}
+    following = replay("2018/psy-medicine/990101", plan.next_year)
+    line = following.lines[f"2018/psy-medicine/990101/provincial/general_budget/{DOCUMENT}"]
+    assert (line.available, line.source_year) == (yuan(401_600), 2017)
+    with pytest.raises(YearIsClosed):
+        funds.add(fund, line=PROVINCIAL, amount=yuan(1), document=DOCUMENT, on=NEW_YEARS_EVE)
+
+
+def test_money_older_than_two_years_goes_to_the_treasury() -> None:
+    old = FundsBroughtForward(
+        line=MUNICIPAL,
+        amount=yuan(10),
+        from_line="2016/psy-medicine/990101/municipal/general_budget/财社〔2014〕1号",
+        level=GovernmentLevel.MUNICIPAL,
+        kind=FundKind.GENERAL_BUDGET,
+        document="财社〔2014〕1号",
+        source_year=2015,
+        brought_on=date(2017, 1, 1),
+    )
+    fund = replay(FUND, [old])
+    with pytest.raises(TooOldToCarryOver):
+        year_end.carry_over(fund, Fund("2018/psy-medicine/990101"), line=MUNICIPAL, on=NEW_YEARS_EVE)
+    plan = year_end.settle_year(fund, Fund("2018/psy-medicine/990101"), on=NEW_YEARS_EVE)
+    assert (plan.carried_over, plan.surrendered) == (0, 1000)
+
+
+def _allocate(**changes: object) -> object:
+    shares = (LevelShare(GovernmentLevel.COUNTY, FundKind.LOTTERY, yuan(5)),)
+    ask = {"document": DOCUMENT, "shares": shares, "on": SPRING, **changes}
+    return funds.allocate(an_allocated_fund(), **ask)  # type: ignore[arg-type]
+
+
+def _reserve(*parts: Part, period: Period = YEAR, seats: int = 1) -> object:
+    return funds.reserve(
+        an_allocated_fund(),
+        batch_id="b",
+        period=period,
+        parts=parts,
+        seats=[SeatsTaken("in_quota", seats)],
+        headcounts=HEADCOUNTS,
+        on=SPRING,
+    )
+
+
+_COUNTY = LevelShare(GovernmentLevel.COUNTY, FundKind.LOTTERY, yuan(5))
+_SAME = LevelShare(GovernmentLevel.PROVINCIAL, FundKind.GENERAL_BUDGET, yuan(5))
+_NONE = LevelShare(GovernmentLevel.COUNTY, FundKind.LOTTERY, Money(0))
+_OTHER = "2017/child-rehab/990101/provincial/general_budget/财社〔2016〕114号"
+
+
+@pytest.mark.parametrize(
+    ("name", "call", "rule"),
+    [
+        ("no money on the document", lambda: _allocate(shares=()), NothingAllocated),
+        ("a share of nothing", lambda: _allocate(shares=(_NONE,)), AmountNotPositive),
+        ("one level and kind twice", lambda: _allocate(shares=(_COUNTY, _COUNTY)), ShareListedTwice),
+        ("a document recorded before", lambda: _allocate(shares=(_SAME,)), DocumentAlreadyAllocated),
+        ("an empty bracket", lambda: _allocate(document="财社〔〕114号"), NotADocumentNumber),
+        ("no number", lambda: _allocate(document="财社〔2016〕号"), NotADocumentNumber),
+        ("one fen too many", lambda: _reserve(Part(PROVINCIAL, yuan(401_600) + Money(1))), OverBudget),
+        ("two halves too many", lambda: _reserve(*[Part(PROVINCIAL, yuan(300_000))] * 2), OverBudget),
+        ("another programme's line", lambda: _reserve(Part(_OTHER, yuan(1))), EarmarkedUse),
+        ("another year's period", lambda: _reserve(Part(PROVINCIAL, yuan(1)), period=Period("2018")), WrongYear),
+        ("one seat too many", lambda: _reserve(Part(PROVINCIAL, yuan(1)), seats=503), TierIsFull),
+        (
+            "a batch that holds money already",
+            lambda: reserved(reserved(an_allocated_fund(), Part(PROVINCIAL, yuan(1))), Part(PROVINCIAL, yuan(1))),
+            AlreadyReserved,
+        ),
+        ("freeing what is not held", lambda: funds.free(an_allocated_fund(), batch_id="b", on=SPRING), NotReserved),
+        (
+            "releasing other money than was reserved",
+            lambda: settlement.disburse(
+                reserved(an_allocated_fund(), Part(PROVINCIAL, yuan(2))),
+                batch_id="psy-medicine/2017/1",
+                parts=[Part(PROVINCIAL, yuan(1))],
+                value_date=SPRING,
+            ),
+            NotReserved,
+        ),
+        (
+            "settling what never went out",
+            lambda: settlement.settle(an_allocated_fund(), batch_id="b", parts=[Part(PROVINCIAL, yuan(1))], on=SPRING),
+            MoreThanIsOut,
+        ),
+        (
+            "adding to a line that is not there",
+            lambda: funds.add(an_allocated_fund(), line=_OTHER, amount=yuan(1), document=DOCUMENT, on=SPRING),
+            NoSuchLine,
+        ),
+        (
+            "moving from provincial to municipal",
+            lambda: funds.move(
+                an_allocated_fund(),
+                from_line=PROVINCIAL,
+                to_line=MUNICIPAL,
+                amount=yuan(1),
+                document=DOCUMENT,
+                on=SPRING,
+            ),
+            MoveKeepsLevelAndKind,
+        ),
+        (
+            "moving to itself",
+            lambda: funds.move(
+                an_allocated_fund(),
+                from_line=PROVINCIAL,
+                to_line=PROVINCIAL,
+                amount=yuan(1),
+                document=DOCUMENT,
+                on=SPRING,
+            ),
+            MoveToItself,
+        ),
+        (
+            "moving to another programme",
+            lambda: funds.move(
+                an_allocated_fund(), from_line=PROVINCIAL, to_line=_OTHER, amount=yuan(1), document=DOCUMENT, on=SPRING
+            ),
+            EarmarkedUse,
+        ),
+        ("closing before the year is over", lambda: year_end.close(Fund(FUND), on=SPRING), YearNotOver),
+        (
+            "closing with money left",
+            lambda: year_end.close(an_allocated_fund(), on=NEW_YEARS_EVE),
+            MoneyStillOpen,
+        ),
+        (
+            "carrying over while a batch holds money",
+            lambda: year_end.carry_over(
+                reserved(an_allocated_fund(), Part(PROVINCIAL, yuan(1))),
+                Fund("2018/psy-medicine/990101"),
+                line=PROVINCIAL,
+                on=NEW_YEARS_EVE,
+            ),
+            MoneyStillOpen,
+        ),
+    ],
+)
+def test_bad_input_is_refused_by_name(name: str, call, rule) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(rule):
+        call()
