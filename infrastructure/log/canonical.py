@@ -1,8 +1,8 @@
-"""The bytes of an entry: canonical JSON (RFC 8785), made here and nowhere else, stored as made, hashed as stored.
+"""The bytes of an entry: canonical JSON (RFC 8785), made only here, stored as made, hashed as stored.
 
-For what entries may hold (ASCII keys, text, whole numbers up to 2^53-1, true, false, null) `orjson` with sorted
-keys writes exactly the RFC's bytes at a tenth of the cost of a general canonicaliser; a property test holds the two
-together. Everything else is refused.
+For what entries may hold (ASCII keys, text, whole numbers up to 2^53-1, true, false, null) `orjson` with
+sorted keys writes exactly the RFC's bytes at a tenth of the cost of a general canonicaliser; a property test
+holds the two together. Everything else is refused.
 """
 
 from __future__ import annotations

@@ -38,14 +38,12 @@ def decode(kind: type[Fact], value: object) -> Fact:
 
 
 def shape_of(kind: type) -> Shape:
-    """Return how a dataclass is written and read, compiled at first use. Raises TypeError for an unfit
-    class."""
+    """Return how a dataclass is written and read, compiled at first use. Raises TypeError if it cannot be."""
     return _shapes.get(kind) or _compile(kind, {})
 
 
 def _compile(kind: type, underway: dict[type, Shape]) -> Shape:
-    """Compile a class and those it holds. A criterion holds criteria: a class underway is known by a
-    promise."""
+    """Compile a class and those it holds; one that is underway (criteria hold criteria) by a promise."""
     if kind in _shapes:
         return _shapes[kind]
     if kind in underway:

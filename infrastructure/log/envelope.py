@@ -1,8 +1,9 @@
-"""An entry's bytes, laid out so that only the position and the instant are missing until the head row is locked.
+"""An entry's bytes, laid out so that only position and instant are missing until the head is locked.
 
-The body is the canonical JSON of an object with exactly these keys: actor, causation, command_id, ledger, name,
-payload, position, recorded_at, request_hash, stream, version. In sorted order position and recorded_at stand side by
-side, so everything before and behind them is written ahead, and under the lock an entry is one concatenation.
+The body is the canonical JSON of an object with exactly these keys: actor, causation, command_id, ledger,
+name, payload, position, recorded_at, request_hash, stream, version. In sorted order position and recorded_at
+stand side by side, so everything before and behind them is written ahead, and under the lock an entry is one
+concatenation.
 """
 
 from __future__ import annotations
@@ -30,9 +31,13 @@ KEYS = (
 )
 
 
+Payload = Callable[[object], tuple[str, bytes]]
+"""Gives a fact's published name and its canonical bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry but for its position and instant: `before` ends with `"position":`, `behind` starts with stream."""
+    """An entry but for position and instant: `before` ends with `"position":`, `behind` starts at stream."""
 
     stream: str
     version: int
@@ -51,8 +56,8 @@ class Envelope:
     request_hash: str
     causation: str
 
-    def drafts(self, changes: Iterable[Change], payload: Callable[[object], tuple[str, bytes]]) -> list[Draft]:
-        """Write everything that is known before the lock; `payload` gives a fact's name and canonical bytes."""
+    def drafts(self, changes: Iterable[Change], payload: Payload) -> list[Draft]:
+        """Write everything that is known before the lock."""
         common = b'{"actor":%b,"causation":%b,"command_id":%b,"ledger":%b,"name":' % tuple(
             map(written, (self.actor, self.causation, self.command_id, self.ledger))
         )

@@ -1,4 +1,4 @@
-"""The library's mapper in our terms: a stored event's topic is a published name, its state an entry's bytes."""
+"""The library's mapper in our terms: the topic is a published name, the state an entry's bytes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from domain import catalogue, upcasters
 from infrastructure.log import canonical, codec
 from infrastructure.log.envelope import KEYS
 from infrastructure.log.shapes import INSTANT
+
+RawEntry = tuple[int, str, int, str, datetime, bytes]
+"""A row as it lies in the log: position, stream, version, name, recorded_at, body (canonical bytes)."""
 
 
 class Unreadable(Exception):
@@ -57,7 +60,8 @@ class EntryMapper(Mapper[str]):
     def payload(self, fact: object) -> tuple[str, bytes]:
         """Return a fact's published name and the canonical bytes of its payload.
 
-        Raises KeyError for a class that is not in the catalogue, Malformed for a fact that does not fit its class.
+        Raises KeyError for a class that is not in the catalogue, Malformed for a fact that does not fit its
+        class.
         """
         return self._names[type(fact)], canonical.written(codec.shape_of(type(fact)).encode(fact))
 
@@ -85,6 +89,21 @@ class EntryMapper(Mapper[str]):
         except Exception as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error
 
+    def read_row(self, ledger: str, row: RawEntry) -> Recorded[object]:
+        """Read an entry and hold the columns it came in against its bytes. Raises Unreadable."""
+        position, stream, version, name, recorded_at, body = row
+        recorded = self.read(body)
+        if (
+            recorded.position != position
+            or recorded.stream != stream
+            or recorded.version != version
+            or recorded.name != name
+            or recorded.ledger != ledger
+            or recorded.recorded_at != recorded_at
+        ):
+            raise Unreadable(f"entry {position} of {ledger}: its columns are not those of its bytes")
+        return recorded
+
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """Write an `Entry`. Its name is the stored one, so an old entry cannot be written anew under it."""
         if not isinstance(domain_event, Entry):
@@ -93,7 +112,7 @@ class EntryMapper(Mapper[str]):
         return StoredEvent(recorded.stream, recorded.version, recorded.name, self.write(recorded))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Entry:
-        """Read an `Entry` and hold the columns it came in against its bytes. Raises Unreadable."""
+        """Read an `Entry`, which must lie where its bytes say. Raises Unreadable."""
         recorded = self.read(stored_event.state)
         columns = (stored_event.originator_id, stored_event.originator_version, stored_event.topic)
         if columns != (recorded.stream, recorded.version, recorded.name):

@@ -1,0 +1,26 @@
+"""What both logs do with a command: hash what was asked, gather what was expected."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from application.ports import Conflict
+from application.recorded import Change
+from infrastructure.log import canonical, codec
+
+
+def request_hash(ask: object, *, actor: str) -> str:
+    """Return the SHA-256 (hex) of a command's canonical bytes, its name and who asks. Raises Malformed."""
+    content = {"actor": actor, "ask": codec.encode(ask), "name": type(ask).__name__}
+    return hashlib.sha256(canonical.written(content)).hexdigest()
+
+
+def expected_versions(changes: Sequence[Change]) -> dict[str, int]:
+    """Return the version each stream was decided on. Raises Conflict when one is named with two."""
+    versions: dict[str, int] = {}
+    for change in changes:
+        if change.stream in versions:
+            raise Conflict(f"{change.stream} is named twice in one append")
+        versions[change.stream] = change.expected_version
+    return versions

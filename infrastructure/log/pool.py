@@ -1,0 +1,52 @@
+"""Connections of the service: one role, one schema, durable commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from psycopg import Connection, sql
+from psycopg_pool import ConnectionPool
+
+Row = tuple[Any, ...]
+Pool = ConnectionPool[Connection[Row]]
+
+_SETTINGS = """
+SET search_path = subsidy, pg_temp;
+SET timezone = 'UTC';
+SET synchronous_commit = on;
+SET default_transaction_isolation = 'read committed';
+SET idle_in_transaction_session_timeout = '60s';
+SET lock_timeout = '60s';
+SET jit = off;
+"""
+# A writer that hangs while it holds the head row is cut off after a minute; who waits for it gives up then.
+
+
+def open_pool(
+    conninfo: str, *, role: str = "subsidy_app", min_size: int = 1, max_size: int = 8, timeout: float = 10.0
+) -> Pool:
+    """Open a pool whose connections are in autocommit, act as `role` and look into the schema `subsidy`.
+
+    The login behind `conninfo` must be a member of the role. Close the pool, or use it as a context manager.
+    `timeout` is how many seconds a caller waits for a connection.
+    """
+    return ConnectionPool(
+        conninfo,
+        min_size=min_size,
+        max_size=max_size,
+        timeout=timeout,
+        kwargs={"autocommit": True},
+        configure=configured(role),
+        open=True,
+    )
+
+
+def configured(role: str) -> Callable[[Connection[Row]], None]:
+    """Return what makes a new connection ready, for a pool or for a single one (in autocommit)."""
+
+    def configure(connection: Connection[Row]) -> None:
+        connection.execute(_SETTINGS)
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+
+    return configure
