@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from domain.rejected import Rejected
+
 IsWorkingDay = Callable[[date], bool]
+
+
+class CalendarUnknown(Rejected):
+    """The holidays and make-up days of {year} are not known; enter the announcement of that year first."""
+
+    code = "calendar_unknown"
+    zh = "{year} 年的放假调休安排尚未录入，请先登记当年通知。"
 
 
 def after_working_days(start: date, days: int, is_working_day: IsWorkingDay) -> date:
