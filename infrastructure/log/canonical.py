@@ -54,7 +54,10 @@ def written(value: object) -> bytes:
 
 
 def read(body: bytes) -> Any:
-    """Return the value canonical bytes were made from. Raises NotCanonical when they are not the one way."""
+    """Return the value canonical bytes were made from, for the codec to check field by field.
+
+    Raises NotCanonical when the bytes are not the one way to write their value.
+    """
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:

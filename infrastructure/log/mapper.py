@@ -69,7 +69,7 @@ class EntryMapper(Mapper[str]):
         """Return the entry whose canonical bytes these are. Raises Unreadable."""
         try:
             value = canonical.read(body)
-            if value.__class__ is not dict or len(value) != len(KEYS):
+            if value.__class__ is not dict or len(value) != len(KEYS) or _kinds(value) != _KINDS:
                 raise Unreadable("not an entry")
             return Recorded(
                 value["ledger"],
@@ -164,6 +164,14 @@ class EntryMapper(Mapper[str]):
             return decode(payload)
 
         return read_old
+
+
+_KINDS = [int if key in ("position", "version") else dict if key == "payload" else str for key in KEYS]
+
+
+def _kinds(value: dict[str, Any]) -> list[type]:
+    """Return the classes of an entry's values in the order they were written, which is that of the keys."""
+    return [part.__class__ for part in value.values()]
 
 
 def _instant(text: str) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -170,13 +171,13 @@ def test_a_failing_answer_or_an_unfit_fact_changes_nothing(log: AnyLog) -> None:
         log.append([Change("payout/b-1", 0, (fact,))], actor="w", command_id="bad", request_hash="", answer=answer)
 
     with pytest.raises(NotCanonical):
-        append_with(lambda first, last: {"share": 0.5}, "b-1")
+        append_with(lambda *_: {"share": 0.5}, "b-1")
     with pytest.raises(ZeroDivisionError):
-        append_with(lambda first, last: 1 // 0, "b-1")
+        append_with(lambda *_: 1 // 0, "b-1")
     with pytest.raises(EntryTooLarge):
-        append_with(lambda first, last: None, "b" * 65_535)
+        append_with(lambda *_: None, "b" * 65_535)
     with pytest.raises(NotCanonical):
-        append_with(lambda first, last: None, "\ud800")
+        append_with(lambda *_: None, "\ud800")
     with pytest.raises(KeyError):
         append(log, ("payout/b-1", 0, Pay(command_id="c", amount=Money(1))))
     assert log.head() == 0
@@ -278,7 +279,7 @@ def test_eight_writers_who_also_fail_leave_dense_positions_and_dense_streams(log
     for entry in entries:
         versions.setdefault(entry.stream, []).append(entry.version)
     assert all(found == list(range(1, len(found) + 1)) for found in versions.values())
-    assert all(earlier.recorded_at <= later.recorded_at for earlier, later in zip(entries, entries[1:], strict=False))
+    assert all(earlier.recorded_at <= later.recorded_at for earlier, later in itertools.pairwise(entries))
 
 
 def test_a_follower_is_woken_by_an_append_and_gives_up_in_time(log: AnyLog) -> None:
