@@ -67,7 +67,7 @@ class TooBusy(Exception):
     """Others kept changing the same streams; nothing was done, the same command may be tried again."""
 
 
-class WouldDo(Exception):  # noqa: N818 - it is an answer, raised to leave the road before the append
+class WouldDo(Exception):
     """A dry run got as far as the append: `work` holds what would have been recorded."""
 
     def __init__(self, work: Work) -> None:
@@ -106,7 +106,7 @@ def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: b
                 actor=by.id,
                 command_id=ask.command_id,
                 request_hash=request_hash,
-                answer=lambda first, last, said=said: {"first_position": first, "position": last, **said},
+                answer=_positions_and(said),
                 guard=work.untouched,
             )
         except Conflict:
@@ -121,6 +121,10 @@ def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: b
         else:
             return Answer(receipt.last_position, receipt.answer, replayed=False)
     raise TooBusy(ask.command_id)
+
+
+def _positions_and(said: Mapping[str, object]) -> Callable[[int, int], object]:
+    return lambda first, last: {"first_position": first, "position": last, **said}
 
 
 def _again(receipt: Receipt, request_hash: str) -> Answer:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from application.work import Loaded, Work
 from domain.batches import state as batches
+from domain.beneficiaries import state as beneficiaries
+from domain.beneficiaries.rejections import NotRegistered
+from domain.eligibility import state as eligibility
+from domain.eligibility.rejections import NoSuchCase
 from domain.funds import state as funds
+from domain.institutions import state as institutions
+from domain.notices import state as notices
 from domain.payouts import state as payouts
 from domain.programmes import state as programmes
+from domain.recoveries import state as recoveries
+from domain.revenue import state as revenues
+from domain.revenue.events import RevenueKind
 
 
 def programme(work: Work, programme_id: str) -> Loaded[programmes.Programme]:
@@ -17,6 +28,59 @@ def programme(work: Work, programme_id: str) -> Loaded[programmes.Programme]:
 def fund(work: Work, fund_id: str) -> Loaded[funds.Fund]:
     """Load fund/<year>/<programme>/<region>; an unknown fund is an empty one."""
     return work.load(f"fund/{fund_id}", lambda facts: funds.replay(fund_id, facts))
+
+
+def person(work: Work, beneficiary: str) -> Loaded[beneficiaries.Person]:
+    """Load beneficiary/<beneficiary>; an unknown person has no commitment."""
+    return work.load(f"beneficiary/{beneficiary}", lambda facts: beneficiaries.replay(beneficiary, facts))
+
+
+def people(work: Work, ids: Sequence[str]) -> list[Loaded[beneficiaries.Person]]:
+    """Load many people, in the order asked."""
+    return work.load_many("beneficiary/", ids, beneficiaries.replay)
+
+
+def registered_people(work: Work, ids: Sequence[str], *, field: str) -> None:
+    """Make sure that everybody is registered. Raises NotRegistered, naming the place in `field`."""
+    for index, loaded in enumerate(people(work, ids)):
+        if not loaded.state.commitment:
+            raise NotRegistered(f"{field}[{index}].beneficiary", beneficiary=loaded.state.id)
+
+
+def case(work: Work, programme_id: str, beneficiary: str) -> Loaded[eligibility.Case]:
+    """Load case/<programme>/<beneficiary>; an unknown case has not begun."""
+    return cases(work, programme_id, [beneficiary])[0]
+
+
+def cases(work: Work, programme_id: str, beneficiary_ids: Sequence[str]) -> list[Loaded[eligibility.Case]]:
+    """Load one programme's cases of many people, in the order asked."""
+    ids = [eligibility.case_id(programme_id, beneficiary) for beneficiary in beneficiary_ids]
+    return work.load_many("case/", ids, eligibility.replay)
+
+
+def existing_cases(work: Work, programme_id: str, ids: Sequence[str], *, field: str) -> list[Loaded[eligibility.Case]]:
+    """Load cases that must have begun. Raises NoSuchCase, naming the place in `field`."""
+    loaded = cases(work, programme_id, ids)
+    for index, one in enumerate(loaded):
+        _begun(one.state, f"{field}[{index}]")
+    return loaded
+
+
+def existing_case(work: Work, programme_id: str, beneficiary: str) -> Loaded[eligibility.Case]:
+    """Load one case that must have begun. Raises NoSuchCase."""
+    loaded = case(work, programme_id, beneficiary)
+    _begun(loaded.state, "beneficiary")
+    return loaded
+
+
+def notice(work: Work, notice_id: str) -> Loaded[notices.Notice]:
+    """Load notice/<notice>."""
+    return work.load(f"notice/{notice_id}", lambda facts: notices.replay(notice_id, facts))
+
+
+def agreement(work: Work, agreement_id: str) -> Loaded[institutions.Agreement]:
+    """Load agreement/<agreement>."""
+    return work.load(f"agreement/{agreement_id}", lambda facts: institutions.replay(agreement_id, facts))
 
 
 def batch(work: Work, batch_id: str) -> Loaded[batches.Batch | None]:
@@ -34,3 +98,24 @@ def payout(work: Work, payout_id: str) -> Loaded[payouts.Payout]:
     """Load payout/<payout>. Raises NoSuchPayout."""
     loaded = work.load(f"payout/{payout_id}", lambda facts: payouts.replay(payout_id, facts))
     return Loaded(loaded.stream, loaded.version, payouts.existing(loaded.state, payout_id))
+
+
+def payouts_by_id(work: Work, ids: Sequence[str]) -> list[Loaded[payouts.Payout | None]]:
+    """Load many payouts, in the order asked; None for one that does not exist."""
+    return work.load_many("payout/", ids, payouts.replay)
+
+
+def recovery(work: Work, recovery_id: str) -> Loaded[recoveries.Recovery]:
+    """Load recovery/<recovery>."""
+    return work.load(f"recovery/{recovery_id}", lambda facts: recoveries.replay(recovery_id, facts))
+
+
+def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue]:
+    """Load revenue/<year>/<kind>."""
+    account = f"{year}/{kind.value}"
+    return work.load(f"revenue/{account}", lambda facts: revenues.replay(account, facts))
+
+
+def _begun(case: eligibility.Case, field: str) -> None:
+    if case.stage is eligibility.Stage.NONE:
+        raise NoSuchCase(field, case=case.id)

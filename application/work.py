@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -22,7 +22,7 @@ class Loaded(Generic[S]):
 
 
 class Work:
-    """The streams a decision rests on and the facts it adds. `attempt` counts from 0, one more after each conflict."""
+    """The streams a decision rests on and the facts it adds; `attempt` is 0, and one more after each conflict."""
 
     def __init__(self, log: Log, *, attempt: int) -> None:
         self.log = log
@@ -34,18 +34,20 @@ class Work:
     def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
         """Read one stream and replay it."""
         entries = self.log.stream(stream)
+        self._versions.setdefault(stream, len(entries))
         return Loaded(stream, len(entries), replay(entry.fact for entry in entries))
 
     def load_many(
-        self, streams: Sequence[str], replay: Callable[[str, Iterable[object]], S]
-    ) -> Mapping[str, Loaded[S]]:
-        """Read many streams at once; `replay` also gets the stream's name. Streams that do not exist replay nothing."""
-        found = self.log.streams(streams)
-        return {
-            stream: Loaded(stream, len(entries), replay(stream, (entry.fact for entry in entries)))
-            for stream in streams
-            for entries in (found.get(stream, ()),)
-        }
+        self, prefix: str, ids: Sequence[str], replay: Callable[[str, Iterable[object]], S]
+    ) -> list[Loaded[S]]:
+        """Read the streams `prefix` + id at once, in the order asked; one that does not exist replays nothing."""
+        found = self.log.streams([prefix + one for one in ids])
+        loaded = []
+        for one in ids:
+            entries = found.get(prefix + one, ())
+            self._versions.setdefault(prefix + one, len(entries))
+            loaded.append(Loaded(prefix + one, len(entries), replay(one, (entry.fact for entry in entries))))
+        return loaded
 
     def record(self, loaded: Loaded[S], *facts: object) -> None:
         """Mean to add facts to a stream, on the version it was loaded at."""
@@ -62,5 +64,11 @@ class Work:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """Everything to append, streams in the order they were first recorded."""
-        return tuple(Change(stream, self._versions[stream], tuple(facts)) for stream, facts in self._facts.items())
+        """Everything to append, streams in the order they were first recorded.
+
+        Streams that were only looked at follow, with nothing to add: the append fails when one of them has grown, so
+        that a decision is as good as if nobody else had been there (no grant slips past a death recorded meanwhile).
+        """
+        recorded = [Change(stream, self._versions[stream], tuple(facts)) for stream, facts in self._facts.items()]
+        looked_at = [Change(stream, at, ()) for stream, at in self._versions.items() if stream not in self._facts]
+        return (*recorded, *looked_at)

@@ -23,7 +23,6 @@ from domain.money import Money
 from domain.payouts import decisions as payouts
 from domain.payouts.events import ReturnReason
 from domain.payouts.state import Payout, existing
-from domain.payouts.state import replay as replay_payout
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +191,8 @@ def _payouts(work: Work, batch: Batch, people: Sequence[str], field: str) -> lis
         if person in seen:
             raise ListedTwice(f"{field}[{row}]", beneficiary=person)
         seen.add(person)
-    wanted = [f"payout/{names[person]}" for person in people]
-    found = work.load_many(wanted, replay_payout)
-    return [Loaded(stream, found[stream].version, existing(found[stream].state, stream)) for stream in wanted]
+    loaded = streams.payouts_by_id(work, [names[person] for person in people])
+    return [Loaded(one.stream, one.version, existing(one.state, one.stream)) for one in loaded]
 
 
 def _by_fund(states: Iterable[Payout]) -> dict[str, list[Part]]:
@@ -211,8 +209,5 @@ def _free_agreements(work: Work, batch: Batch, cancelled: set[str]) -> None:
         if line.beneficiary in cancelled and line.payee != line.beneficiary:
             freed.setdefault(line.payee, []).append(BeneficiaryPayment(line.beneficiary, line.amount))
     for name, payments in freed.items():
-        agreement = streams.existing_agreement(work, name)
-        work.record(
-            agreement,
-            institutions.free_payment(agreement.state, batch_id=batch.id, payments=tuple(payments)),
-        )
+        agreement = streams.agreement(work, name)
+        work.record(agreement, *institutions.free_payment(agreement.state, batch_id=batch.id, payments=payments))

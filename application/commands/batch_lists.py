@@ -22,7 +22,8 @@ from domain.batches.rejections import (
     PeriodNotOfProgramme,
 )
 from domain.funds.state import Fund
-from domain.institutions.state import Agreement
+from domain.institutions.events import BeneficiaryPayment
+from domain.institutions.state import Agreement, signed
 from domain.money import Money
 from domain.periods import Month, Period
 from domain.programmes.events import PayeeKind
@@ -75,6 +76,12 @@ class Plan:
     agreements: Sequence[Loaded[Agreement]]
     built_at: int
 
+    def payments_to(self, agreement: str) -> list[BeneficiaryPayment]:
+        """Return what the draft pays under one agreement, person by person."""
+        return [
+            BeneficiaryPayment(line.beneficiary, line.amount) for line in self.draft.lines if line.payee == agreement
+        ]
+
 
 def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: Desk) -> Plan:
     """Work out a batch's draft, and make the append depend on nobody's case changing meanwhile."""
@@ -85,7 +92,7 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     position = desk.views_now()
     standing = desk.views.entitlements(ask.programme, ask.region, ask.period, as_of=position)
     due = {person.beneficiary: due_amount(person, policy, ask.period) for person in standing}
-    agreements = [streams.existing_agreement(work, name) for name in ask.agreements]
+    agreements = [streams.agreement(work, name) for name in ask.agreements]
     people = [person for person in standing if due[person.beneficiary]]
     if ask.listed:
         problems = check_list(ask.listed, due, ask.period)
@@ -159,8 +166,10 @@ def _with_payees(
         raise AgreementMissing("agreements")
     payee: dict[str, str] = {}
     for agreement in agreements:
-        for beneficiary in agreement.state.unpaid_people():
-            payee.setdefault(beneficiary, agreement.state.id)
+        signed(agreement.state)
+        for beneficiary, accepted in agreement.state.accepted.items():
+            if accepted > agreement.state.paid_for(beneficiary):
+                payee.setdefault(beneficiary, agreement.state.id)
     return [
         Entitled(p.beneficiary, payee[p.beneficiary], p.region, due[p.beneficiary])
         for p in people

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ from application import streams
 from application.commands.batch_lists import Listed, drafted
 from application.desk import Desk
 from application.road import Answer, Officer
-from application.work import Work
+from application.work import Loaded, Work
 from domain.batches import decisions as batches
 from domain.batches.events import BatchOpened, MeetingMinutes, PayoutKind
 from domain.batches.rejections import BatchExists, NotInStanding
@@ -20,10 +19,8 @@ from domain.funds import decisions as funds
 from domain.funds import settlement
 from domain.funds.parts import fund_id
 from domain.institutions import decisions as institutions
-from domain.institutions.events import BeneficiaryPayment
 from domain.payouts import decisions as payouts
-from domain.payouts.state import payout_id
-from domain.payouts.state import replay as replay_payout
+from domain.payouts.state import Payout, payout_id
 from domain.periods import Period
 from domain.programmes.policy import ApprovalStep
 from domain.programmes.state import existing
@@ -128,13 +125,15 @@ def submit_batch(ask: SubmitBatch, *, by: Officer, desk: Desk, dry_run: bool = F
             ),
         )
         for agreement in plan.agreements:
-            paid = tuple(
-                BeneficiaryPayment(line.beneficiary, line.amount)
-                for line in plan.draft.lines
-                if line.payee == agreement.state.id
-            )
-            if paid:
-                work.record(agreement, institutions.commit_payment(agreement.state, batch_id=name, payments=paid))
+            if paid := plan.payments_to(agreement.state.id):
+                committed = institutions.commit_payment(
+                    agreement.state,
+                    batch_id=name,
+                    programme=ask.programme,
+                    fiscal_year=ask.period.year,
+                    payments=paid,
+                )
+                work.record(agreement, *committed)
         submitted = events[-1]
         return {
             "batch": name,
@@ -172,10 +171,9 @@ def send_batch_back(ask: SendBatchBack, *, by: Officer, desk: Desk) -> Answer:
         work.record(batch, batches.send_back(batch.state, step=ask.step, reason=reason, by=by.id, on=ask.on))
         fund = streams.fund(work, _fund_of(batch.state))
         work.record(fund, funds.free(fund.state, batch_id=ask.batch_id, on=ask.on))
-        for agreement, paid in payments_by_agreement(batch.state).items():
-            loaded = streams.existing_agreement(work, agreement)
-            freed = institutions.free_payment(loaded.state, batch_id=ask.batch_id, payments=paid)
-            work.record(loaded, freed)
+        for name in sorted(agreements_paid(batch.state)):
+            agreement = streams.agreement(work, name)
+            work.record(agreement, *institutions.free_payment(agreement.state, batch_id=ask.batch_id))
         return {"batch": ask.batch_id}
 
     return desk.take(ask, decide, by=by)
@@ -206,13 +204,9 @@ def release_batch(ask: ReleaseBatch, *, by: Officer, desk: Desk) -> Answer:
     return desk.take(ask, decide, by=by)
 
 
-def payments_by_agreement(batch: Batch) -> Mapping[str, tuple[BeneficiaryPayment, ...]]:
-    """Return what a batch pays under each agreement; empty when it pays persons."""
-    found: dict[str, list[BeneficiaryPayment]] = {}
-    for line in batch.lines:
-        if line.payee != line.beneficiary:
-            found.setdefault(line.payee, []).append(BeneficiaryPayment(line.beneficiary, line.amount))
-    return {agreement: tuple(payments) for agreement, payments in found.items()}
+def agreements_paid(batch: Batch) -> set[str]:
+    """Return the agreements a batch pays; none when it pays persons."""
+    return {line.payee for line in batch.lines if line.payee != line.beneficiary}
 
 
 def payout_names(batch: Batch) -> dict[str, str]:
@@ -229,14 +223,15 @@ def _record_payouts(batch: Batch, *, work: Work, value_date: date) -> None:
     and the next attempt reads what is there to say who was paid already."""
     names = payout_names(batch)
     period = batch.opened.period
-    there = work.load_many([f"payout/{name}" for name in names.values()], replay_payout) if work.attempt else {}
+    earlier: dict[str, Loaded[Payout | None]] = {}
+    if work.attempt:
+        loaded = streams.payouts_by_id(work, list(names.values()))
+        earlier = dict(zip(names, loaded, strict=True))
     for line in batch.lines:
-        stream = f"payout/{names[line.beneficiary]}"
-        earlier = there.get(stream)
-        fact = payouts.release(
-            earlier.state if earlier else None, line, batch_id=batch.id, period=period, value_date=value_date
-        )
-        work.record_at(stream, earlier.version if earlier else 0, (fact,))
+        there = earlier.get(line.beneficiary)
+        state, version = (there.state, there.version) if there else (None, 0)
+        fact = payouts.release(state, line, batch_id=batch.id, period=period, value_date=value_date)
+        work.record_at(f"payout/{names[line.beneficiary]}", version, (fact,))
 
 
 def _all_in_standing(batch: Batch, *, work: Work, desk: Desk) -> None:

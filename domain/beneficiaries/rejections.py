@@ -75,3 +75,10 @@ class PersonMovedAway(Rejected):
 
     code = "person_moved_away"
     zh = "人员 {beneficiary} 已于 {moved_on} 迁出发放地区。"
+
+
+class RecordDiffers(Rejected):
+    """Person {beneficiary} is known with another record; these fields differ: {fields}."""
+
+    code = "record_differs"
+    zh = "人员 {beneficiary} 已有档案，以下项目与档案不一致：{fields}。"

@@ -222,3 +222,10 @@ class TooMuchBackPay(Rejected):
 
     code = "too_much_back_pay"
     zh = "此处最多补发 {most} 个月，申请补发 {asked} 个月。"
+
+
+class NoSuchCase(Rejected):
+    """There is no case “{case}”: nobody has applied."""
+
+    code = "no_such_case"
+    zh = "没有“{case}”的申请。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
@@ -43,6 +44,7 @@ class Payout:
     amount: Money
     parts: tuple[Part, ...]
     ordered_back: Money = ZERO
+    settled_on: date | None = None
 
 
 def payout_id(programme: str, period: Period, beneficiary: str, kind: PayoutKind, number: str = "") -> str:
@@ -77,8 +79,8 @@ def evolve(payout: Payout | None, event: PayoutEvent, name: str) -> Payout:
         return Payout(name, Stage.OPEN, event.batch_id, event.beneficiary, event.amount, event.parts, ordered_back)
     state = existing(payout, name)
     match event:
-        case PayoutSettled():
-            return replace(state, stage=Stage.SETTLED)
+        case PayoutSettled(settled_on=settled_on):
+            return replace(state, stage=Stage.SETTLED, settled_on=settled_on)
         case PayoutReturned():
             return replace(state, stage=Stage.RETURNED)
         case PayoutReissued():

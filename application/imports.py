@@ -1,0 +1,111 @@
+"""Lists that people bring as files: read as a whole, typed row by row, and saved only when every cell is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, TypeVar
+
+from application.people import PersonalRecord
+from domain.money import Money
+from domain.uploads import DoubtsNotAccepted, HasBadCells
+
+Row = TypeVar("Row", covariant=True)
+
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, of how many; every few hundred rows and at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRemark:
+    """One thing about one place of a file, such as `sheet 名单, row 17, column C (身份证号)`.
+
+    `row` counts from 1 as Excel does and is 0 for a remark about a column or a sheet. `value` is what stands there,
+    masked if it is personal data. `code`, `zh` and `en` are the rule's.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    heading: str
+    value: str
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Row]):
+    """A file read: all its rows, or every bad cell; and the doubts that an officer has to accept first.
+
+    `sha256` (hex) is of the original bytes. Nothing is saved by reading. Rows are had through `accept` only.
+    """
+
+    sha256: str
+    sheet: str
+    rows: tuple[Row, ...]
+    bad: tuple[CellRemark, ...]
+    doubts: tuple[CellRemark, ...]
+
+    def accept(self, doubts: Collection[str] = ()) -> tuple[Row, ...]:
+        """Return the rows; `doubts` are the codes the officer accepts. Raises HasBadCells, DoubtsNotAccepted."""
+        if self.bad:
+            raise HasBadCells("file", count=len(self.bad))
+        open_doubts = [doubt for doubt in self.doubts if doubt.code not in doubts]
+        if open_doubts:
+            codes = ", ".join(sorted({doubt.code for doubt in open_doubts}))
+            raise DoubtsNotAccepted("file", count=len(open_doubts), codes=codes)
+        return self.rows
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonRow:
+    """One person of a people list. It has no repr: it holds clear personal data.
+
+    `row` is the row in the file, `region` 6 or 12 digits, `residence` `urban` or `rural`, `disability_type` 1–7 and
+    `disability_level` 1–4 (1 the most severe) as the certificate says; `certificate_valid_until` is None for one
+    without an end. `facts` are further circumstances by name (`employed` = `yes`).
+    """
+
+    row: int
+    record: PersonalRecord
+    region: str
+    residence: str
+    low_income: bool
+    disability_type: int
+    disability_level: int
+    certificate_valid_until: date | None
+    long_term_care: bool
+    birth_date: date
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BatchRow:
+    """One line of a batch list: whom (ID number or certificate number, or both) and how much. It has no repr."""
+
+    row: int
+    id_number: str
+    certificate: str
+    amount: Money
+    note: str = ""
+
+
+class Lists(Protocol):
+    """Reads the lists offices bring (.xlsx, .xls, .csv) and gives out empty ones to fill in.
+
+    Reading raises the refusals of `domain.uploads` for a file that is no list at all.
+    """
+
+    def read_people(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[PersonRow]:
+        """Read a list of people."""
+
+    def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
+        """Read a list of amounts to pay."""
+
+    def people_template(self) -> bytes:
+        """Return an empty people list as .xlsx, the same bytes each time."""
+
+    def batch_template(self) -> bytes:
+        """Return an empty batch list as .xlsx, the same bytes each time."""
