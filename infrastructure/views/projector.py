@@ -1,0 +1,227 @@
+"""The projector follows the log: rows and the position they bring a view to are committed together.
+
+Entries are read by the thousand and decoded once for all views. Views fail apart: one that cannot take an entry stops
+before it, loudly, and the others go on. One projector works at a time on a ledger; how it cuts its reading changes no
+row.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import Connection
+
+from application.queries import ViewBehind, ViewState, ViewStopped
+from application.recorded import Recorded
+from application.views.posting import POSTING as POSTING_VIEW
+from application.views.registry import VIEWS
+from application.views.sheet import PAGE, MovedOn, changes, last_struck, page_end, strike
+from application.views.view import View
+from infrastructure.views.connections import connect
+from infrastructure.views.projecting import (
+    SQL,
+    Failure,
+    Packers,
+    Reader,
+    Rows,
+    Unreadable,
+    copy,
+    gather,
+    moved,
+    newest_sheets,
+)
+from infrastructure.views.tables import SHEET, TABLES
+
+ENTRIES = 4 * PAGE
+"""Entries taken in one transaction."""
+
+
+@dataclass(slots=True)
+class _OpenPage:
+    """What the postings from the last page end up to `upto` move."""
+
+    upto: int
+    sums: dict[MovedOn, int]
+
+
+class Projector:
+    """Brings one ledger's views up to its log. May be called from several threads, and by several processes."""
+
+    def __init__(self, conninfo: str, ledger: str, *, views: Sequence[View] = VIEWS, entries: int = ENTRIES) -> None:
+        self.ledger = ledger
+        self._conninfo, self._views, self._entries = conninfo, tuple(views), entries
+        self._names = [view.name for view in views]
+        self._packers = Packers(ledger)
+        self._alone = threading.Lock()
+        self._connection: Connection[tuple[object, ...]] | None = None
+        self._open: _OpenPage | None = None
+
+    def catch_up(self) -> int:
+        """Project everything the log has, and return the position that every running view has reached."""
+        with self._alone:
+            try:
+                while (reached := self._step()) is None:
+                    pass
+            except psycopg.OperationalError:
+                self._forget()
+                raise
+            return reached
+
+    def wait_for(self, position: int, *, timeout: float = 10.0) -> None:
+        """Project up to a position at least. Raises ViewBehind after so many seconds, ViewStopped."""
+        deadline = time.monotonic() + timeout
+        while (reached := self.catch_up()) < position:
+            if time.monotonic() >= deadline:
+                raise ViewBehind(position, reached)
+            time.sleep(0.01)
+        for state in self.states():
+            if not state.running and state.position < position:
+                raise ViewStopped(state.view, state.failed_at or 0, state.error)
+
+    def states(self) -> list[ViewState]:
+        """Return how far each view is."""
+        rows = self._connected().execute(SQL["progress"], {"ledger": self.ledger}).fetchall()
+        return [_state(row) for row in rows]
+
+    def resume(self, view: str) -> None:
+        """Let a stopped view try again, after what stopped it was mended."""
+        with self._alone:
+            self._connected().execute(SQL["resume"], {"ledger": self.ledger, "view": view})
+
+    def close(self) -> None:
+        """Close the connection; the next call opens another."""
+        with self._alone:
+            self._forget()
+
+    def _step(self) -> int | None:
+        """Take the next entries in one transaction; return the position reached when there were none."""
+        connection = self._connected()
+        head = _number(connection, "head", self.ledger)
+        running = [state for state in self.states() if state.running and state.view in self._names]
+        if all(state.position >= head for state in running):
+            return min((state.position for state in running), default=head)
+        with connection.transaction():
+            rows = connection.execute(SQL["lock_progress"], {"ledger": self.ledger}).fetchall()
+            running = [state for state in map(_state, rows) if state.running and state.view in self._names]
+            after = min((state.position for state in running), default=head)
+            if after < head:
+                self._take(connection, running, after, min(head, after + self._entries))
+        return None
+
+    def _take(
+        self, connection: Connection[tuple[object, ...]], running: Sequence[ViewState], after: int, upto: int
+    ) -> None:
+        entries: list[Recorded[object]] = []
+        unreadable: Failure | None = None
+        last = after
+        try:
+            for entry in Reader(connection, self.ledger).entries(after, upto):
+                entries.append(entry)
+                last = entry.position
+        except Unreadable as error:
+            unreadable = Failure(error.position, str(error))
+        arrived: list[str] = []
+        by_name = {view.name: view for view in self._views}
+        for state in running:
+            own = [entry for entry in entries if entry.position > state.position]
+            failure = self._project(connection, by_name[state.view], own) or unreadable
+            if failure is None:
+                arrived.append(state.view)
+            else:
+                self._stop(connection, state.view, failure)
+        connection.execute(SQL["advance"], {"ledger": self.ledger, "views": arrived, "position": last})
+
+    def _project(
+        self, connection: Connection[tuple[object, ...]], view: View, entries: Sequence[Recorded[object]]
+    ) -> Failure | None:
+        """Write one view's rows behind a savepoint. On failure write those of the entries before the failing one."""
+        if not entries:
+            return None
+        gathered = gather(entries, (view,))
+        failure = gathered.failures.get(view.name)
+        first, last = entries[0].position, entries[-1].position if failure is None else failure.position - 1
+        try:
+            with connection.transaction():
+                self._write(connection, view, gathered.rows, first, last)
+        except psycopg.OperationalError:
+            raise
+        except Exception as error:
+            if len(entries) == 1:
+                return Failure(first, _said(error))
+            alone = (self._project(connection, view, [entry]) for entry in entries)
+            return next(filter(None, alone), None)
+        return failure
+
+    def _write(
+        self,
+        connection: Connection[tuple[object, ...]],
+        view: View,
+        rows: Rows,
+        first: int,
+        last: int,
+    ) -> None:
+        for kind, new in rows.items():
+            table = TABLES[kind]
+            copy(connection, table.name, table.column_list, [self._packers[kind](new)])
+        if view.name == "posting":
+            self._strike(connection, rows, first, last)
+
+    def _strike(self, connection: Connection[tuple[object, ...]], rows: Rows, first: int, last: int) -> None:
+        """Strike a sheet at each page end from `first` to `last`, and remember what the open page has moved."""
+        sums = self._earlier_on_page(connection, first - 1)
+        while first <= last:
+            end = page_end(first)
+            for key, fen in moved(rows, first, min(end, last)).items():
+                sums[key] = sums.get(key, 0) + fen
+            self._open = _OpenPage(min(end, last), sums)
+            if end <= last:
+                before = newest_sheets(connection, self.ledger, list(changes(sums)), end - PAGE)
+                sheets = strike(end, sums, before)
+                copy(connection, SHEET.name, SHEET.column_list, [self._packers[SHEET.row](sheets)])
+            first, sums = end + 1, {}
+
+    def _earlier_on_page(self, connection: Connection[tuple[object, ...]], upto: int) -> dict[MovedOn, int]:
+        """Return what the open page has moved up to `upto`: as remembered, or from its entries once more."""
+        start = last_struck(upto)
+        if self._open is not None and self._open.upto == upto:
+            return dict(self._open.sums) if upto > start else {}
+        return moved(gather(Reader(connection, self.ledger).entries(start, upto), (POSTING_VIEW,)).rows, start, upto)
+
+    def _stop(self, connection: Connection[tuple[object, ...]], view: str, failure: Failure) -> None:
+        connection.execute(
+            SQL["stop"],
+            {"ledger": self.ledger, "view": view, "failed_at": failure.position, "error": failure.error},
+        )
+
+    def _connected(self) -> Connection[tuple[object, ...]]:
+        if self._connection is None or self._connection.closed:
+            self._open = None
+            self._connection = connect(self._conninfo, "subsidy_projector")
+            self._connection.execute(SQL["open_views"], {"ledger": self.ledger, "views": self._names})
+        return self._connection
+
+    def _forget(self) -> None:
+        self._open = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _number(connection: Connection[tuple[object, ...]], statement: str, ledger: str) -> int:
+    row = connection.execute(SQL[statement], {"ledger": ledger}).fetchone()
+    return int(str(row[0])) if row else 0
+
+
+def _said(error: Exception) -> str:
+    text = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
+    return f"{type(error).__name__}: {text}"
+
+
+def _state(row: tuple[object, ...]) -> ViewState:
+    view, position, error, failed_at = row
+    failed = None if failed_at is None else int(str(failed_at))
+    return ViewState(str(view), int(str(position)), failed is None, str(error), failed)
