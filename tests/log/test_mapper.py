@@ -49,7 +49,7 @@ ENTRY: Recorded[object] = Recorded(
 
 
 def body(**changed: Any) -> bytes:
-    return canonical.canonical(canonical.read(MAPPER.write(ENTRY)) | changed)
+    return canonical.written(canonical.read(MAPPER.write(ENTRY)) | changed)
 
 
 def row(**changed: Any) -> RawEntry:
