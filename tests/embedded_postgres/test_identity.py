@@ -22,7 +22,8 @@ pytestmark = [
 
 WITHOUT_NAMESPACES = Path(__file__).with_name("without_namespaces.py")
 CONTAINER = (sys.executable, str(WITHOUT_NAMESPACES), sys.executable)
-STRANGER = 12345
+STRANGER = 12345  # a number without a name
+NOBODY = 65534  # one with a name
 DAC_READ_SEARCH = 1 << 2
 
 
@@ -91,21 +92,22 @@ def test_where_root_can_become_nobody_the_way_out_is_named(closed_home: Path) ->
         assert "DATABASE_URL" in client.answer["message"]
 
 
-def test_an_ordinary_user_needs_no_name(closed_home: Path) -> None:
+@pytest.mark.parametrize("user", [STRANGER, NOBODY])
+def test_an_ordinary_user_needs_neither_root_nor_a_name(user: int) -> None:
     python, environment = _python_for_strangers()
     home = Path(tempfile.mkdtemp(prefix="subsidy-ledger-stranger-"))
-    os.chown(home, STRANGER, STRANGER)
+    os.chown(home, user, user)
     try:
         for _ in range(2):
-            with Client(home, python=python, environment=environment, user=STRANGER) as client:
+            with Client(home, python=python, environment=environment, user=user) as client:
                 assert ask(client.conninfo, "SELECT 1") == 1
             nothing_is_left(home)
         # Root acts as the owner there, and leaves nothing the owner could not use.
         with Client(home, python=python, environment=environment) as client:
             assert ask(client.conninfo, "SELECT 1") == 1
-            assert Path(f"/proc/{report_of(home).server_pid}").stat().st_uid == STRANGER
+            assert Path(f"/proc/{report_of(home).server_pid}").stat().st_uid == user
         nothing_is_left(home)
-        assert {file.lstat().st_uid for file in home.rglob("*")} == {STRANGER}
+        assert {file.lstat().st_uid for file in home.rglob("*")} == {user}
     finally:
         shutil.rmtree(home)
 
