@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from application.ports import Conflict
 from application.recorded import Change
 from infrastructure.log.bell import Bell
@@ -47,7 +45,6 @@ def follow(log: PostgresLog, last: Callable[[], int | None]) -> list[int]:
     return seen
 
 
-@pytest.mark.slow
 def test_a_reader_beside_a_writer_of_batches_and_writers_of_single_entries_misses_nothing(
     pool: Pool, ledger: str
 ) -> None:
