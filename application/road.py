@@ -7,10 +7,11 @@ that auditors care about, and certainty about the outcome when the connection br
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from application.ports import CommandAlreadyAnswered, Conflict, Log, OutcomeUnknown
 from application.recorded import Receipt
@@ -47,6 +48,11 @@ class Answer:
     position: int
     body: bytes
     replayed: bool
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What the answer says, read from its body."""
+        return cast(Mapping[str, Any], json.loads(self.body))
 
 
 class CommandIdReused(Rejected):

@@ -1,0 +1,62 @@
+"""The demonstration: two published reports replayed with people who do not exist, through the public commands only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from rich.console import Console
+
+from api.demo import county, district
+from api.demo.measures import county_figures, district_figures
+from api.demo.report import show_completion, show_figures, show_position, show_refusals, show_trail
+from api.demo.rules import CHILDREN, MEDICINE, RELIEF, WORK
+from api.demo.scene import Crowd, Scene
+from application.desk import Desk
+
+OpenDesk = Callable[[str], AbstractContextManager[Desk]]
+"""Opens the desk of one ledger, making the ledger when it is missing."""
+
+DISTRICT, COUNTY = "demo-district", "demo-county"
+
+
+def run(open_desk: OpenDesk, crowd: Crowd, console: Console) -> bool:
+    """Play both cases, print what an officer would want to see, and say whether every figure is the published one."""
+    figures = []
+    with open_desk(DISTRICT) as desk:
+        console.rule("案例 000：某区 2017 年")
+        scene = Scene(desk, DISTRICT, console.print, crowd)
+        payout = district.play(scene)
+        views = desk.views
+        show_position(console, "药费补助资金状况", views.fund_position(programme=MEDICINE))
+        show_position(console, "儿童康复资金状况", views.fund_position(programme=CHILDREN))
+        show_completion(console, "药费补助完成情况", views.completion(MEDICINE, 2017))
+        show_completion(console, "儿童康复完成情况", views.completion(CHILDREN, 2017))
+        trail = views.trail_of_payout(payout)
+        show_trail(console, trail, views.trail_of_line(trail.steps[0].line))
+        show_refusals(console, scene.refusals)
+        figures += district_figures(views)
+    with open_desk(COUNTY) as desk:
+        console.rule("案例 001：某县（23 个乡镇）")
+        scene = Scene(desk, COUNTY, console.print, crowd)
+        county.play(scene)
+        show_position(console, "特别救助资金状况", desk.views.fund_position(programme=RELIEF))
+        show_position(console, "就业扶持资金状况", desk.views.fund_position(programme=WORK))
+        figures += county_figures(desk.views)
+    console.rule("核对")
+    equal = show_figures(console, figures)
+    _say_what_next(console, payout)
+    return equal
+
+
+def _say_what_next(console: Console, payout: str) -> None:
+    console.print("[bold]接下来可以试试：[/]")
+    for line in (
+        f"subsidy-ledger --ledger {DISTRICT} position --programme {MEDICINE} --effective 2017-03-31",
+        f"subsidy-ledger --ledger {DISTRICT} trail {payout}",
+        f"subsidy-ledger --ledger {DISTRICT} history batch/{MEDICINE}/2017/1",
+        f"subsidy-ledger --ledger {DISTRICT} refusals",
+        f"subsidy-ledger --ledger {COUNTY} verify",
+        "subsidy-ledger --help",
+    ):
+        console.print(f"  .venv/bin/{line}", soft_wrap=True, highlight=False)

@@ -1,0 +1,71 @@
+"""What the demonstration shows at its end: positions, completion, one trail there and back, refusals, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from api.demo.figures import Figure
+from api.demo.scene import Refusal
+from application.queries import Completion, FundPosition, LineTrail, PayoutTrail
+
+
+def show_position(console: Console, title: str, position: FundPosition) -> None:
+    """Print the fund position by document, level and kind."""
+    table = Table(title=f"{title}（单位：元，截至第 {position.position} 号分录）", title_justify="left")
+    for heading in ("文号", "级次", "资金性质", "下达", "可用", "预留", "在途", "到账", "退回"):
+        table.add_column(heading, justify="right" if heading not in ("文号", "级次", "资金性质") else "left")
+    for line in position.lines:
+        money = line.balance
+        amounts = (money.allocated, money.available, money.reserved, money.disbursed, money.settled, money.returned)
+        table.add_row(line.document, line.level.zh, line.kind.zh, *(amount.grouped() for amount in amounts))
+    console.print(table)
+
+
+def show_completion(console: Console, title: str, done: Completion) -> None:
+    """Print target, funded quota and people served: three numbers, never one."""
+    table = Table(title=title, title_justify="left")
+    for heading in ("任务数", "档次", "资金名额", "到账人数", "无资金人数"):
+        table.add_column(heading)
+    targets = "；".join(f"{target.level.zh}{target.name} {target.people} 人" for target in done.targets) or "—"
+    for index, tier in enumerate(done.tiers):
+        quota = "不限" if tier.headcount is None else str(tier.headcount)
+        unfunded = str(done.unfunded) if index == len(done.tiers) - 1 else ""
+        table.add_row(targets if not index else "", tier.tier, quota, str(tier.settled), unfunded)
+    console.print(table)
+
+
+def show_trail(console: Console, trail: PayoutTrail, back: LineTrail) -> None:
+    """Print one payment's way from its documents to the bank, and the way back from its first line."""
+    console.print(f"[bold]一笔发放的来龙去脉[/]  {trail.payout}  {trail.amount.grouped()} 元  状态：{trail.stage}")
+    for step in (*trail.sources, *trail.steps):
+        console.print(
+            f"  第 {step.position:>6} 号  {step.effective}  {step.movement.value:<9} {step.amount.grouped():>14} 元"
+            f"  {step.level.zh} {step.document}  经办 {step.actor}"
+        )
+    console.print(f"[bold]反向：[/]{back.line.document}（{back.line.level.zh}）的资金去了：")
+    for batch in back.batches:
+        console.print(
+            f"  批次 {batch.batch}：预留 {batch.reserved.grouped()}，放款 {batch.released.grouped()}，"
+            f"到账 {batch.settled.grouped()}，退回 {batch.returned.grouped()}，重发 {batch.reissued.grouped()} 元"
+        )
+
+
+def show_refusals(console: Console, refusals: Sequence[Refusal]) -> None:
+    """Print what was tried and refused."""
+    console.print("[bold]有人试过，系统拒绝并留痕[/]")
+    for refusal in refusals:
+        console.print(f"  ✗ {refusal.tried}：{refusal.sentence_zh}")
+
+
+def show_figures(console: Console, figures: Sequence[Figure]) -> bool:
+    """Print each published figure beside the ledger's; return whether all are equal."""
+    table = Table(title="与公布数字逐一核对", title_justify="left")
+    for heading in ("指标", "公布", "账上", ""):
+        table.add_column(heading, justify="right" if heading in ("公布", "账上") else "left")
+    for figure in figures:
+        table.add_row(figure.name, figure.published, figure.computed, "一致" if figure.equal else "[red]不一致[/]")
+    console.print(table)
+    return all(figure.equal for figure in figures)
