@@ -1,0 +1,99 @@
+"""Build a ledger's tables anew beside the live ones, out of the log and nothing else."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+
+from psycopg import Connection, sql
+
+from application.views.sheet import PAGE, Balances, Key, Sheet, strike
+from infrastructure.views.packing import Table
+from infrastructure.views.projecting import Packers, copy
+from infrastructure.views.tables import SHEET, TABLES
+from infrastructure.views.worker import Chunk, Worker, begin, pack
+
+RANGE = 8 * PAGE
+"""Positions a worker packs at a time."""
+
+SMALL = 4 * RANGE
+"""Up to so many entries, starting processes would take longer than the work."""
+
+Connected = Connection[tuple[object, ...]]
+Progress = Callable[[int, int], None]
+"""Called with the position reached and the position to reach."""
+
+
+def chunks(conninfo: str, ledger: str, after: int, upto: int, *, processes: int = 2) -> Iterator[Chunk]:
+    """Yield the packed rows behind `after` (a page's end) up to `upto`, in order, a few ranges ahead of the reader."""
+    ranges = [(start, min(start + RANGE - 1, upto)) for start in range(after + 1, upto + 1, RANGE)]
+    if upto - after <= SMALL or processes < 1:
+        worker = Worker.connected(conninfo, ledger)
+        with worker.connection:
+            for first, last in ranges:
+                yield worker.pack(first, last)
+        return
+    with _workers(conninfo, ledger, processes) as pool:
+        ahead: deque[Future[Chunk]] = deque()
+        for first, last in ranges:
+            ahead.append(pool.submit(pack, first, last))
+            if len(ahead) > 2 * processes:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+@contextmanager
+def _workers(conninfo: str, ledger: str, processes: int) -> Iterator[ProcessPoolExecutor]:
+    # Spawned, not forked: the parent has threads and connections that a copy must not inherit.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, begin, (conninfo, ledger)) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Building:
+    """Tables being filled in one transaction. Made in it, they need no log of their own (WAL) while they fill."""
+
+    def __init__(self, connection: Connected, ledger: str, *, suffix: str = "__rebuild") -> None:
+        self.ledger, self.position = ledger, 0
+        self._connection, self._suffix = connection, suffix
+        self._packers = Packers(ledger)
+        self._sheets: dict[Key, Balances] = {}
+        for table in TABLES.values():
+            # With this check, taking the table's place needs no look at every row.
+            connection.execute(
+                sql.SQL(
+                    "CREATE TABLE {} (LIKE {} INCLUDING CONSTRAINTS, CONSTRAINT only_this_ledger CHECK (ledger = {}))"
+                ).format(self.name(table), sql.Identifier(table.name), sql.Literal(ledger))
+            )
+
+    def name(self, table: Table) -> sql.Identifier:
+        """Return what the table is called while it is built."""
+        row = self._connection.execute("SELECT part_of(%s, %s)", (table.name, self.ledger)).fetchone()
+        assert row is not None
+        return sql.Identifier(f"{row[0]}{self._suffix}")
+
+    def add(self, chunk: Chunk) -> None:
+        """Copy one range's rows in, and strike the sheets of the pages it completes."""
+        for table in TABLES.values():
+            if table.name in chunk.packed:
+                self._copy(table, chunk.packed[table.name])
+        struck: list[Sheet] = []
+        for end, sums in chunk.pages:
+            if end <= chunk.last:
+                new = strike(end, sums, self._sheets)
+                self._sheets.update((sheet.key, sheet.balances) for sheet in new)
+                struck.extend(new)
+        if struck:
+            self._copy(SHEET, self._packers[Sheet](struck))
+        self.position = chunk.last
+
+    def _copy(self, table: Table, packed: bytes) -> None:
+        name = self.name(table).as_string(self._connection)
+        copy(self._connection, name, table.column_list, [packed])
