@@ -1,0 +1,166 @@
+"""The one road: the same answer for the same id, a fresh decision after a conflict, refusals that are kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from application.ports import OutcomeUnknown
+from application.road import CommandIdMissing, CommandIdReused, Officer, WouldDo, carry_out
+from application.work import Work
+from domain.funds.rejections import NoSuchLine, OverBudget
+from domain.money import Money
+from domain.refusals.events import CommandRefused
+from domain.revenue.events import RevenueCollected
+from infrastructure.log.memory_log import MemoryLog
+
+CLERK = Officer("clerk-01")
+STREAM = "revenue/2017/fees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collect:
+    """A command as small as can be."""
+
+    command_id: str
+    fen: int = 100
+
+
+def collected(fen: int = 100) -> RevenueCollected:
+    return RevenueCollected(Money(fen), f"v-{fen}", date(2017, 1, 5))
+
+
+def count(facts: Iterable[object]) -> int:
+    return len(list(facts))
+
+
+def collect(work: Work) -> dict[str, object]:
+    work.record(work.load(STREAM, count), collected())
+    return {"said": "done"}
+
+
+def test_the_answer_names_its_positions_and_what_the_decision_said() -> None:
+    answer = carry_out(MemoryLog("one"), Collect(command_id="command-1"), by=CLERK, decide=collect)
+    assert json.loads(answer.body) == {"first_position": 1, "position": 1, "said": "done"}
+    assert not answer.replayed
+
+
+def test_the_same_command_is_answered_with_the_same_bytes_and_adds_nothing() -> None:
+    log = MemoryLog("one")
+    first = carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect)
+    again = carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect)
+    assert (again.body, again.replayed, log.head()) == (first.body, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("ask", "by"),
+    [(Collect(command_id="command-1", fen=101), CLERK), (Collect(command_id="command-1"), Officer("clerk-02"))],
+)
+def test_the_same_id_with_other_content_or_from_another_hand_is_refused(ask: Collect, by: Officer) -> None:
+    log = MemoryLog("one")
+    carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect)
+    with pytest.raises(CommandIdReused):
+        carry_out(log, ask, by=by, decide=collect)
+    assert log.head() == 1
+
+
+@pytest.mark.parametrize("command_id", ["", "short", "with blank", "命令编号命令编号", "x" * 101])
+def test_a_command_id_has_a_plain_form(command_id: str) -> None:
+    with pytest.raises(CommandIdMissing):
+        carry_out(MemoryLog("one"), Collect(command_id=command_id), by=CLERK, decide=collect)
+
+
+def test_a_decision_is_taken_again_when_somebody_was_faster() -> None:
+    log, attempts = MemoryLog("one"), []
+
+    def overtaken(work: Work) -> None:
+        loaded = work.load(STREAM, count)
+        attempts.append(loaded.state)
+        if work.attempt == 0:
+            carry_out(log, Collect(command_id="faster-one"), by=CLERK, decide=collect)
+        work.record(loaded, collected(7))
+
+    carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=overtaken)
+    assert attempts == [0, 1]
+    assert log.head() == 2
+
+
+def test_a_stream_that_was_only_looked_at_must_not_change_either() -> None:
+    log, seen = MemoryLog("one"), []
+
+    def looks(work: Work) -> None:
+        seen.append(work.load(STREAM, count).state)
+        if work.attempt == 0:
+            carry_out(log, Collect(command_id="faster-one"), by=CLERK, decide=collect)
+        work.record(work.load("revenue/2018/fees", count), collected(7))
+
+    carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=looks)
+    assert seen == [0, 1]
+
+
+def test_a_refusal_changes_nothing() -> None:
+    log = MemoryLog("one")
+
+    def refuses(work: Work) -> None:
+        work.record(work.load(STREAM, count), collected())
+        raise NoSuchLine("line", line="x")
+
+    with pytest.raises(NoSuchLine):
+        carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=refuses)
+    assert log.head() == 0
+
+
+def over_budget(work: Work) -> None:
+    raise OverBudget("amount", line="x", available=Money(1), asked=Money(2))
+
+
+def test_a_refusal_that_auditors_want_to_see_is_recorded_and_the_command_may_succeed_later() -> None:
+    log = MemoryLog("one")
+    for _ in range(2):
+        with pytest.raises(OverBudget):
+            carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=over_budget)
+    refusals = [entry.fact for entry in log.stream("refusal/command-1")]
+    assert [type(fact) for fact in refusals] == [CommandRefused, CommandRefused]
+    assert isinstance(refusals[0], CommandRefused)
+    assert (refusals[0].command, refusals[0].rule) == ("Collect", "over_budget")
+    assert "0.02" in refusals[0].sentence_zh
+    assert not carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect).replayed
+
+
+def test_a_dry_run_walks_the_same_road_and_writes_nothing() -> None:
+    log = MemoryLog("one")
+    with pytest.raises(WouldDo) as would:
+        carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect, dry_run=True)
+    assert [change.stream for change in would.value.work.changes] == [STREAM]
+    with pytest.raises(OverBudget):
+        carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=over_budget, dry_run=True)
+    assert (log.head(), log.receipt("command-1")) == (0, None)
+
+
+class LostAfterCommit(MemoryLog):
+    """The connection breaks when the append has been committed, before its answer arrives."""
+
+    def append(self, *arguments, **named):  # type: ignore[no-untyped-def]
+        super().append(*arguments, **named)
+        raise OutcomeUnknown(named["command_id"])
+
+
+class LostBeforeCommit(MemoryLog):
+    """The connection breaks before anything was committed."""
+
+    def append(self, *arguments, **named):  # type: ignore[no-untyped-def]
+        raise OutcomeUnknown(named["command_id"])
+
+
+def test_an_unknown_outcome_is_resolved_by_the_receipt() -> None:
+    answer = carry_out(LostAfterCommit("one"), Collect(command_id="command-1"), by=CLERK, decide=collect)
+    assert answer.position == 1
+
+
+def test_without_a_receipt_the_outcome_stays_unknown_and_the_caller_asks_again() -> None:
+    with pytest.raises(OutcomeUnknown):
+        carry_out(LostBeforeCommit("one"), Collect(command_id="command-1"), by=CLERK, decide=collect)
