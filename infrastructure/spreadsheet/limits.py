@@ -15,6 +15,8 @@ _PIECE = 1 << 20
 _LOCAL_HEADER = 30
 _CELL = re.compile(rb"""<(?:\w+:)?c[\s>/]""")
 _PLACE = re.compile(rb"""[\s]r\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+# No program writes document types into a workbook; whoever does wants entities expanded.
+_DECLARED = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T\0?I)", re.IGNORECASE)
 _PECULIAR = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st\s*=\s*["']e["']|\shidden\s*=\s*["'](?:1|true)""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["'][A-Z]+[0-9]+:[A-Z]+([0-9]+)""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]+)["']""")
@@ -80,6 +82,8 @@ def _check_member(content: bytes, member: zipfile.ZipInfo, seen: Contents, limit
         seen.unpacked += len(piece)
         _check_size(seen.unpacked, len(content), limits)
         window = rest + piece
+        if _DECLARED.search(window):
+            raise FileDamaged("file")
         if is_texts:
             seen.longest_text = max(seen.longest_text, max(map(len, window.split(b"</si>"))))
             rest = window[window.rfind(b"</si>") + 1 :][-_PIECE:]

@@ -24,7 +24,9 @@ Row = TypeVar("Row")
 _BLOCK = 500
 _GRAND_TOTAL = re.compile(r"合计|总计|共计|总共|grandtotal|total")
 _ANY_TOTAL = re.compile(r"合计|总计|共计|总共|小计|累计|本页|grandtotal|subtotal|total")
-_FOOTER = re.compile(r"制表|填表|审核|复核|负责人|经办|单位|领导|注|说明|备注|日期|联系|盖章")
+_FOOTER = re.compile(r"制表|填表|审核|复核|负责人|经办|单位|分管领导|填报|联系人|联系电话|盖章")
+_NOTE = re.compile(r"注|说明|备注|日期")
+_NUMBER = re.compile(r"(?:\d\s*){6}")
 
 
 def read(
@@ -104,13 +106,13 @@ class _Reader(Generic[Row]):
         if not any(index in self.headings.columns for index in filled) and not self._has_formula(row):
             return False
         first = comparable(cells[filled[0]]) if filled else ""
-        # A person in the row makes it a row, whatever else it says.
-        if not first or any(index in filled[1:] for index in self._identifying):
+        # Somebody's number in the row makes it a row, whatever else it says.
+        if not first or any(_NUMBER.search(str(cells[index])) for index in self._identifying if index in filled):
             return True
         if _ANY_TOTAL.match(first):
             self._grand_total = row if _GRAND_TOTAL.match(first) else self._grand_total
             return False
-        return not (_FOOTER.match(first) and len(filled) <= 2)
+        return not (_FOOTER.match(first) or (_NOTE.match(first) and len(filled) == 1))
 
     def _has_formula(self, row: int) -> bool:
         return any((row, index + 1) in self.fidelity.formulas for index in self.headings.columns)
