@@ -55,10 +55,11 @@ FROM entry WHERE ledger = %(ledger)b AND stream = %(stream)b ORDER BY version;
 SELECT position, stream, version, name, recorded_at, body
 FROM entry WHERE ledger = %(ledger)b AND stream = ANY (%(streams)b::text[]) ORDER BY stream, version;
 
--- name: after
--- The change feed: the next page behind a position.
+-- name: page
+-- A page of the change feed. Positions are dense, so a page is a range; a LIMIT over an open
+-- range is sorted whole, page after page, until the table has its first statistics.
 SELECT position, stream, version, name, recorded_at, body
-FROM entry WHERE ledger = %(ledger)b AND position > %(after)b ORDER BY position LIMIT %(limit)b;
+FROM entry WHERE ledger = %(ledger)b AND position >= %(first)b AND position <= %(last)b ORDER BY position;
 
 -- name: position_at
 -- The last position recorded at or before an instant, found by halving: recorded_at never goes back from one

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import psycopg
+from psycopg.types.numeric import Int8
 
 from application.ports import Clock, Conflict
 from application.recorded import Change, Receipt, Recorded, Untouched
@@ -60,11 +61,18 @@ class PostgresLog:
         return self._read(self.entries(position, limit=limit))
 
     def entries(self, after: int, *, limit: int) -> list[RawEntry]:
-        """Return the next page of the feed as it lies, for whoever decodes by the thousand
-        (`mapper.read_row`)."""
-        rows = self._rows("after", after=after, limit=limit)
-        if rows and (rows[0][0] != after + 1 or rows[-1][0] != after + len(rows)):
-            raise Unreadable(f"positions are missing behind {after} in {self._ledger}")
+        """Return the next page of the feed as it lies, for `mapper.read_row` to read.
+
+        Raises Unreadable when a position is missing, LogUnavailable.
+        """
+        first, last = Int8(after + 1), Int8(after + limit)
+        rows = self._rows("page", first=first, last=last)
+        if not rows and limit > 0 and self.head() > after:  # Appended just now, or gone.
+            rows = self._rows("page", first=first, last=last)
+            if not rows:
+                raise Unreadable(f"entry {first} of {self._ledger} is missing")
+        if rows and (rows[0][0] != first or rows[-1][0] != after + len(rows)):
+            raise Unreadable(f"entries are missing behind {after} in {self._ledger}")
         return rows
 
     def position_at(self, instant: datetime) -> int:

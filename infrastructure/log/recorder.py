@@ -18,6 +18,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
+from psycopg.types.numeric import Int8
 
 from application.ports import Clock, Conflict, LogUnavailable, OutcomeUnknown
 from infrastructure.log import failures
@@ -98,10 +99,14 @@ class PostgresRecorder(ApplicationRecorder):
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
         """Return a page of the feed, of some names only if `topics` says so."""
+        first = max(1, (start or 0) + (0 if inclusive_of_start else 1))
+        last = _END_OF_TIME if stop is None else stop
+        if not topics:
+            last = min(last, first + limit - 1)  # Positions are dense: a page is a range.
         rows = self._rows(
             "select_notifications_of" if topics else "select_notifications",
-            start=(start or 0) + (0 if inclusive_of_start else 1),
-            stop=_END_OF_TIME if stop is None else stop,
+            start=Int8(first),
+            stop=Int8(last),
             limit=limit,
             **({"topics": list(topics)} if topics else {}),
         )
@@ -153,7 +158,7 @@ class HeadSubscription(Subscription[ApplicationRecorder]):
             if head <= self._seen:
                 self._bell.wait(self._seen, LOOK_AGAIN)
                 continue
-            page = self._recorder.select_notifications(self._seen, _PAGE, head, self._topics, inclusive_of_start=False)
-            self._seen = page[-1].id if len(page) == _PAGE else head
+            first, self._seen = self._seen + 1, min(head, self._seen + _PAGE)
+            page = self._recorder.select_notifications(first, _PAGE, self._seen, self._topics)
             self._page = list(reversed(page))
         raise StopIteration
