@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.rejected import Rejected
 
 _NUMBER = re.compile(
-    r"(?P<office>[^\d〔〕\[\]()\s]{1,20})[〔\[((]\s*(?P<year>\d{4})\s*[〕\])]\s*(?:第)?(?P<number>\d{1,5})号"
+    r"(?P<office>[^\d〔〕\[\]()\s]{1,20})[〔\[((]\s*(?P<year>\d{4})\s*[〕\])]\s*(?:第)?(?P<number>\d{1,5})号", re.ASCII
 )
 
 

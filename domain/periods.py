@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from domain.rejected import Rejected
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_PERIOD = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_PERIOD = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
 
 
 class NotAMonth(Rejected):

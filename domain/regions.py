@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.rejected import Rejected
 
-_CODE = re.compile(r"\d{6}|\d{12}")
+_CODE = re.compile(r"\d{6}|\d{12}", re.ASCII)
 _SEGMENTS = (2, 4, 6, 9, 12)
 
 
