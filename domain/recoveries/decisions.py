@@ -94,16 +94,16 @@ def receive_instalment(
 
     What belongs to a line whose year is closed (`closed_lines`) goes to the treasury.
 
-    Raises NoSuchRecovery, AmountNotPositive, MoreThanIsOwed, InTheFuture, BeforeItsCause, NotAReference,
-    PersonalNumberInText, BankReferenceUsed.
+    Raises NoSuchRecovery, NotAReference, PersonalNumberInText, BankReferenceUsed, AmountNotPositive, MoreThanIsOwed,
+    InTheFuture, BeforeItsCause.
     """
     terms = ordered(recovery)
-    _owed(recovery, amount)
-    not_in_the_future(received_on, on, field="received_on")
-    not_before(received_on, terms.ordered_on, field="received_on")
     number = reference(bank_reference, field="bank_reference")
     if number in recovery.bank_references:
         raise BankReferenceUsed("bank_reference", reference=number)
+    _owed(recovery, amount)
+    not_in_the_future(received_on, on, field="received_on")
+    not_before(received_on, terms.ordered_on, field="received_on")
     parts = _pieces(terms.parts, before=recovery.received, piece=amount)
     return InstalmentReceived(
         payout_id=terms.payout_id,
