@@ -78,7 +78,7 @@ def recorded(told: Iterable[Told], ledger: str) -> Iterator[Recorded[object]]:
     instant = datetime(2000, 1, 1, tzinfo=UTC)
     for position, (stream, fact, day) in enumerate(told, 1):
         version = versions[stream] = versions.get(stream, 0) + 1
-        instant = max(instant + timedelta(microseconds=1), datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
+        instant = max(instant, datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
         yield Recorded(
             ledger, position, stream, version, NAMES[type(fact)], instant, "officer-li",
             f"command-{position // 1000}", "0" * 64, "", fact,

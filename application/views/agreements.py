@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every, id_in, recorded_day
+from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -23,7 +22,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class AgreementChange(StrEnum):
+class AgreementChange(Name):
     """What happened to an agreement."""
 
     SIGNED = "signed"
@@ -62,7 +61,7 @@ class AgreementPerson(NamedTuple):
 
 def agreement_rows(entry: Recorded[object]) -> Iterator[Row]:
     """Yield what the entry says of an agreement. `document` is the invoice's number, or the batch that pays."""
-    position, agreement = entry.position, Word(id_in(entry.stream))
+    position, agreement = entry.position, id_in(entry.stream)
 
     def change(kind: AgreementChange, document: str | None, fen: int, day: date) -> Agreement:
         return Agreement(position, agreement, kind, None, None, None, document, fen, None, day)
@@ -73,13 +72,13 @@ def agreement_rows(entry: Recorded[object]) -> Iterator[Row]:
     match entry.fact:
         case institutions.AgreementSigned() as signed:
             yield change(AgreementChange.SIGNED, None, signed.ceiling.fen, signed.signed_on)._replace(
-                institution=Word(signed.institution),
-                programme=Word(signed.programme),
+                institution=signed.institution,
+                programme=signed.programme,
                 fiscal_year=signed.fiscal_year,
             )
         case institutions.ServiceAccepted(services=services, accepted_on=day) as accepted:
             kind, fen = AgreementChange.SERVICE_ACCEPTED, total(each.amount for each in services).fen
-            yield change(kind, None, fen, day)._replace(by=Word(accepted.accepted_by))
+            yield change(kind, None, fen, day)._replace(by=accepted.accepted_by)
             for seq, service in enumerate(services):
                 yield person(kind, seq, service.beneficiary, service.amount.fen, day)
         case institutions.InvoiceReceived(invoice_number=number, amount=amount, issued_on=day):

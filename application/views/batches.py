@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every, recorded_day
+from application.views.view import Name, Row, View, Word, every, recorded_day
 from domain.batches import events as batches
 from domain.batches.events import PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
@@ -24,7 +23,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class BatchStage(StrEnum):
+class BatchStage(Name):
     """What happened to a batch."""
 
     OPENED = "opened"
@@ -82,25 +81,25 @@ def batch_rows(entry: Recorded[object]) -> Iterator[Row]:
     fact, position = entry.fact, entry.position
     if type(fact) not in _HANDLED:
         return
-    batch = Word(entry.stream[6:])
+    batch = entry.stream[6:]
     programme, period, _ = batch.split("/", 2)
 
     def step(stage: BatchStage, day: date, by: str) -> Batch:
-        return Batch(position, batch, stage, Word(programme), Word(period), by=Word(by), effective=day)
+        return Batch(position, batch, stage, programme, period, by=by, effective=day)
 
     match fact:
         case batches.BatchLinesListed():
             day = recorded_day(entry)
             for seq, line in enumerate(fact.lines):
-                region, tier, fen = Word(line.region), Word(line.tier), line.amount.fen
+                region, tier, fen = line.region, line.tier, line.amount.fen
                 yield BatchPerson(position, seq, batch, line.beneficiary, line.payee, region, tier, fen, True, day)
         case batches.BatchUnfundedListed(tier=tier):
             day = recorded_day(entry)
             for seq, person in enumerate(fact.beneficiaries):
-                yield BatchPerson(position, seq, batch, person, None, None, Word(tier), 0, False, day)
+                yield BatchPerson(position, seq, batch, person, None, None, tier, 0, False, day)
         case batches.BatchOpened():
             yield step(BatchStage.OPENED, fact.opened_on, fact.opened_by)._replace(
-                region=Word(fact.region),
+                region=fact.region,
                 payout_kind=fact.payout_kind,
                 payee_kind=fact.payee_kind,
                 policy_version=fact.policy_version,

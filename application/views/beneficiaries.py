@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every, id_in, recorded_day
+from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.batches.events import BatchEvent
 from domain.beneficiaries import events as beneficiaries
 from domain.eligibility.events import CaseEvent
@@ -23,7 +22,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class BeneficiaryChange(StrEnum):
+class BeneficiaryChange(Name):
     """What was learnt of a person."""
 
     REGISTERED = "registered"
@@ -64,7 +63,7 @@ def beneficiary_rows(entry: Recorded[object]) -> Iterator[Row]:
     match entry.fact:
         case beneficiaries.BeneficiaryRegistered(region=region, commitment=commitment, facts=facts):
             day = recorded_day(entry)
-            yield Beneficiary(position, person, change.REGISTERED, Word(region), commitment, None, None, day)
+            yield Beneficiary(position, person, change.REGISTERED, region, commitment, None, None, day)
             yield from _circumstances(position, person, facts)
         case beneficiaries.CircumstancesRecorded(facts=facts):
             yield from _circumstances(position, person, facts)
@@ -72,16 +71,16 @@ def beneficiary_rows(entry: Recorded[object]) -> Iterator[Row]:
             day = recorded_day(entry)
             yield Beneficiary(position, person, change.RECORD_CHANGED, None, commitment, None, None, day)
         case beneficiaries.DeathRecorded(died_on=day, source=source):
-            yield Beneficiary(position, person, change.DIED, None, None, day, Word(source), day)
+            yield Beneficiary(position, person, change.DIED, None, None, day, source, day)
         case beneficiaries.MovedAway(moved_on=day, to_region=region):
-            yield Beneficiary(position, person, change.MOVED_AWAY, Word(region), None, day, None, day)
+            yield Beneficiary(position, person, change.MOVED_AWAY, region, None, day, None, day)
         case _:
             return
 
 
 def _circumstances(position: int, person: str, facts: tuple[Fact, ...]) -> Iterator[Circumstance]:
     for seq, fact in enumerate(facts):
-        name, value, source = Word(fact.name), Word(fact.value), Word(fact.source)
+        name, value, source = fact.name, fact.value, fact.source
         yield Circumstance(position, seq, person, name, value, source, fact.as_of)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every
+from application.views.view import Name, Row, View, Word, every
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility import events as cases
@@ -23,7 +22,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class CaseStage(StrEnum):
+class CaseStage(Name):
     """What happened to a case."""
 
     APPLIED = "applied"
@@ -68,36 +67,36 @@ def case_rows(entry: Recorded[object]) -> Iterator[Row]:
     _, programme, beneficiary = entry.stream.split("/", 2)
 
     def step(stage: CaseStage, day: date) -> CaseStep:
-        return CaseStep(entry.position, Word(programme), beneficiary, stage, effective=day)
+        return CaseStep(entry.position, programme, beneficiary, stage, effective=day)
 
     match fact:
         case cases.CaseApplied():
-            yield step(CaseStage.APPLIED, fact.applied_on)._replace(region=Word(fact.region), by=Word(fact.recorded_by))
+            yield step(CaseStage.APPLIED, fact.applied_on)._replace(region=fact.region, by=fact.recorded_by)
         case cases.CaseReviewed():
             yield step(CaseStage.REVIEWED, fact.reviewed_on)._replace(
-                level=fact.level, favourable=fact.favourable, by=Word(fact.reviewed_by)
+                level=fact.level, favourable=fact.favourable, by=fact.reviewed_by
             )
         case cases.CaseGranted():
             yield step(CaseStage.GRANTED, fact.decided_on)._replace(
                 policy_version=fact.policy_version,
                 amount_fen=fact.amount.fen,
                 first_month=fact.first_month.first_day(),
-                notice=Word(fact.notice_id),
-                by=Word(fact.decided_by),
+                notice=fact.notice_id,
+                by=fact.decided_by,
             )
         case cases.CaseRefused():
             yield step(CaseStage.REFUSED, fact.decided_on)._replace(
-                policy_version=fact.policy_version, reason=Word("; ".join(fact.reasons)), by=Word(fact.decided_by)
+                policy_version=fact.policy_version, reason="; ".join(fact.reasons), by=fact.decided_by
             )
         case cases.CaseReopened():
             yield step(CaseStage.REOPENED, fact.reopened_on)._replace(
-                notice=Word(fact.notice_id), objection=fact.objection_id
+                notice=fact.notice_id, objection=fact.objection_id
             )
         case cases.CaseConfirmed():
             yield step(CaseStage.CONFIRMED, fact.confirmed_on)._replace(objection=fact.objection_id)
         case cases.CaseSuspended():
             yield step(CaseStage.SUSPENDED, fact.suspended_on)._replace(
-                from_month=fact.from_month.first_day(), reason=Word(fact.reason.value)
+                from_month=fact.from_month.first_day(), reason=fact.reason.value
             )
         case cases.CaseResumed():
             yield step(CaseStage.RESUMED, fact.resumed_on)._replace(
@@ -105,14 +104,14 @@ def case_rows(entry: Recorded[object]) -> Iterator[Row]:
             )
         case cases.CaseRevoked():
             yield step(CaseStage.REVOKED, fact.revoked_on)._replace(
-                from_month=fact.from_month.first_day(), reason=Word(fact.reason.value)
+                from_month=fact.from_month.first_day(), reason=fact.reason.value
             )
         case cases.CaseRechecked():
             yield step(CaseStage.RECHECKED, fact.checked_on)._replace(
                 policy_version=fact.policy_version,
                 favourable=fact.passed,
                 amount_fen=fact.amount.fen,
-                by=Word(fact.checked_by),
+                by=fact.checked_by,
             )
 
 

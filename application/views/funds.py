@@ -126,7 +126,7 @@ def fund_rows(entry: Recorded[object]) -> Iterator[Row]:
             way = Movement.RECOVER_TO_TREASURY if closed else Movement.RECOVER
             yield from _moved(entry, way, parts, day, recovery=recovery)
         case funds.YearClosed(closed_on=day):
-            yield FundYear(position, Word(entry.stream[5:]), day)
+            yield FundYear(position, entry.stream[5:], day)
         case _:
             return
 
@@ -146,15 +146,15 @@ def _opened(
     return FundLine(
         entry.position,
         seq,
-        LineId(line),
         line,
-        Word(fund),
-        Word(programme),
+        line,
+        fund,
+        programme,
         int(year),
-        Word(region),
+        region,
         level,
         kind,
-        Word(document),
+        document,
         source_year,
         day,
     )
@@ -170,10 +170,10 @@ def _moved(
     recovery: str | None = None,
     document: str | None = None,
 ) -> Iterator[FundMovement]:
-    fund, word = Word(entry.stream[5:]), None if batch is None else Word(batch)
-    paper = None if document is None else Word(document)
+    fund, word = entry.stream[5:], batch
+    paper = document
     for seq, part in enumerate(parts):
-        line, fen = LineId(part.line), part.amount.fen
+        line, fen = part.line, part.amount.fen
         yield FundMovement(entry.position, seq, line, fund, movement, fen, word, recovery, None, paper, day)
 
 
@@ -186,8 +186,8 @@ def _move(
     other: str | None,
     document: str | None,
 ) -> FundMovement:
-    fund, paper = Word(entry.stream[5:]), None if document is None else Word(document)
-    return FundMovement(entry.position, 0, LineId(line), fund, movement, amount.fen, None, None, other, paper, day)
+    fund, paper = entry.stream[5:], document
+    return FundMovement(entry.position, 0, line, fund, movement, amount.fen, None, None, other, paper, day)
 
 
 def _seats(
@@ -198,10 +198,10 @@ def _seats(
     sign: int,
     day: date,
 ) -> Iterator[Seat]:
-    fund = Word(entry.stream[5:])
+    fund = entry.stream[5:]
     for seq, seat in enumerate(seats):
-        tier = Word(seat.tier)
-        yield Seat(entry.position, seq, fund, Word(batch), Word(period), tier, sign * seat.people, day)
+        tier = seat.tier
+        yield Seat(entry.position, seq, fund, batch, period, tier, sign * seat.people, day)
 
 
 FUNDS = View(

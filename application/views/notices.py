@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every, id_in, recorded_day
+from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -23,14 +22,14 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class NoticeStage(StrEnum):
+class NoticeStage(Name):
     """What happened to a notice."""
 
     PUBLISHED = "published"
     CONCLUDED = "concluded"
 
 
-class ObjectionStage(StrEnum):
+class ObjectionStage(Name):
     """What happened to an objection."""
 
     RAISED = "raised"
@@ -79,15 +78,15 @@ class Objection(NamedTuple):
 
 def notice_rows(entry: Recorded[object]) -> Iterator[Row]:
     """Yield what the entry says of a notice."""
-    position, notice = entry.position, Word(id_in(entry.stream))
+    position, notice = entry.position, id_in(entry.stream)
     match entry.fact:
         case notices.NoticePublished() as posted:
             yield Notice(
                 position,
                 notice,
                 NoticeStage.PUBLISHED,
-                Word(posted.programme),
-                Word(posted.region),
+                posted.programme,
+                posted.region,
                 posted.place,
                 posted.closes_on,
                 posted.working_days,
@@ -104,7 +103,7 @@ def notice_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield Objection(position, objection, notice, person, ObjectionStage.RAISED, ground, None, day)
         case notices.ObjectionSettled() as settled:
             stage = ObjectionStage.UPHELD if settled.upheld else ObjectionStage.DISMISSED
-            who, day = Word(settled.settled_by), settled.settled_on
+            who, day = settled.settled_by, settled.settled_on
             yield Objection(position, settled.objection_id, notice, settled.beneficiary, stage, None, who, day)
         case _:
             return

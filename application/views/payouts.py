@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every
+from application.views.view import Name, Row, View, Word, every
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -22,7 +21,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class PayoutStage(StrEnum):
+class PayoutStage(Name):
     """What happened to a payout."""
 
     RELEASED = "released"
@@ -58,11 +57,11 @@ def payout_rows(entry: Recorded[object]) -> Iterator[Row]:
                 entry.position,
                 entry.stream[7:],
                 PayoutStage.RELEASED,
-                Word(fact.batch_id),
+                fact.batch_id,
                 fact.beneficiary,
                 fact.payee,
-                Word(fact.region),
-                Word(fact.tier),
+                fact.region,
+                fact.tier,
                 fact.amount.fen,
                 None,
                 fact.value_date,
@@ -88,13 +87,13 @@ def _step(
         entry.position,
         entry.stream[7:],
         stage,
-        None if batch is None else Word(batch),
+        batch,
         None,
         None,
         None,
         None,
         fen,
-        None if detail is None else Word(str(detail)),
+        None if detail is None else str(detail),
         day,
     )
 

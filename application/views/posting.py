@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import LineId, View, Word, every
+from application.views.view import LineId, Name, View, Word, every
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -23,7 +22,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue import events as revenue
 
 
-class Account(StrEnum):
+class Account(Name):
     """Where money of a line stands. `allocated`, `recovered` and `collected` say where it came from (contra)."""
 
     ALLOCATED = "allocated"
@@ -39,7 +38,7 @@ class Account(StrEnum):
     REVENUE = "revenue"
 
 
-class Movement(StrEnum):
+class Movement(Name):
     """Why money moved; each movement has exactly one way to go."""
 
     ALLOCATE = "allocate"
@@ -158,10 +157,8 @@ def _parts(
     first: int = 0,
 ) -> Iterator[Posting]:
     position, (source, target) = entry.position, WAYS[movement]
-    word = None if batch is None else Word(batch)
     for seq, part in enumerate(parts, first):
-        line = LineId(part.line)
-        yield Posting(position, seq, line, movement, source, target, part.amount.fen, day, word, payout)
+        yield Posting(position, seq, line, movement, source, target, part.amount.fen, day, batch, payout)
 
 
 _CONTROL_TOTALS = every(

@@ -80,7 +80,7 @@ class Target(NamedTuple):
 
 def programme_rows(entry: Recorded[object]) -> Iterator[Row]:
     """Yield what the entry says of a programme."""
-    position, programme = entry.position, Word(id_in(entry.stream))
+    position, programme = entry.position, id_in(entry.stream)
     match entry.fact:
         case programmes.ProgrammeOpened() as opened:
             yield Programme(
@@ -96,11 +96,11 @@ def programme_rows(entry: Recorded[object]) -> Iterator[Row]:
             )
         case programmes.PolicyPublished(policy=policy):
             version, day = policy.version, policy.valid_from
-            document, unit = Word(policy.document), policy.standard_unit
+            document, unit = policy.document, policy.standard_unit
             yield PolicyVersion(position, programme, version, document, unit, policy.notice_days, day)
             for seq, tier in enumerate(policy.tiers):
                 amount = None if tier.amount is None else tier.amount.fen
-                name, funded = Word(tier.name), bool(tier.shares)
+                name, funded = tier.name, bool(tier.shares)
                 yield PolicyTier(position, seq, programme, version, name, tier.headcount, amount, funded, day)
         case programmes.TargetAssigned() as assigned:
             yield Target(
@@ -108,9 +108,9 @@ def programme_rows(entry: Recorded[object]) -> Iterator[Row]:
                 programme,
                 assigned.fiscal_year,
                 assigned.level,
-                Word(assigned.name),
+                assigned.name,
                 assigned.people,
-                Word(assigned.document),
+                assigned.document,
                 assigned.assigned_on,
             )
         case _:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Row, View, Word, every, id_in
+from application.views.view import Name, Row, View, Word, every, id_in
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -24,7 +23,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
 
 
-class RecoveryStage(StrEnum):
+class RecoveryStage(Name):
     """What happened to a recovery."""
 
     ORDERED = "ordered"
@@ -74,7 +73,7 @@ def recovery_rows(entry: Recorded[object]) -> Iterator[Row]:
                 ordered.amount.fen,
                 0,
                 None,
-                Word(ordered.ordered_by),
+                ordered.ordered_by,
                 ordered.ordered_on,
             )
             for seq, due in enumerate(ordered.instalments):
@@ -104,7 +103,7 @@ def recovery_rows(entry: Recorded[object]) -> Iterator[Row]:
                 given_up.amount.fen,
                 0,
                 given_up.minutes.minutes_number,
-                Word(given_up.written_off_by),
+                given_up.written_off_by,
                 given_up.written_off_on,
             )
         case _:

@@ -42,12 +42,12 @@ def refusal_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield Refusal(
                 entry.position,
                 entry.command_id,
-                Word(refused.command),
-                Word(refused.rule),
-                Word(refused.field),
+                refused.command,
+                refused.rule,
+                refused.field,
                 refused.sentence_zh,
                 refused.sentence_en,
-                Word(entry.actor),
+                entry.actor,
                 recorded_day(entry),
             )
         case _:

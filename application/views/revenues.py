@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import LineId, Row, View, Word, every, id_in
+from application.views.view import LineId, Name, Row, View, Word, every, id_in
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -22,7 +21,7 @@ from domain.refusals.events import RefusalEvent
 from domain.revenue import events as revenue
 
 
-class RevenueStage(StrEnum):
+class RevenueStage(Name):
     """What happened to revenue."""
 
     COLLECTED = "collected"
@@ -43,7 +42,7 @@ class Revenue(NamedTuple):
 
 def revenue_rows(entry: Recorded[object]) -> Iterator[Row]:
     """Yield what the entry says of revenue."""
-    line, account = LineId(entry.stream), Word(id_in(entry.stream))
+    line, account = entry.stream, id_in(entry.stream)
     match entry.fact:
         case revenue.RevenueCollected(amount=amount, voucher=voucher, collected_on=day):
             yield Revenue(entry.position, line, account, RevenueStage.COLLECTED, amount.fen, voucher, day)

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from application.views.posting import WAYS, Account, Movement, Posting
-from application.views.view import LineId
+from application.views.view import LineId, Name
 
 PAGE = 1024
 """Positions on a page; the first page holds 1 to 1,024."""
@@ -24,7 +23,7 @@ _PLACE = {account: place for place, account in enumerate(ACCOUNTS)}
 _CONTRA = frozenset({Account.ALLOCATED, Account.RECOVERED, Account.COLLECTED})
 
 
-class Span(StrEnum):
+class Span(Name):
     """What a sheet sums up: all of a line, or its postings effective in one year, month or day."""
 
     EVER = "ever"
@@ -158,7 +157,7 @@ def strike(page: int, sums: PageSums, before: Mapping[Key, Balances]) -> tuple[S
 
 def _signs(movement: Movement) -> Balances:
     source, target = WAYS[movement]
-    return effect(Posting(1, 0, LineId(""), movement, source, target, 1, BEGINNING, None, None))
+    return effect(Posting(1, 0, "", movement, source, target, 1, BEGINNING, None, None))
 
 
 _SIGNS = {movement: _signs(movement) for movement in Movement}

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from struct import Struct
-from typing import Any, NamedTuple, cast, get_args, get_type_hints
+from types import UnionType
+from typing import Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 from application.views.view import LineId, Row, Word
 
@@ -63,20 +64,21 @@ def line_key(line: str) -> int:
 
 def table_of(row: type[Row]) -> Table:
     """Return the table of a row type."""
-    hints = get_type_hints(row)
+    hints = get_type_hints(row, include_extras=True)
     names = cast("type[NamedTuple]", row)._fields
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", row.__name__).lower()
     return Table(name, row, tuple(_column(field, hints[field]) for field in names))
 
 
 def _column(field: str, hint: Any) -> Column:
-    nullable = type(None) in get_args(hint)
+    nullable = isinstance(hint, UnionType) or get_origin(hint) is Union
     kind = next(each for each in get_args(hint) if each is not type(None)) if nullable else hint
-    if kind is LineId:
+    if kind == LineId:
         return Column(field + "_key", "bigint", nullable, kind)
-    return Column(field, {int: "bigint", bool: "boolean", date: "date"}.get(kind, "text"), nullable, kind)
+    return Column(field, _TYPES.get(kind, "text"), nullable, kind)
 
 
+_TYPES: dict[Any, str] = {int: "bigint", bool: "boolean", date: "date"}
 _LENGTHS = {"bigint": ("iq", 8), "boolean": ("i?", 1), "date": ("ii", 4)}
 _DAY_0 = date(2000, 1, 1).toordinal()
 _NULL = b"\xff\xff\xff\xff"
@@ -136,7 +138,7 @@ def _write_packer(table: Table, ledger: str) -> Pack:
             continue
         code, size = _LENGTHS[column.type]
         value = {"date": f"{variable}.toordinal() - {_DAY_0}"}.get(column.type, variable)
-        if column.python is LineId:
+        if column.python == LineId:
             value = f"lines[{variable}]"
         if column.nullable:
             close_run()
@@ -162,7 +164,7 @@ def _write_packer(table: Table, ledger: str) -> Pack:
 def _text_piece(variable: str, column: Column, before: list[str]) -> str:
     """Return the expression of a text's bytes; ` $ ` parts two pieces."""
     enum = isinstance(column.python, type) and issubclass(column.python, StrEnum)
-    if enum or column.python is Word:
+    if enum or column.python == Word:
         return f"words[{variable}]"
     encoded = f"e{variable[1:]}"
     if column.nullable:
