@@ -34,7 +34,7 @@ def run(open_desk: OpenDesk, crowd: Crowd, console: Console) -> bool:
         show_completion(console, "儿童康复完成情况", views.completion(CHILDREN, 2017))
         trail = views.trail_of_payout(payout)
         show_trail(console, trail, views.trail_of_line(trail.steps[0].line))
-        show_refusals(console, scene.refusals)
+        show_refusals(console, views.refusals(), scene.tried)
         figures += district_figures(views)
     with open_desk(COUNTY) as desk:
         console.rule("案例 001：某县（23 个乡镇）")

@@ -122,11 +122,12 @@ def _pay_medicine(scene: Scene) -> None:
     )
     line = allocate(scene, MEDICINE, PROVINCIAL_DOCUMENT, GovernmentLevel.PROVINCIAL, yuan(401_600), date(2017, 1, 10))
     scene.refused(
+        f"{MEDICINE}-submit-too-early",
         "市级资金未到先报批（超预算）",
         lambda: submit(scene, MEDICINE, YEAR, date(2017, 2, 6), step="submit-too-early"),
     )
     allocate(scene, MEDICINE, MUNICIPAL_DOCUMENT, GovernmentLevel.MUNICIPAL, yuan(788_400), date(2017, 3, 15))
-    scene.refused("用药费补助资金填补儿童康复（串项）", lambda: _divert(scene, line))
+    scene.refused("divert", "用药费补助资金填补儿童康复（串项）", lambda: _divert(scene, line))
     scene.say(f"编制 {PATIENTS} 人的发放批次，四步审批，送银行 …")
     batch = submit(scene, MEDICINE, YEAR, PAY.submitted)
     _pay(scene, f"{MEDICINE}/2017/1", batch, returned=(11, 503, 1100))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from api.demo.figures import Figure
-from api.demo.scene import Refusal
-from application.queries import Completion, FundPosition, LineTrail, PayoutTrail
+from application.queries import Completion, FundPosition, LineTrail, PayoutTrail, RefusalView
 
 
 def show_position(console: Console, title: str, position: FundPosition) -> None:
@@ -53,11 +52,12 @@ def show_trail(console: Console, trail: PayoutTrail, back: LineTrail) -> None:
         )
 
 
-def show_refusals(console: Console, refusals: Sequence[Refusal]) -> None:
-    """Print what was tried and refused."""
+def show_refusals(console: Console, refusals: Sequence[RefusalView], tried: Mapping[str, str]) -> None:
+    """Print what was tried and refused, as the ledger keeps it; `tried` says it in words, by command id."""
     console.print("[bold]有人试过，系统拒绝并留痕[/]")
-    for refusal in refusals:
-        console.print(f"  ✗ {refusal.tried}：{refusal.sentence_zh}")
+    first = {refusal.command_id: refusal for refusal in refusals}  # newest come first, so the oldest stays
+    for command_id, refusal in first.items():
+        console.print(f"  ✗ 第 {refusal.position} 号  {tried.get(command_id, refusal.command)}：{refusal.sentence_zh}")
 
 
 def show_figures(console: Console, figures: Sequence[Figure]) -> bool:
