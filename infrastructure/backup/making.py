@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 
@@ -31,7 +31,7 @@ def back_up(conninfo: str, path: Path, *, progress: Progress | None = None) -> M
     under its name when it is whole and on disk; a killed backup leaves `<name>.unfinished`, which the next one
     overwrites. Raises BackupExists, BackupNotWritten.
     """
-    with _new_file(path) as file, psycopg.connect(conninfo) as connection:
+    with _new_file(path) as file, _reading(conninfo, path) as connection:
         connection.execute("set transaction isolation level repeatable read, read only")
         row = connection.execute("select pg_export_snapshot(), current_setting('server_version')").fetchone()
         assert row is not None
@@ -73,6 +73,15 @@ def _dump(conninfo: str, snapshot: str, writer: Writer, path: Path, progress: Pr
         if dumping.wait() != 0:
             said.seek(0)
             raise BackupNotWritten("file", path=path, why=last_words(said.read()))
+
+
+@contextmanager
+def _reading(conninfo: str, path: Path) -> Iterator[psycopg.Connection[Any]]:
+    try:
+        with psycopg.connect(conninfo) as connection:
+            yield connection
+    except psycopg.Error as problem:
+        raise BackupNotWritten("file", path=path, why=last_words(str(problem).encode())) from None
 
 
 @contextmanager
