@@ -24,7 +24,11 @@ _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]+)["']""")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`rows` and `columns` of a sheet; `bytes` of the file and unpacked; `ratio` of unpacked to packed."""
+    """What a list may hold at most.
+
+    `ratio` is of unpacked to packed bytes, looked at from `ratio_from_bytes` on; `text_bytes` bounds what cells that
+    share one text could come to; `closer_look_cells` is how many cells are checked for what values do not show.
+    """
 
     rows: int = 200_000
     columns: int = 200
@@ -34,7 +38,10 @@ class Limits:
     ratio_from_bytes: int = 10_000_000
     members: int = 5_000
     cells: int = 4_000_000
+    closer_look_cells: int = 2_000_000
     text_bytes: int = 2_000_000_000
+    parser_bytes: int = 3_000_000_000
+    parser_seconds: int = 60
 
 
 @dataclass(slots=True)

@@ -38,13 +38,15 @@ def read(
     progress: Progress | None = None,
 ) -> Reading[Row]:
     """Read a file by a form. Raises the refusals of `domain.uploads` for a file that is no such list at all."""
-    book = open_workbook(content, limits or Limits())
+    limits = limits or Limits()
+    book = open_workbook(content, limits)
     headings = find_headings(book, form, sheet=sheet)
     fidelity: Fidelity | None = Fidelity()
     if book.kind == "xls":
         fidelity = None
     elif book.contents is not None and book.contents.needs_closer_look(below_row=headings.row):
-        fidelity = look_closer(content, headings.sheet.name)
+        few_enough = book.contents.cells <= limits.closer_look_cells
+        fidelity = look_closer(content, headings.sheet.name) if few_enough else None
     reader = _Reader(form, headings, fidelity or Fidelity())
     if fidelity is None:
         reader.doubt(rules.NotLookedAtCloser(), row=0, index=None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-
-import python_calamine as calamine
 
 from domain.uploads import (
     FileDamaged,
@@ -18,6 +19,7 @@ from domain.uploads import (
     FileTooBig,
     TooManyRows,
 )
+from infrastructure.spreadsheet import values
 from infrastructure.spreadsheet.limits import Contents, Limits, check_archive
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -81,20 +83,23 @@ def column_letter(index: int) -> str:
 
 
 def _sheets(content: bytes, limits: Limits) -> tuple[Sheet, ...]:
+    """Parse in a process of its own; see `values`. Raises TooManyRows, FileDamaged."""
+    arguments = [limits.rows, limits.parser_bytes, limits.parser_seconds]
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            worksheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
-            return tuple(_sheet(book, meta, limits) for meta in worksheets)
-    except calamine.CalamineError:
+        parsed = subprocess.run(
+            [sys.executable, "-I", values.__file__, *map(str, arguments)],
+            input=content,
+            capture_output=True,
+            timeout=2 * limits.parser_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
         raise FileDamaged("file") from None
-
-
-def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, limits: Limits) -> Sheet:
-    sheet = book.get_sheet_by_name(meta.name)
-    if sheet.total_height > limits.rows:
+    if parsed.returncode == values.TOO_MANY_ROWS:
         raise TooManyRows("file", limit=limits.rows)
-    rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(meta.name, meta.visible == calamine.SheetVisibleEnum.Visible, rows)
+    if parsed.returncode:
+        raise FileDamaged("file")
+    return tuple(Sheet(name, visible, rows) for name, visible, rows in pickle.loads(parsed.stdout))
 
 
 def _decoded(content: bytes) -> str:
