@@ -158,7 +158,7 @@ def _parts(
 ) -> Iterator[Posting]:
     position, (source, target) = entry.position, WAYS[movement]
     for seq, part in enumerate(parts, first):
-        yield Posting(position, seq, line, movement, source, target, part.amount.fen, day, batch, payout)
+        yield Posting(position, seq, part.line, movement, source, target, part.amount.fen, day, batch, payout)
 
 
 _CONTROL_TOTALS = every(
