@@ -112,6 +112,8 @@ class TrailStep:
     effective: date
     batch: str | None
     payout: str | None
+    counter_line: str | None = None
+    """Where it was moved, carried or brought from or to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,17 @@ class LineTrail:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """Somebody whose case stands in a period. Pay stops with the month before `stops_from` (None: goes on)."""
+    """Somebody whose case stands in some month of a period, and whom no open objection, death or move stops.
+
+    `months` are those months; gaps of a suspension are left out. `amount` is the amount decided for the last of them,
+    `months_total` the sum of what was decided for each. Pay stops with the month before `stops_from` (None: goes on).
+    """
 
     beneficiary: str
     region: str
     amount: Money
+    months: tuple[Month, ...]
+    months_total: Money
     first_month: Month
     stops_from: Month | None
     policy_version: int
@@ -198,7 +206,7 @@ class Fallen:
 
 @dataclass(frozen=True, slots=True)
 class PayoutState:
-    """A payout and its newest step; `released_at` is the position it was born at."""
+    """A payout and its newest step (a recovery ordered is not one); `released_at` is the position it was born at."""
 
     payout: str
     batch: str
@@ -265,7 +273,7 @@ class Completion:
     """Target, funded quota and people served of one programme and year: three numbers that are never one.
 
     A person counts once a tier and once in `served`, however many periods they were paid for. `unfunded` people stand
-    in a batch without money and were not served. Rates are for the domain to work out.
+    in a submitted batch without money. Rates are for the domain to work out.
     """
 
     programme: str
@@ -316,11 +324,10 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One row of a register, with the entry that made it."""
+    """One row of a register; its first field is the position of the entry that made it."""
 
     table: str
     row: Row
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +386,9 @@ class Views(Protocol):
         limit: int = 100,
     ) -> LineTrail:
         """Follow a line's money to its batches and, page by page, its payouts. Raises UnknownId."""
+
+    def programmes(self, *, as_of: AsOf = None, effective: date | None = None) -> Sequence[str]:
+        """Return the ids of the programmes that were opened, in that order."""
 
     def entitlements(
         self,

@@ -1,0 +1,114 @@
+"""Whose case stands in a period: the register's rows, read by the domain's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from application.queries import Entitlement, Fallen
+from application.views.beneficiaries import Beneficiary, BeneficiaryChange
+from application.views.cases import CaseStage, CaseStep
+from domain.eligibility import events as cases
+from domain.eligibility.state import Case, Stage, amount_in, entitled_months, evolve
+from domain.levels import GovernmentLevel
+from domain.money import Money, total
+from domain.periods import Month, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case as its steps left it, with the grant it rests on and what stops its person altogether."""
+
+    case: Case
+    granted_at: int
+    policy_version: int
+    stops: tuple[tuple[Month, str], ...]
+
+
+def standing(steps: Sequence[CaseStep], stops: Iterable[Beneficiary]) -> Standing:
+    """Fold one case's steps, oldest first, with the person's death or move."""
+    case = Case(f"{steps[0].programme}/{steps[0].beneficiary}")
+    granted_at = version = 0
+    for step in steps:
+        case = evolve(case, _event(step))
+        if step.stage == CaseStage.GRANTED:
+            granted_at, version = step.position, step.policy_version or 0
+    stopped = [
+        (Month.of(row.stopped_on).next(), "died" if row.change == BeneficiaryChange.DIED else "moved_away")
+        for row in stops
+        if row.stopped_on is not None
+    ]
+    return Standing(case, granted_at, version, tuple(sorted(stopped)))
+
+
+def judge(beneficiary: str, known: Standing | None, period: Period) -> Entitlement | Fallen:
+    """Say whether the person may be paid for the period, and for which months; or why not."""
+    if known is None or not known.granted_at:
+        refused = known is not None and known.case.stage is Stage.REFUSED
+        return Fallen(beneficiary, "refused" if refused else "no_case")
+    case = known.case
+    entitled = entitled_months(case, period)
+    months = tuple(month for month in entitled if all(month < end for end, _ in known.stops))
+    if months and not case.open_objections:
+        return _entitlement(beneficiary, known, months)
+    return Fallen(beneficiary, _reason(known, entitled, months, period))
+
+
+def _reason(known: Standing, entitled: tuple[Month, ...], months: tuple[Month, ...], period: Period) -> str:
+    case = known.case
+    if months:
+        return "objection_open"
+    if entitled:
+        return known.stops[0][1]
+    if case.first_month is not None and case.first_month > period.last:
+        return "not_begun"
+    return {Stage.REFUSED: "refused", Stage.REVOKED: "revoked"}.get(case.stage, "suspended")
+
+
+def _entitlement(beneficiary: str, known: Standing, months: tuple[Month, ...]) -> Entitlement:
+    case = known.case
+    running = any(span.end is None for span in case.spans)
+    ends = [end for end, _ in known.stops]
+    if not running:
+        ends.append(max(span.end for span in case.spans if span.end is not None))
+    return Entitlement(
+        beneficiary,
+        case.region,
+        amount_in(case, months[-1]),
+        months,
+        total(amount_in(case, month) for month in months),
+        case.first_month or months[0],
+        min(ends, default=None),
+        known.policy_version,
+        known.granted_at,
+        f"case/{case.id}",
+    )
+
+
+def _event(step: CaseStep) -> cases.CaseEvent:
+    """Return the event of a step, without the facts it rested on: the months do not depend on them."""
+    day, amount = step.effective, Money(step.amount_fen or 0)
+    month = Month.of(step.from_month or step.first_month or day)
+    version, by = step.policy_version or 0, step.by or ""
+    match CaseStage(step.stage):
+        case CaseStage.APPLIED:
+            return cases.CaseApplied(step.region or "", day, by, ())
+        case CaseStage.REVIEWED:
+            level = GovernmentLevel(step.level or GovernmentLevel.COUNTY)
+            return cases.CaseReviewed(level, by, day, bool(step.favourable), "")
+        case CaseStage.GRANTED:
+            return cases.CaseGranted(version, (), (), amount, month, step.notice or "", by, day)
+        case CaseStage.REFUSED:
+            return cases.CaseRefused(version, (), (), (), by, day)
+        case CaseStage.REOPENED:
+            return cases.CaseReopened(step.notice or "", step.objection or "", day)
+        case CaseStage.CONFIRMED:
+            return cases.CaseConfirmed(step.objection or "", day)
+        case CaseStage.SUSPENDED:
+            return cases.CaseSuspended(month, cases.StopReason(step.reason or "excluded"), day)
+        case CaseStage.RESUMED:
+            return cases.CaseResumed(month, step.back_pay_months or 0, day)
+        case CaseStage.REVOKED:
+            return cases.CaseRevoked(month, cases.StopReason(step.reason or "excluded"), day)
+        case CaseStage.RECHECKED:
+            return cases.CaseRechecked(version, (), (), bool(step.favourable), amount, by, day)
