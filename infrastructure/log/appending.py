@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,37 +30,24 @@ class NewRow(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """The positions `first` to `last` are ours until the transaction ends; none when `last` is `first` - 1.
-
-    `missing` counts the streams that have not come as far as was expected of them.
-    """
+    """The positions `first` to `last` are ours until the transaction ends; none when `last` is `first` - 1."""
 
     first: int
     last: int
     recorded_at: datetime
-    missing: int
 
 
-def take(cursor: Cursor[Row], ledger: str, count: int, *, now: datetime | None, expected: Mapping[str, int]) -> Taken:
+def take(cursor: Cursor[Row], ledger: str, count: int, *, now: datetime | None) -> Taken:
     """Lock the head row of a ledger and take `count` positions. Raises LogUnavailable for an unopened ledger.
 
-    `now` stands in for the server's clock. `expected` are versions streams must at least have.
+    `now` stands in for the server's clock.
     """
-    cursor.execute(
-        SQL["advance_head"],
-        {
-            "ledger": ledger,
-            "count": Int8(count),
-            "now": now,
-            "streams": list(expected),
-            "versions": [Int4(version) for version in expected.values()],
-        },
-    )
+    cursor.execute(SQL["advance_head"], {"ledger": ledger, "count": Int8(count), "now": now})
     row = cursor.fetchone()
     if row is None:
         raise LogUnavailable(f"the ledger {ledger!r} has not been opened")
-    last, recorded_at, missing = row
-    return Taken(last - count + 1, last, recorded_at, missing)
+    last, recorded_at = row
+    return Taken(last - count + 1, last, recorded_at)
 
 
 def add(cursor: Cursor[Row], ledger: str, taken: Taken, rows: Sequence[NewRow]) -> None:

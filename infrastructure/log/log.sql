@@ -1,18 +1,19 @@
 -- name: advance_head
 -- Take the head row's lock, which makes this the ledger's one writer, and the next positions with it. Time never goes
--- back. `missing` counts streams that have not come as far as their expected version; entries never vanish, so
--- looking with this statement's own snapshot is safe. Without a row the ledger has not been opened.
+-- back. Without a row the ledger has not been opened.
 UPDATE ledger_head
 SET last_position = last_position + %(count)b,
     last_recorded_at = greatest(last_recorded_at, coalesce(%(now)b::timestamptz, clock_timestamp()))
 WHERE ledger = %(ledger)b
-RETURNING last_position, last_recorded_at, (
-    SELECT count(*) FROM unnest(%(streams)b::text[], %(versions)b::integer[]) AS expected (stream, version)
-    WHERE NOT EXISTS (
-        SELECT FROM entry
-        WHERE entry.ledger = %(ledger)b AND entry.stream = expected.stream AND entry.version = expected.version
-    )
-) AS missing;
+RETURNING last_position, last_recorded_at;
+
+-- name: shorter
+-- How many streams have not come as far as their expected version.
+SELECT count(*) FROM unnest(%(streams)b::text[], %(versions)b::integer[]) AS expected (stream, version)
+WHERE NOT EXISTS (
+    SELECT FROM entry
+    WHERE entry.ledger = %(ledger)b AND entry.stream = expected.stream AND entry.version = expected.version
+);
 
 -- name: longer
 -- Of streams nothing is added to, how many have grown past their expected version.

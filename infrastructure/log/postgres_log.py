@@ -14,6 +14,7 @@ from infrastructure.log import asking, canonical, failures
 from infrastructure.log.appending import NewRow, Taken, add, take
 from infrastructure.log.bell import Bell
 from infrastructure.log.envelope import Draft, Envelope
+from infrastructure.log.known import Known
 from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
 from infrastructure.log.pool import Pool, Row
 from infrastructure.log.recorder import PostgresRecorder
@@ -32,6 +33,7 @@ class PostgresLog:
         self._pool, self._ledger, self._clock = pool, ledger, clock
         self.mapper = mapper or EntryMapper()
         self.bell = Bell()
+        self._known = Known()
         self.recorder = PostgresRecorder(pool, ledger, clock=clock, bell=self.bell)
 
     @property
@@ -46,7 +48,9 @@ class PostgresLog:
 
     def stream(self, stream: str) -> Sequence[Recorded[object]]:
         """Return one stream's entries in order. Raises Unreadable, LogUnavailable."""
-        return self._read(self._rows("stream", stream=stream))
+        entries = self._read(self._rows("stream", stream=stream))
+        self._known.saw(entries[-1:])
+        return entries
 
     def streams(self, streams: Sequence[str]) -> Mapping[str, Sequence[Recorded[object]]]:
         """Return many streams' entries, keyed by stream; absent ones are absent."""
@@ -54,6 +58,7 @@ class PostgresLog:
         if streams:
             for entry in self._read(self._rows("streams", streams=list(streams))):
                 found.setdefault(entry.stream, []).append(entry)
+        self._known.saw(entries[-1] for entries in found.values())
         return found
 
     def after(self, position: int, *, limit: int) -> Sequence[Recorded[object]]:
@@ -106,7 +111,8 @@ class PostgresLog:
     ) -> Receipt:
         """Add everything or nothing, as the port says. Also raises EntryTooLarge, NotCanonical, Malformed."""
         envelope = Envelope(self._ledger, actor, command_id, request_hash, causation)
-        append = _Append(self._ledger, envelope, envelope.drafts(changes, self.mapper.payload), changes)
+        drafts = envelope.drafts(changes, self.mapper.payload)
+        append = _Append(self._ledger, envelope, drafts, changes, self._known)
 
         def work(connection: psycopg.Connection[Row]) -> Receipt:
             connection.execute("BEGIN")
@@ -119,6 +125,8 @@ class PostgresLog:
             return receipt
 
         receipt = failures.run(self._pool, work)
+        for draft in drafts:
+            self._known.note(draft.stream, draft.version, receipt.last_position)
         self.bell.ring(receipt.last_position)
         return receipt
 
@@ -137,15 +145,23 @@ class PostgresLog:
 class _Append:
     """One append, prepared before the lock: the steps it takes inside the transaction, in their order."""
 
-    def __init__(self, ledger: str, envelope: Envelope, drafts: Sequence[Draft], changes: Sequence[Change]) -> None:
-        self._ledger, self._envelope, self._drafts = ledger, envelope, drafts
-        versions = asking.expected_versions(changes)
-        self._grown = {stream: version for stream, version in versions.items() if version > 0}
+    def __init__(
+        self,
+        ledger: str,
+        envelope: Envelope,
+        drafts: Sequence[Draft],
+        changes: Sequence[Change],
+        known: Known,
+    ) -> None:
+        self._ledger, self._envelope, self._drafts, self._known = ledger, envelope, drafts, known
+        self._unproven = known.unproven(asking.expected_versions(changes))
         self._resting = {change.stream: change.expected_version for change in changes if not change.facts}
 
     def lock(self, cursor: psycopg.Cursor[Row], now: datetime | None) -> Taken:
         """Become the ledger's one writer and take the positions."""
-        return take(cursor, self._ledger, len(self._drafts), now=now, expected=self._grown)
+        taken = take(cursor, self._ledger, len(self._drafts), now=now)
+        self._known.still_there(taken.first)
+        return taken
 
     def answered(
         self, cursor: psycopg.Cursor[Row], taken: Taken, answer: Callable[[int, int], object] | None
@@ -169,8 +185,8 @@ class _Append:
 
     def check(self, cursor: psycopg.Cursor[Row], taken: Taken, guard: Untouched | None) -> None:
         """Refuse what the unique key cannot see: versions ahead of their stream, and touched guards."""
-        if taken.missing:
-            raise Conflict(f"{taken.missing} streams have not come as far as expected")
+        if self._unproven and self._count(cursor, "shorter", self._unproven):
+            raise Conflict("a stream has not come as far as expected")
         if self._resting and self._count(cursor, "longer", self._resting):
             raise Conflict("a stream has grown since the decision")
         if guard is not None and guard.streams and guard.since < taken.first - 1:

@@ -56,7 +56,7 @@ class PostgresRecorder(ApplicationRecorder):
             connection.execute("BEGIN")
             cursor = connection.cursor(binary=True)
             now = self._clock.now() if self._clock else None
-            taken = take(cursor, self._ledger, len(rows), now=now, expected={})
+            taken = take(cursor, self._ledger, len(rows), now=now)
             add(cursor, self._ledger, taken, rows)
             failures.commit(connection)
             return taken.first, taken.last
