@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from datetime import date, datetime
 
 import openpyxl
@@ -203,3 +204,21 @@ def test_rows_are_not_had_from_a_list_with_a_bad_cell() -> None:
     assert reading.rows == ()
     with pytest.raises(HasBadCells):
         reading.accept()
+
+
+@pytest.mark.slow
+def test_ten_thousand_people_are_read_in_seconds_with_the_progress_told() -> None:
+    rows = [
+        with_cell(
+            with_cell(with_cell(LI, "身份证号", one.record.id_number), "残疾证号", one.record.certificate),
+            "姓名",
+            one.record.name,
+        )
+        for one in synthetic_people(10_000, 9)
+    ]
+    told: list[int] = []
+    content = xlsx([HEADINGS, *rows])
+    started = time.perf_counter()
+    assert len(read_people(content, progress=lambda done, _: told.append(done)).accept()) == 10_000
+    assert time.perf_counter() - started < 20
+    assert told == list(range(500, 10_001, 500))
