@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -225,6 +226,16 @@ def test_nothing_is_taken_back_when_one_fen_more_comes_in(weights: list[Money], 
     amount = Money(data.draw(st.integers(0, total(weights).fen - 1)))
     fewer, more = apportioned(weights, amount), apportioned(weights, amount + Money(1))
     assert sorted(b.fen - a.fen for a, b in zip(fewer, more, strict=True)) == [0] * (len(weights) - 1) + [1]
+
+
+@for_all(st.lists(st.integers(1, 40), min_size=1, max_size=5))
+def test_each_fen_goes_to_the_line_with_the_greatest_claim_left(weights: list[int]) -> None:
+    """The same thing told slowly: fen by fen, to the line whose weight over twice its fen and one is greatest."""
+    held = [0] * len(weights)
+    for amount in range(sum(weights) + 1):
+        assert apportioned([Money(weight) for weight in weights], Money(amount)) == tuple(Money(fen) for fen in held)
+        claims = [Fraction(weight, 2 * fen + 1) for weight, fen in zip(weights, held, strict=True)]
+        held[claims.index(max(claims))] += 1
 
 
 @for_all(st.lists(st.integers(1, 10**7), min_size=2, max_size=2), st.data())
