@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from domain.dates import not_in_the_future
@@ -50,8 +49,7 @@ def checked_facts(facts: Sequence[Fact], *, on: date, field: str = "facts") -> t
         here = f"{field}[{index}]"
         if fact.name in checked:
             raise FactGivenTwice(f"{here}.name", name=fact.name)
-        checked[fact.name] = replace(
-            fact,
+        checked[fact.name] = Fact(
             name=checked_fact_name(fact.name, field=f"{here}.name"),
             value=clean_text(fact.value, field=f"{here}.value", limit=200),
             source=clean_text(fact.source, field=f"{here}.source", limit=60),

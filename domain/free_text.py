@@ -20,6 +20,7 @@ _REFERENCE = re.compile(r"\w[\w/.\-〔〕()]{0,49}")
 _HOTLINE = re.compile(r"0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}|\d{3,5}|[2-8]\d{6,7}")
 _SPELLED = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LONGEST_PUBLIC_NUMBER = 14
+_SHORTEST_PERSONAL_NUMBER = 10
 
 
 class TextMissing(Rejected):
@@ -62,6 +63,8 @@ def looks_like_personal_number(text: str) -> bool:
 
     Full-width and spelled-out digits count, grouped digits are read as one number; dates and UUIDs are neither.
     """
+    if len(text) < _SHORTEST_PERSONAL_NUMBER and text.isascii():
+        return False
     plain = _UUID.sub("|", unicodedata.normalize("NFKC", text)).translate(_SPELLED)
     for found in _RUN.finditer(plain):
         run = re.sub(r"[ \-]", "", found.group())

@@ -17,6 +17,7 @@ from domain.eligibility.events import (
 )
 from domain.eligibility.rejections import (
     NoPassingCheck,
+    NoSuchOpenObjection,
     OtherPolicyVersion,
     PolicyNotYetInForce,
     ResumedOutsideGap,
@@ -81,7 +82,13 @@ def resume(case: Case, *, from_month: Month, back_pay_months: int = 0, on: date)
 
 
 def revoke(case: Case, *, reason: StopReason, from_month: Month, on: date) -> CaseRevoked:
-    """End the entitlement for good, or let an application be withdrawn. Raises WrongCaseStage, StopBeforeStart."""
+    """End the entitlement for good, or let an application be withdrawn.
+
+    (For an objection use `objections.uphold`, which looks at its notice.)
+    Raises NoSuchOpenObjection, WrongCaseStage, StopBeforeStart.
+    """
+    if reason is StopReason.OBJECTION_UPHELD and not case.open_objections:
+        raise NoSuchOpenObjection("reason", objection="-")
     if case.stage is Stage.APPLIED and reason is StopReason.WITHDRAWN:
         return CaseRevoked(from_month, reason, on)
     _entitled(case)

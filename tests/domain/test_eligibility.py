@@ -479,6 +479,11 @@ def test_an_entitlement_does_not_end_before_it_began() -> None:
     given(*A_GRANTED_CASE).when(standing.suspend, reason=StopReason.EXCLUDED, **early).then_rejected(StopBeforeStart)
 
 
+def test_nobody_is_revoked_for_an_objection_that_nobody_raised() -> None:
+    asked = {"reason": StopReason.OBJECTION_UPHELD, "from_month": JUNE, "on": date(2017, 5, 2)}
+    given(*A_GRANTED_CASE).when(standing.revoke, **asked).then_rejected(NoSuchOpenObjection)
+
+
 def test_an_applicant_may_withdraw() -> None:
     withdrawn = CaseRevoked(MARCH, StopReason.WITHDRAWN, date(2017, 3, 5))
     asked = {"from_month": MARCH, "on": date(2017, 3, 5)}
