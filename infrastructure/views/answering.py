@@ -1,0 +1,380 @@
+"""The answers to all queries, put together from a few ways of reading rows. Memory and PostgreSQL each bring those."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar, cast
+
+from application.queries import (
+    AsOf,
+    Completion,
+    Entitlement,
+    Fallen,
+    FundLineView,
+    FundPosition,
+    HistoryEntry,
+    LineBalance,
+    LinePayout,
+    LineTrail,
+    LiveCase,
+    OpenObjection,
+    PayoutState,
+    PayoutTrail,
+    RefusalView,
+    RegisterRow,
+    TargetView,
+    TierCompletion,
+    TierPaid,
+    TrailStep,
+    UnknownId,
+)
+from application.views.batches import Batch, BatchPerson, BatchStage
+from application.views.cases import CaseStage, CaseStep
+from application.views.funds import FundLine, FundMovement
+from application.views.notices import Notice, NoticePerson, Objection, ObjectionStage
+from application.views.payouts import PayoutStage, PayoutStep
+from application.views.posting import Movement, Posting
+from application.views.programmes import PolicyTier, Programme, Target
+from application.views.recoveries import Recovery, RecoveryStage
+from application.views.refusals import Refusal
+from application.views.sheet import NOTHING, Balances
+from application.views.view import Row
+from domain.levels import FundKind, GovernmentLevel
+from domain.money import Money
+from domain.periods import Month, Period
+from domain.regions import RegionCode
+from infrastructure.views import assembling
+from infrastructure.views.registers import IDS, OF_A_PERSON
+from infrastructure.views.tables import BY_NAME
+
+RowT = TypeVar("RowT", bound=Row)
+Where = Mapping[str, Collection[object]]
+
+_BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD})
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Both times of a query, settled: everything recorded at `position` and before, effective by `effective`."""
+
+    position: int
+    effective: date | None
+
+    @property
+    def day(self) -> date:
+        """Return the effective date, or the end of time."""
+        return self.effective or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class TierCount:
+    """What became of the payouts of a tier (or of all: None)."""
+
+    tier: str | None
+    people: int
+    fen: int
+    settled_people: int
+    settled_fen: int
+
+
+class Answering(ABC):
+    """`Views` on top of the readings below; see `application/queries.py` for what each query answers."""
+
+    @abstractmethod
+    def _at(self, as_of: AsOf, effective: date | None, *views: str) -> AbstractContextManager[At]:
+        """Settle both times, for as long as the block reads. Raises ViewBehind, ViewStopped."""
+
+    @abstractmethod
+    def _rows(self, kind: type[RowT], at: At, where: Where, *, after: int = 0, limit: int | None = None) -> list[RowT]:
+        """Return the rows whose columns are among the values, oldest first."""
+
+    @abstractmethod
+    def _balances(self, lines: Collection[str], at: At) -> Mapping[str, Balances]:
+        """Return the balances of the lines; those without postings may be absent."""
+
+    @abstractmethod
+    def _recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
+        """Return when and by whom entries were recorded."""
+
+    @abstractmethod
+    def _entitlements(self, programme: str, region: RegionCode, period: Period, at: At) -> list[Entitlement]:
+        """Return everybody who stands, in the order of their grants."""
+
+    @abstractmethod
+    def _fallen(self, people: Collection[str], programme: str, period: Period, at: At) -> list[Fallen]:
+        """Return who must not be paid, sorted."""
+
+    @abstractmethod
+    def _payouts_between(self, low: str, high: str, at: At) -> list[TierCount]:
+        """Count payouts with ids from `low` up to but without `high` by tier, and all of them."""
+
+    @abstractmethod
+    def _paid(self, low: str, high: str, at: At) -> frozenset[str]:
+        """Return the ids of the payouts released, from `low` up to but without `high`."""
+
+    @abstractmethod
+    def _history(self, stream: str, as_of: AsOf) -> list[HistoryEntry]:
+        """Return a stream's entries."""
+
+    def fund_position(
+        self,
+        *,
+        programme: str = "",
+        fiscal_year: int | None = None,
+        level: GovernmentLevel | None = None,
+        kind: FundKind | None = None,
+        document: str = "",
+        region: str = "",
+        as_of: AsOf = None,
+        effective: date | None = None,
+    ) -> FundPosition:
+        given = {"programme": programme, "fiscal_year": fiscal_year, "level": level, "kind": kind, "document": document}
+        where = {column: [value] for column, value in given.items() if value}
+        with self._at(as_of, effective, "funds", "posting") as at:
+            found = self._rows(FundLine, at, where)
+            if region:
+                outer = RegionCode.parse(region)
+                found = [line for line in found if RegionCode.parse(line.region).within(outer)]
+            lines = self._lines(found, at)
+            return FundPosition(at.position, effective, lines, assembling.totals(lines))
+
+    def balance(self, line: str, *, as_of: AsOf = None, effective: date | None = None) -> LineBalance:
+        with self._at(as_of, effective, "posting") as at:
+            return assembling.line_balance(self._balances([line], at).get(line, NOTHING))
+
+    def trail_of_payout(self, payout_id: str, *, as_of: AsOf = None, effective: date | None = None) -> PayoutTrail:
+        with self._at(as_of, effective, "payouts", "posting", "funds", "recoveries") as at:
+            steps = self._rows(PayoutStep, at, {"payout": [payout_id]})
+            if not steps or steps[0].stage != PayoutStage.RELEASED:
+                raise UnknownId(payout_id)
+            recoveries = self._rows(Recovery, at, {"payout": [payout_id]})
+            positions = [*(row.position for row in steps), *(row.position for row in recoveries)]
+            moves = self._rows(Posting, at, {"position": positions})
+            lines = {move.line for move in moves}
+            brought = [
+                row
+                for row in self._rows(FundMovement, at, {"line": lines})
+                if row.movement in _BROUGHT or (row.movement == Movement.RESERVE and row.batch == steps[0].batch)
+            ]
+            return assembling.payout_trail(
+                steps,
+                self._steps(brought, at, lines),
+                self._steps(moves, at, lines),
+                [row.recovery for row in recoveries if row.stage == RecoveryStage.ORDERED],
+            )
+
+    def trail_of_line(
+        self, line: str, *, as_of: AsOf = None, effective: date | None = None, after: int = 0, limit: int = 100
+    ) -> LineTrail:
+        with self._at(as_of, effective, "posting", "funds") as at:
+            found = self._rows(FundLine, at, {"line": [line]})
+            if not found:
+                raise UnknownId(line)
+            movements = self._rows(FundMovement, at, {"line": [line]})
+            released = self._rows(
+                Posting, at, {"line": [line], "movement": [Movement.RELEASE]}, after=after, limit=limit + 1
+            )
+            page = [
+                LinePayout(row.position, row.payout or "", row.batch or "", Money(row.amount_fen)) for row in released
+            ]
+            return LineTrail(
+                self._lines(found, at)[0],
+                self._steps([row for row in movements if row.batch is None], at, {line}),
+                assembling.line_batches(movements),
+                tuple(page[:limit]),
+                page[limit - 1].position if len(page) > limit else None,
+            )
+
+    def programmes(self, *, as_of: AsOf = None, effective: date | None = None) -> Sequence[str]:
+        with self._at(as_of, effective, "programmes") as at:
+            return [row.programme for row in self._rows(Programme, at, {})]
+
+    def entitlements(
+        self, programme: str, region: str, period: Period, *, as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[Entitlement]:
+        with self._at(as_of, effective, "cases", "beneficiaries") as at:
+            return self._entitlements(programme, RegionCode.parse(region), period, at)
+
+    def not_in_standing(
+        self,
+        people: Collection[str],
+        programme: str,
+        period: Period,
+        *,
+        as_of: AsOf = None,
+        effective: date | None = None,
+    ) -> Sequence[Fallen]:
+        with self._at(as_of, effective, "cases", "beneficiaries") as at:
+            return self._fallen(people, programme, period, at)
+
+    def paid_in(
+        self, programme: str, period: Period, *, as_of: AsOf = None, effective: date | None = None
+    ) -> frozenset[str]:
+        low = f"{programme}/{period}/"
+        with self._at(as_of, effective, "payouts") as at:
+            ids = (payout[len(low) :] for payout in self._paid(low, f"{programme}/{period}0", at))
+            return frozenset(person for person in ids if "/" not in person)
+
+    def payouts_of_batch(
+        self, batch: str, *, stage: str = "", as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[PayoutState]:
+        with self._at(as_of, effective, "payouts") as at:
+            states = assembling.payout_states(self._rows(PayoutStep, at, {"batch": [batch]}))
+            return [state for state in states if stage in ("", state.stage)]
+
+    def people_on_notice(self, notice: str, *, as_of: AsOf = None, effective: date | None = None) -> Sequence[str]:
+        with self._at(as_of, effective, "notices") as at:
+            return [row.beneficiary for row in self._rows(NoticePerson, at, {"notice": [notice]})]
+
+    def open_objections(
+        self, *, programme: str = "", as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[OpenObjection]:
+        with self._at(as_of, effective, "notices") as at:
+            rows = self._rows(Objection, at, {})
+            settled = {row.objection for row in rows if row.stage != ObjectionStage.RAISED}
+            notices = assembling.notices_of(self._rows(Notice, at, {}), programme)
+            return [
+                OpenObjection(row.objection, row.notice, row.beneficiary, row.ground or "", row.effective, row.position)
+                for row in rows
+                if row.objection not in settled and row.notice in notices
+            ]
+
+    def live_cases_of(
+        self, beneficiary: str, *, as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[LiveCase]:
+        with self._at(as_of, effective, "cases") as at:
+            steps: dict[str, list[CaseStep]] = defaultdict(list)
+            for step in self._rows(CaseStep, at, {"beneficiary": [beneficiary]}):
+                steps[step.programme].append(step)
+            return [case for _, own in sorted(steps.items()) for case in _live(own)]
+
+    def completion(
+        self, programme: str, fiscal_year: int, *, as_of: AsOf = None, effective: date | None = None
+    ) -> Completion:
+        with self._at(as_of, effective, "programmes", "batches", "payouts") as at:
+            targets = self._rows(Target, at, {"programme": [programme], "fiscal_year": [fiscal_year]})
+            tiers = self._rows(PolicyTier, at, {"programme": [programme]})
+            newest = max((tier.version for tier in tiers), default=0)
+            counts = self._payouts_between(f"{programme}/{fiscal_year}", f"{programme}/{fiscal_year + 1}", at)
+            by_tier = {count.tier: count for count in counts}
+            whole = by_tier.pop(None, TierCount(None, 0, 0, 0, 0))
+            headcounts = {tier.tier: tier.headcount for tier in tiers if tier.version == newest}
+            names = [*headcounts, *sorted(str(tier) for tier in by_tier if tier not in headcounts)]
+            nobody = TierCount(None, 0, 0, 0, 0)
+            return Completion(
+                programme,
+                fiscal_year,
+                tuple(TargetView(GovernmentLevel(row.level), row.name, row.people, row.document) for row in targets),
+                tuple(_tier(name, headcounts.get(name), by_tier.get(name, nobody)) for name in names),
+                whole.people,
+                whole.settled_people,
+                self._unfunded(programme, fiscal_year, at),
+            )
+
+    def paid_by_tier(
+        self, programme: str, period: Period, *, as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[TierPaid]:
+        with self._at(as_of, effective, "payouts") as at:
+            counts = self._payouts_between(f"{programme}/{period}/", f"{programme}/{period}0", at)
+            found = [(each.tier, each) for each in counts if each.tier is not None]
+            return [TierPaid(tier, each.people, Money(each.fen)) for tier, each in sorted(found)]
+
+    def refusals(
+        self, *, as_of: AsOf = None, effective: date | None = None, limit: int = 1000
+    ) -> Sequence[RefusalView]:
+        with self._at(as_of, effective, "refusals") as at:
+            rows = self._rows(Refusal, at, {})[::-1][:limit]
+            recorded = self._recorded([row.position for row in rows])
+            return [
+                RefusalView(
+                    row.position,
+                    recorded[row.position][0],
+                    row.by,
+                    row.command_id,
+                    row.command,
+                    row.rule,
+                    row.field,
+                    row.sentence_zh,
+                    row.sentence_en,
+                )
+                for row in rows
+            ]
+
+    def register(self, table: str, key: str, *, as_of: AsOf = None, effective: date | None = None) -> Sequence[Row]:
+        if table not in IDS:
+            raise UnknownId(table)
+        columns, view = IDS[table]
+        values = key.split("/", len(columns) - 1) if len(columns) > 1 else [key]
+        if len(values) != len(columns):
+            return []
+        where = {column: [value] for column, value in zip(columns, values, strict=True)}
+        with self._at(as_of, effective, view) as at:
+            return self._rows(BY_NAME[table].row, at, where)
+
+    def person_file(
+        self, beneficiary: str, *, as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[RegisterRow]:
+        with self._at(as_of, effective, *(view for _, view in OF_A_PERSON.values())) as at:
+            rows = [
+                RegisterRow(name, row)
+                for name, (kind, _) in OF_A_PERSON.items()
+                for row in self._rows(kind, at, {"beneficiary": [beneficiary]})
+            ]
+            payouts = {cast("PayoutStep", each.row).payout for each in rows if each.table == "payout_step"}
+            later = self._rows(PayoutStep, at, {"payout": payouts}) if payouts else []
+            rows += [RegisterRow("payout_step", row) for row in later if row.beneficiary is None]
+            return sorted(rows, key=lambda each: (each.row[0], each.table))
+
+    def history(self, stream: str, *, as_of: AsOf = None) -> Sequence[HistoryEntry]:
+        return self._history(stream, as_of)
+
+    def _lines(self, rows: Sequence[FundLine], at: At) -> tuple[FundLineView, ...]:
+        first: dict[str, FundLine] = {}
+        for row in rows:
+            first.setdefault(row.line_id, row)
+        balances = self._balances(list(first), at)
+        return tuple(assembling.fund_line(first[line], balances.get(line, NOTHING)) for line in sorted(first))
+
+    def _steps(
+        self, rows: Sequence[Posting] | Sequence[FundMovement], at: At, lines: Collection[str]
+    ) -> tuple[TrailStep, ...]:
+        known = {row.line_id: row for row in self._rows(FundLine, At(at.position, None), {"line": lines})}
+        recorded = self._recorded({row.position for row in rows})
+        return tuple(assembling.trail_step(row, known[row.line], *recorded[row.position]) for row in rows)
+
+    def _unfunded(self, programme: str, year: int, at: At) -> int:
+        drafts: dict[str, tuple[int, bool]] = {}
+        for step in self._rows(Batch, at, {"programme": [programme]}):
+            if int(step.period[:4]) != year:
+                continue
+            since, submitted = drafts.get(step.batch, (0, False))
+            if step.stage == BatchStage.SENT_BACK:
+                since, submitted = step.position, False
+            drafts[step.batch] = (since, submitted or step.stage == BatchStage.SUBMITTED)
+        wanted = [batch for batch, (_, submitted) in drafts.items() if submitted]
+        rows = self._rows(BatchPerson, at, {"batch": wanted, "funded": [False]}) if wanted else []
+        return len({row.beneficiary for row in rows if row.position > drafts[row.batch][0]})
+
+
+def _tier(name: str, headcount: int | None, count: TierCount) -> TierCompletion:
+    return TierCompletion(
+        name, headcount, count.people, count.settled_people, Money(count.fen), Money(count.settled_fen)
+    )
+
+
+def _live(steps: Sequence[CaseStep]) -> Iterator[LiveCase]:
+    granted: CaseStep | None = None
+    for step in steps:
+        if step.stage == CaseStage.GRANTED:
+            granted = step
+        elif step.stage in (CaseStage.REFUSED, CaseStage.REVOKED, CaseStage.APPLIED):
+            granted = None
+    if granted is not None and granted.first_month is not None:
+        amount, version = Money(granted.amount_fen or 0), granted.policy_version or 0
+        first = Month.of(granted.first_month)
+        yield LiveCase(granted.programme, granted.beneficiary, amount, first, version, granted.position)

@@ -1,0 +1,273 @@
+"""The views' answers from PostgreSQL, each in one snapshot of the database."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from typing import Any, cast
+
+import orjson
+from psycopg import Connection, IsolationLevel, sql
+from psycopg_pool import ConnectionPool
+
+from application.queries import (
+    AsOf,
+    Entitlement,
+    Fallen,
+    HistoryEntry,
+    ViewBehind,
+    ViewState,
+    ViewStopped,
+)
+from application.views.beneficiaries import Beneficiary
+from application.views.cases import CaseStep
+from application.views.sheet import Balances
+from application.views.standing import judge, standing
+from application.views.view import LineId
+from domain.money import Money
+from domain.periods import Month, Period
+from domain.regions import RegionCode
+from infrastructure.log.statements import SQL as LOG_SQL
+from infrastructure.views.answering import Answering, At, RowT, TierCount, Where
+from infrastructure.views.balances import balances
+from infrastructure.views.connections import configure
+from infrastructure.views.packing import Column, line_key
+from infrastructure.views.projector import Projector
+from infrastructure.views.tables import TABLES, statements
+
+SQL = statements("queries.sql")
+
+Connected = Connection[tuple[Any, ...]]
+Pool = ConnectionPool[Connected]
+
+
+def open_views_pool(conninfo: str, *, min_size: int = 1, max_size: int = 4, timeout: float = 10.0) -> Pool:
+    """Open a pool of connections that may only read, each query in one snapshot. Close it, or use it as a block."""
+
+    def ready(connection: Connected) -> None:
+        configure(connection, "subsidy_reader")
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+
+    return ConnectionPool(
+        conninfo,
+        min_size=min_size,
+        max_size=max_size,
+        timeout=timeout,
+        kwargs={"autocommit": True},
+        configure=ready,
+        open=True,
+    )
+
+
+class PostgresViews(Answering):
+    """Views of one ledger. With a projector, waiting for a position brings the views there; without, it only waits."""
+
+    def __init__(self, pool: Pool, ledger: str, *, projector: Projector | None = None) -> None:
+        self._pool, self._ledger, self._projector = pool, ledger, projector
+        self._line_ids: dict[int, str] = {}
+        self._current: ContextVar[Connected] = ContextVar("connection")
+
+    def position(self) -> int:
+        return min((state.position for state in self.view_state() if state.running), default=0)
+
+    def view_state(self) -> Sequence[ViewState]:
+        with self._pool.connection() as connection:
+            return self._states(connection)
+
+    def wait_for(self, position: int, *, timeout: float = 10.0) -> None:
+        deadline = time.monotonic() + timeout
+        while True:
+            states = self.view_state()
+            if states and all(state.position >= position for state in states):
+                return
+            for state in states:
+                if not state.running:
+                    raise ViewStopped(state.view, state.failed_at or 0, state.error)
+            if self._projector is not None:
+                self._projector.wait_for(position, timeout=max(0.0, deadline - time.monotonic()))
+                continue
+            if time.monotonic() >= deadline:
+                raise ViewBehind(position, self.position())
+            time.sleep(0.01)
+
+    def _states(self, connection: Connected) -> list[ViewState]:
+        rows = connection.execute(SQL["progress"], {"ledger": self._ledger}).fetchall()
+        return [
+            ViewState(view, position, failed_at is None, error, failed_at) for view, position, error, failed_at in rows
+        ]
+
+    @contextmanager
+    def _at(self, as_of: AsOf, effective: date | None, *views: str) -> Iterator[At]:
+        with self._pool.connection() as connection, connection.transaction():
+            token = self._current.set(connection)
+            try:
+                yield At(self._position(connection, as_of, set(views)), effective)
+            finally:
+                self._current.reset(token)
+
+    def _position(self, connection: Connected, as_of: AsOf, views: set[str]) -> int:
+        states = [state for state in self._states(connection) if state.view in views]
+        reached = min((state.position for state in states), default=0)
+        wanted = as_of
+        if isinstance(wanted, datetime):
+            found = connection.execute(LOG_SQL["position_at"], {"ledger": self._ledger, "instant": wanted}).fetchone()
+            wanted = found[0] if found else 0
+        for state in states:
+            if not state.running and (wanted is None or wanted > state.position):
+                raise ViewStopped(state.view, state.failed_at or 0, state.error)
+        if wanted is None:
+            return reached
+        if wanted > reached:
+            raise ViewBehind(wanted, reached)
+        return wanted
+
+    def _run(self, statement: str, **given: object) -> list[tuple[Any, ...]]:
+        cursor = self._current.get().cursor(binary=True)
+        return cursor.execute(SQL[statement], {"ledger": self._ledger, **given}).fetchall()
+
+    def _rows(self, kind: type[RowT], at: At, where: Where, *, after: int = 0, limit: int | None = None) -> list[RowT]:
+        table, make = TABLES[kind], cast("Callable[..., RowT]", kind)
+        values: dict[str, object] = {"ledger": self._ledger, "effective": at.day, "after": after}
+        values |= {"position": at.position, "limit": limit}
+        conditions: list[sql.Composable] = []
+        for column in table.columns:
+            field = "line" if column.python == LineId else column.name
+            if field in where:
+                template = f" AND {{}} = ANY (%(where_{field})s::{column.type}[])"
+                conditions.append(sql.SQL(template).format(sql.Identifier(column.name)))
+                values[f"where_{field}"] = [_plain(value, column) for value in where[field]]
+        names = [column.name for column in table.columns]
+        order = [name for name in ("position", "seq") if name in names]
+        statement = _SELECT.format(
+            columns=sql.SQL(", ").join(map(sql.Identifier, names)),
+            table=sql.Identifier(table.name),
+            conditions=sql.Composed(conditions),
+            order=sql.SQL(", ").join(map(sql.Identifier, order)),
+        )
+        found = self._current.get().cursor(binary=True).execute(statement, values).fetchall()
+        line = next((place for place, column in enumerate(table.columns) if column.python == LineId), None)
+        if line is None:
+            return [make(*row) for row in found]
+        ids = self._lines_of({row[line] for row in found})
+        return [make(*row[:line], ids[row[line]], *row[line + 1 :]) for row in found]
+
+    def _lines_of(self, keys: Collection[int]) -> Mapping[int, str]:
+        """Return the ids of lines by their numbers; they never change, so they are remembered."""
+        unknown = [key for key in keys if key not in self._line_ids]
+        if unknown:
+            self._line_ids.update(self._run("line_ids", keys=unknown))
+        return self._line_ids
+
+    def _balances(self, lines: Collection[str], at: At) -> Mapping[str, Balances]:
+        return balances(self._current.get(), self._ledger, lines, position=at.position, effective=at.effective)
+
+    def _recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
+        rows = self._run("recorded", positions=list(positions)) if positions else []
+        return {position: (recorded_at, actor) for position, recorded_at, actor in rows}
+
+    def _entitlements(self, programme: str, region: RegionCode, period: Period, at: At) -> list[Entitlement]:
+        months = _MonthsOf(period)
+        prefix = "".join(region.segments())
+        given = {"programme": programme, "position": at.position, "effective": at.day}
+        plain = self._run(
+            "plainly_standing", **given, last_month=period.last.first_day(), digits=len(prefix), region=prefix
+        )
+        found = [
+            Entitlement(
+                person,
+                where,
+                (amount := Money(fen)),
+                (own := months.since(first)),
+                amount * len(own),
+                Month.of(first),
+                None,
+                version,
+                granted_at,
+                f"case/{programme}/{person}",
+            )
+            for person, where, fen, first, version, granted_at in plain
+        ]
+        special = self._judged([person for (person,) in self._run("special", **given)], programme, period, at)
+        standing_ = [each for each in special if isinstance(each, Entitlement)]
+        found.extend(each for each in standing_ if RegionCode.parse(each.region).within(region))
+        return sorted(found, key=lambda each: each.granted_at)
+
+    def _fallen(self, people: Collection[str], programme: str, period: Period, at: At) -> list[Fallen]:
+        last_month = period.last.first_day()
+        given = {"programme": programme, "position": at.position, "effective": at.day, "last_month": last_month}
+        doubtful = [person for (person,) in self._run("not_plainly_standing", **given, people=list(people))]
+        judged = self._judged(doubtful, programme, period, at)
+        return sorted((each for each in judged if isinstance(each, Fallen)), key=lambda each: each.beneficiary)
+
+    def _judged(self, people: Collection[str], programme: str, period: Period, at: At) -> list[Entitlement | Fallen]:
+        """Look at people one by one, by the domain's own rules."""
+        if not people:
+            return []
+        cases: dict[str, list[CaseStep]] = defaultdict(list)
+        for step in self._rows(CaseStep, at, {"programme": [programme], "beneficiary": people}):
+            cases[step.beneficiary].append(step)
+        stops: dict[str, list[Beneficiary]] = defaultdict(list)
+        for row in self._rows(Beneficiary, at, {"beneficiary": people}):
+            stops[row.beneficiary].append(row)
+        return [
+            judge(person, standing(cases[person], stops[person]) if person in cases else None, period)
+            for person in people
+        ]
+
+    def _payouts_between(self, low: str, high: str, at: At) -> list[TierCount]:
+        rows = self._run("payouts_by_tier", low=low, high=high, position=at.position, effective=at.day)
+        return [TierCount(*row) for row in rows]
+
+    def _paid(self, low: str, high: str, at: At) -> frozenset[str]:
+        rows = self._run("paid", low=low, high=high, position=at.position, effective=at.day)
+        return frozenset(payout for (payout,) in rows)
+
+    def _history(self, stream: str, as_of: AsOf) -> list[HistoryEntry]:
+        with self._at(as_of, None, "posting") as at:
+            return [
+                _history_entry(position, version, name, recorded_at, orjson.loads(body))
+                for position, version, name, recorded_at, body in self._run(
+                    "history", stream=stream, position=at.position
+                )
+            ]
+
+
+_SELECT = sql.SQL(
+    """
+    SELECT {columns} FROM {table}
+    WHERE ledger = %(ledger)s AND position > %(after)s AND position <= %(position)s
+        AND effective <= %(effective)s {conditions}
+    ORDER BY {order} LIMIT %(limit)s
+    """
+)
+
+
+def _plain(value: object, column: Column) -> object:
+    if column.python == LineId:
+        return line_key(str(value))
+    return str(value) if column.type == "text" else value
+
+
+def _history_entry(
+    position: int, version: int, name: str, recorded_at: datetime, entry: dict[str, Any]
+) -> HistoryEntry:
+    return HistoryEntry(position, version, name, recorded_at, entry["actor"], entry["command_id"], entry["payload"])
+
+
+class _MonthsOf:
+    """The months of a period from a first day on; most people share a few first days."""
+
+    def __init__(self, period: Period) -> None:
+        self._months, self._known = tuple(period.months()), dict[date, tuple[Month, ...]]()
+
+    def since(self, first_day: date) -> tuple[Month, ...]:
+        known = self._known.get(first_day)
+        if known is None:
+            first = Month.of(first_day)
+            known = self._known[first_day] = tuple(month for month in self._months if month >= first)
+        return known

@@ -1,0 +1,46 @@
+"""What names a thing in each register, and which registers speak of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from application.views.view import Row
+from infrastructure.views.tables import BY_NAME, VIEW_OF
+
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "fund_line": ("line",),
+    "fund_movement": ("line",),
+    "seat": ("batch",),
+    "fund_year": ("fund",),
+    "programme": ("programme",),
+    "policy_version": ("programme",),
+    "policy_tier": ("programme",),
+    "target": ("programme",),
+    "beneficiary": ("beneficiary",),
+    "circumstance": ("beneficiary",),
+    "case_step": ("programme", "beneficiary"),
+    "notice": ("notice",),
+    "notice_person": ("notice",),
+    "objection": ("objection",),
+    "batch": ("batch",),
+    "batch_person": ("batch",),
+    "payout_step": ("payout",),
+    "agreement": ("agreement",),
+    "agreement_person": ("agreement",),
+    "recovery": ("recovery",),
+    "recovery_due": ("recovery",),
+    "revenue": ("account",),
+    "refusal": ("command_id",),
+}
+
+IDS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    table: (columns, VIEW_OF[table]) for table, columns in _NAMED_BY.items()
+}
+"""Of each register the columns that make up a thing's id, joined by `/`, and the view that keeps it."""
+
+OF_A_PERSON: Mapping[str, tuple[type[Row], str]] = {
+    table: (BY_NAME[table].row, VIEW_OF[table])
+    for table in _NAMED_BY
+    if any(column.name == "beneficiary" for column in BY_NAME[table].columns)
+}
+"""The registers with a column `beneficiary`."""
