@@ -25,7 +25,7 @@ from domain.funds.state import Fund
 from domain.institutions.events import BeneficiaryPayment
 from domain.institutions.state import Agreement, signed
 from domain.money import Money
-from domain.periods import Month, Period
+from domain.periods import Period
 from domain.programmes.events import PayeeKind
 from domain.programmes.policy import Policy, StandardUnit
 from domain.programmes.state import Programme, existing, policy_at
@@ -91,7 +91,7 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     policy = policy_at(programme, ask.on)
     position = desk.views_now()
     standing = desk.views.entitlements(ask.programme, ask.region, ask.period, as_of=position)
-    due = {person.beneficiary: due_amount(person, policy, ask.period) for person in standing}
+    due = {person.beneficiary: due_amount(person, policy) for person in standing}
     agreements = [streams.agreement(work, name) for name in ask.agreements]
     people = [person for person in standing if due[person.beneficiary]]
     if ask.listed:
@@ -135,13 +135,9 @@ def check_list(listed: Sequence[Listed], due: dict[str, Money], period: Period) 
     return problems
 
 
-def due_amount(person: Entitlement, policy: Policy, period: Period) -> Money:
-    """Return what the rules give one person for a period: the standard, times the months where it is a month's."""
-    if policy.standard_unit is StandardUnit.PERIOD:
-        return person.amount
-    first = max(period.first, person.first_month)
-    last = period.last if person.stops_from is None else min(period.last, Month(person.stops_from.index - 1))
-    return person.amount * max(0, last.index - first.index + 1)
+def due_amount(person: Entitlement, policy: Policy) -> Money:
+    """Return what the rules give one person for a period: the standard, or the sum of the months that stand."""
+    return person.amount if policy.standard_unit is StandardUnit.PERIOD else person.months_total
 
 
 def _not_yet_paid(people: list[Entitlement], ask: Asked, desk: Desk, position: int) -> list[Entitlement]:

@@ -163,8 +163,8 @@ def facts_of(row: PersonRow, on: date) -> tuple[Fact, ...]:
 
 def _stop_cases(beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk) -> None:
     desk.views_now()
-    for live in desk.views.live_cases_of(beneficiary):
-        case = streams.case(work, live.programme, beneficiary)
+    for programme in desk.views.programmes():
+        case = streams.case(work, programme, beneficiary)
         stopped = standing.stop_after(case.state, reason=reason, day=day, on=today)
         if stopped:
             work.record(case, *stopped)

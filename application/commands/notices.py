@@ -10,9 +10,12 @@ from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Work
 from domain.eligibility import objections
+from domain.eligibility.events import CaseConfirmed, CaseRevoked
+from domain.eligibility.state import ENTITLED, Case
 from domain.notices import decisions as notices
 from domain.notices.events import ObjectionGround
-from domain.notices.state import evolve, posted
+from domain.notices.state import Notice, evolve, posted
+from domain.periods import Month
 from domain.programmes.state import policy_at
 
 
@@ -45,13 +48,15 @@ class RaiseObjection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleObjection:
-    """The objection was looked into."""
+    """The objection was looked into. Upheld against a granted case, `stops_from` says since when nothing was due (its
+    first month where it says nothing)."""
 
     command_id: str
     notice_id: str
     objection_id: str
     upheld: bool
     finding: str
+    stops_from: Month | None = None
     on: date
 
 
@@ -114,7 +119,7 @@ def raise_objection(ask: RaiseObjection, *, by: Officer, desk: Desk) -> Answer:
 def settle_objection(ask: SettleObjection, *, by: Officer, desk: Desk) -> Answer:
     """Uphold or dismiss an objection.
 
-    Dismissed, the case stands as it stood; upheld, it stays open until it is refused or revoked for it.
+    Dismissed, the case stands as it stood. Upheld, a granted case ends; an application stays open and is to be refused.
     """
     desk.happened(ask.on)
 
@@ -133,10 +138,8 @@ def settle_objection(ask: SettleObjection, *, by: Officer, desk: Desk) -> Answer
             on=ask.on,
         )
         work.record(notice, settled)
-        if case is not None and not settled.upheld:
-            after = evolve(notice.state, settled)
-            confirmed = objections.confirm(case.state, notice=after, objection_id=ask.objection_id, on=ask.on)
-            work.record(case, confirmed)
+        if case is not None:
+            work.record(case, *_consequence(ask, case.state, evolve(notice.state, settled)))
         return {"notice": ask.notice_id, "objection": ask.objection_id}
 
     return desk.take(ask, decide, by=by)
@@ -152,3 +155,12 @@ def conclude_notice(ask: ConcludeNotice, *, by: Officer, desk: Desk) -> Answer:
         return {"notice": ask.notice_id}
 
     return desk.take(ask, decide, by=by)
+
+
+def _consequence(ask: SettleObjection, case: Case, notice: Notice) -> tuple[CaseConfirmed | CaseRevoked, ...]:
+    if not ask.upheld:
+        return (objections.confirm(case, notice=notice, objection_id=ask.objection_id, on=ask.on),)
+    if case.stage not in ENTITLED or case.first_month is None:
+        return ()
+    since = ask.stops_from or case.first_month
+    return (objections.uphold(case, notice=notice, objection_id=ask.objection_id, from_month=since, on=ask.on),)

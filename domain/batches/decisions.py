@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
-from re import compile as pattern
 from typing import TypeVar
 
 from domain.batches.build import Draft
@@ -24,9 +23,9 @@ from domain.batches.events import (
     PayoutsCancelled,
     PayoutsReissued,
 )
+from domain.batches.minutes import checked_minutes
 from domain.batches.rejections import (
     ContentChanged,
-    MinutesMissing,
     MinutesNotWanted,
     PayoutsStillOpen,
     SameHands,
@@ -41,7 +40,6 @@ LINES_PER_PAGE = 150
 """Keeps a page of payments with three sources each below an entry's 65,535 bytes."""
 
 T = TypeVar("T")
-_SHA256 = pattern(r"[0-9a-f]{64}")
 
 
 def submit(
@@ -83,7 +81,7 @@ def approve(
     if digest != submitted.digest:
         raise ContentChanged("digest", digest=submitted.digest)
     if step is ApprovalStep.COLLECTIVE_MEETING:
-        complete_minutes(minutes)
+        minutes = checked_minutes(minutes, since=submitted.submitted_on, on=on)
     elif minutes is not None:
         raise MinutesNotWanted("minutes")
     return BatchApproved(step=step, approved_by=by, approved_on=on, digest=digest, minutes=minutes)
@@ -166,18 +164,6 @@ def close(batch: Batch, *, by: str, on: date) -> BatchClosed:
     if open_:
         raise PayoutsStillOpen("batch_id", people=open_)
     return BatchClosed(closed_by=by, closed_on=on)
-
-
-def complete_minutes(minutes: MeetingMinutes | None) -> MeetingMinutes:
-    """Return the minutes when they are complete. Raises MinutesMissing."""
-    if (
-        minutes is None
-        or len(set(minutes.attendees)) < 3
-        or not minutes.minutes_number.strip()
-        or not _SHA256.fullmatch(minutes.minutes_sha256)
-    ):
-        raise MinutesMissing("minutes")
-    return minutes
 
 
 def _submitted(batch: Batch) -> BatchSubmitted:

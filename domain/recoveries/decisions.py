@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 
-from domain.batches.decisions import complete_minutes
 from domain.batches.events import MeetingMinutes
+from domain.batches.minutes import checked_minutes
 from domain.batches.rejections import MinutesMissing
 from domain.dates import not_before, not_in_the_future
 from domain.free_text import clean_text, reference
@@ -127,21 +126,15 @@ def write_off(
     if by == terms.ordered_by:
         raise OrderedAndWrittenOff("by", who=by)
     try:
-        held = complete_minutes(minutes)
+        held = checked_minutes(minutes, since=terms.ordered_on, on=on)
     except MinutesMissing:
         raise WriteOffWithoutMinutes("minutes") from None
-    not_in_the_future(held.held_on, on, field="minutes.held_on")
-    not_before(held.held_on, terms.ordered_on, field="minutes.held_on")
     not_before(on, recovery.last_on, field="written_off_on")
     _owed(recovery, amount)
     return RecoveryWrittenOff(
         amount=amount,
         reason=clean_text(reason, field="reason"),
-        minutes=replace(
-            held,
-            attendees=tuple(clean_text(name, field="minutes.attendees", limit=60) for name in held.attendees),
-            minutes_number=clean_text(held.minutes_number, field="minutes.minutes_number", limit=60),
-        ),
+        minutes=held,
         written_off_by=by,
         written_off_on=on,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,8 @@ from domain.batches.rejections import (
     WrongStage,
 )
 from domain.batches.state import Batch, Stage, evolve
+from domain.dates import BeforeItsCause, InTheFuture
+from domain.free_text import PersonalNumberInText
 from domain.funds.parts import Part
 from domain.money import Money
 from domain.payouts import decisions as payouts
@@ -102,6 +105,11 @@ def _approve(batch: Batch, step: ApprovalStep, by: str, **changes: object) -> ob
     return batches.approve(batch, step=step, by=by, **ask)  # type: ignore[arg-type]
 
 
+def _meet(**changes: object) -> object:
+    minutes = replace(MINUTES, **changes)  # type: ignore[arg-type]
+    return _approve(approved(a_submitted_batch(), "zhao", "qian"), STEPS[2], "sun", minutes=minutes)
+
+
 @pytest.mark.parametrize(
     ("name", "call", "rule"),
     [
@@ -129,6 +137,10 @@ def _approve(batch: Batch, step: ApprovalStep, by: str, **changes: object) -> ob
             ),
             MinutesMissing,
         ),
+        ("a meeting before the batch was built", lambda: _meet(held_on=date(2017, 4, 24)), BeforeItsCause),
+        ("a meeting that is still to come", lambda: _meet(held_on=date(2017, 4, 26)), InTheFuture),
+        ("a file that is no file", lambda: _meet(minutes_sha256="ab"), MinutesMissing),
+        ("a phone number in the minutes", lambda: _meet(minutes_number="13800001234"), PersonalNumberInText),
         (
             "minutes where there is no meeting",
             lambda: _approve(a_submitted_batch(), STEPS[0], "zhao", minutes=MINUTES),
