@@ -162,7 +162,10 @@ def test_a_guard_holds_the_append_to_what_the_decision_looked_at(log: AnyLog) ->
     with pytest.raises(Conflict):
         append(log, ("payout/2", 0, released()), guard=Untouched(1, frozenset({"fund/a", "fund/b"})))
     append(log, ("payout/2", 0, released()), guard=Untouched(2, frozenset({"fund/a", "fund/b"})))
-    assert log.head() == 4
+    with pytest.raises(Conflict):
+        append(log, ("payout/3", 0, released()), guard=Untouched(3, frozenset({"payout/2"})))
+    append(log, ("payout/3", 0, released()), guard=Untouched(4, frozenset({"payout/2"})))
+    assert log.head() == 5
 
 
 def test_a_failing_answer_or_an_unfit_fact_changes_nothing(log: AnyLog) -> None:
