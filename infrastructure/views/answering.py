@@ -161,10 +161,11 @@ class Answering(ABC):
                 for row in self._rows(FundMovement, at, {"line": lines})
                 if row.movement in _BROUGHT or (row.movement == Movement.RESERVE and row.batch == steps[0].batch)
             ]
+            told = self._steps([*brought, *moves], at, lines)
             return assembling.payout_trail(
                 steps,
-                self._steps(brought, at, lines),
-                self._steps(moves, at, lines),
+                told[: len(brought)],
+                told[len(brought) :],
                 [row.recovery for row in recoveries if row.stage == RecoveryStage.ORDERED],
             )
 
@@ -340,9 +341,7 @@ class Answering(ABC):
         balances = self._balances(list(first), at)
         return tuple(assembling.fund_line(first[line], balances.get(line, NOTHING)) for line in sorted(first))
 
-    def _steps(
-        self, rows: Sequence[Posting] | Sequence[FundMovement], at: At, lines: Collection[str]
-    ) -> tuple[TrailStep, ...]:
+    def _steps(self, rows: Sequence[Posting | FundMovement], at: At, lines: Collection[str]) -> tuple[TrailStep, ...]:
         known = {row.line_id: row for row in self._rows(FundLine, At(at.position, None), {"line": lines})}
         recorded = self._recorded({row.position for row in rows})
         return tuple(assembling.trail_step(row, known[row.line], *recorded[row.position]) for row in rows)

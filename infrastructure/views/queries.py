@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 
 import orjson
-from psycopg import Connection, IsolationLevel, sql
+from psycopg import Connection, IsolationLevel
 from psycopg_pool import ConnectionPool
 
 from application.queries import (
@@ -35,7 +36,7 @@ from infrastructure.log.statements import SQL as LOG_SQL
 from infrastructure.views.answering import Answering, At, RowT, TierCount, Where
 from infrastructure.views.balances import balances
 from infrastructure.views.connections import configure
-from infrastructure.views.packing import Column, line_key
+from infrastructure.views.packing import Column, Table, line_key
 from infrastructure.views.projector import Projector
 from infrastructure.views.tables import TABLES, statements
 
@@ -134,21 +135,10 @@ class PostgresViews(Answering):
         table, make = TABLES[kind], cast("Callable[..., RowT]", kind)
         values: dict[str, object] = {"ledger": self._ledger, "effective": at.day, "after": after}
         values |= {"position": at.position, "limit": limit}
-        conditions: list[sql.Composable] = []
         for column in table.columns:
-            field = "line" if column.python == LineId else column.name
-            if field in where:
-                template = f" AND {{}} = ANY (%(where_{field})s::{column.type}[])"
-                conditions.append(sql.SQL(template).format(sql.Identifier(column.name)))
-                values[f"where_{field}"] = [_plain(value, column) for value in where[field]]
-        names = [column.name for column in table.columns]
-        order = [name for name in ("position", "seq") if name in names]
-        statement = _SELECT.format(
-            columns=sql.SQL(", ").join(map(sql.Identifier, names)),
-            table=sql.Identifier(table.name),
-            conditions=sql.Composed(conditions),
-            order=sql.SQL(", ").join(map(sql.Identifier, order)),
-        )
+            if _field(column) in where:
+                values[f"where_{_field(column)}"] = [_plain(value, column) for value in where[_field(column)]]
+        statement = _select(table, tuple(where))
         found = self._current.get().cursor(binary=True).execute(statement, values).fetchall()
         line = next((place for place, column in enumerate(table.columns) if column.python == LineId), None)
         if line is None:
@@ -237,14 +227,26 @@ class PostgresViews(Answering):
             ]
 
 
-_SELECT = sql.SQL(
-    """
-    SELECT {columns} FROM {table}
-    WHERE ledger = %(ledger)s AND position > %(after)s AND position <= %(position)s
-        AND effective <= %(effective)s {conditions}
-    ORDER BY {order} LIMIT %(limit)s
-    """
-)
+@cache
+def _select(table: Table, fields: tuple[str, ...]) -> bytes:
+    """Return the statement that reads a table's rows by the fields given, each one of several values."""
+    names = [column.name for column in table.columns]
+    conditions = "".join(
+        f" AND {column.name} = ANY (%(where_{_field(column)})s::{column.type}[])"
+        for column in table.columns
+        if _field(column) in fields
+    )
+    return f"""
+        SELECT {", ".join(names)} FROM {table.name}
+        WHERE ledger = %(ledger)s AND position > %(after)s AND position <= %(position)s
+            AND effective <= %(effective)s{conditions}
+        ORDER BY {"position, seq" if "seq" in names else "position"} LIMIT %(limit)s
+    """.encode()  # Names come from the row types, never from outside.
+
+
+def _field(column: Column) -> str:
+    """Return what the row type calls the column: a line is kept as its number."""
+    return column.name.removesuffix("_key") if column.python == LineId else column.name
 
 
 def _plain(value: object, column: Column) -> object:

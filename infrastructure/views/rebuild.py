@@ -98,7 +98,7 @@ def _fill(building: Building, conninfo: str, upto: int, processes: int, progress
 
 
 def _index(connection: Connected, building: Building, table: Table) -> None:
-    """Give the built table the keys and indexes of the whole one, so that attaching it finds them there."""
+    """Give the built table the keys and indexes of the whole one, so that attaching it finds them, and statistics."""
     name = building.name(table)
     wanted = connection.execute(
         """
@@ -115,6 +115,7 @@ def _index(connection: Connected, building: Building, table: Table) -> None:
             behind = str(definition).partition(" USING ")[2]
             statement = sql.SQL("CREATE INDEX ON {} USING {}").format(name, sql.SQL(behind))
         connection.execute(statement)
+    connection.execute(sql.SQL("ANALYZE {}").format(name))
 
 
 def _swap(connection: Connected, building: Building, table: Table) -> None:
