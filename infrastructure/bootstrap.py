@@ -19,7 +19,8 @@ from infrastructure.schema.migrate import migrate, open_ledger
 from infrastructure.settings import Settings
 from infrastructure.vault import master_key
 from infrastructure.vault.postgres_vault import PostgresVault
-from infrastructure.views.queries import PostgresViews
+from infrastructure.views.projector import Projector
+from infrastructure.views.queries import PostgresViews, open_views_pool
 
 Say = Callable[[str], None]
 
@@ -74,7 +75,10 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
         conninfo = stack.enter_context(database(settings, say=say))
         pool = stack.enter_context(open_pool(conninfo))
         log = PostgresLog(pool, settings.ledger)
-        views = stack.enter_context(PostgresViews.following(conninfo, log))
+        projector = Projector(conninfo, settings.ledger)
+        stack.callback(projector.close)
+        views_pool = stack.enter_context(open_views_pool(conninfo))
+        views = PostgresViews(views_pool, settings.ledger, projector=projector)
         desk = Desk(
             log=log,
             views=views,
