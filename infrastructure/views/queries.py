@@ -136,9 +136,10 @@ class PostgresViews(Answering):
         values: dict[str, object] = {"ledger": self._ledger, "effective": at.day, "after": after}
         values |= {"position": at.position, "limit": limit}
         for column in table.columns:
-            if _field(column) in where:
-                values[f"where_{_field(column)}"] = [_plain(value, column) for value in where[_field(column)]]
-        statement = _select(table, tuple(where))
+            if (field := _field(column)) in where:
+                wanted = [_plain(value, column) for value in where[field]]
+                values[f"where_{field}"] = wanted[0] if len(wanted) == 1 else wanted
+        statement = _select(table, tuple((field, len(of) == 1) for field, of in where.items()))
         found = self._current.get().cursor(binary=True).execute(statement, values).fetchall()
         line = next((place for place, column in enumerate(table.columns) if column.python == LineId), None)
         if line is None:
@@ -228,13 +229,18 @@ class PostgresViews(Answering):
 
 
 @cache
-def _select(table: Table, fields: tuple[str, ...]) -> bytes:
-    """Return the statement that reads a table's rows by the fields given, each one of several values."""
-    names = [column.name for column in table.columns]
+def _select(table: Table, fields: tuple[tuple[str, bool], ...]) -> bytes:
+    """Return the statement that reads a table's rows by the fields given, each one of several values or just one.
+
+    With just one value an index gives the rows in their order, so that a page of them is all that is read.
+    """
+    names, single = [column.name for column in table.columns], dict(fields)
     conditions = "".join(
-        f" AND {column.name} = ANY (%(where_{_field(column)})s::{column.type}[])"
+        f" AND {column.name} = %(where_{field})s::{column.type}"
+        if single[field]
+        else f" AND {column.name} = ANY (%(where_{field})s::{column.type}[])"
         for column in table.columns
-        if _field(column) in fields
+        if (field := _field(column)) in single
     )
     return f"""
         SELECT {", ".join(names)} FROM {table.name}
