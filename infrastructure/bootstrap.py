@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from os import environ
@@ -10,19 +10,45 @@ from pathlib import Path
 
 from application.desk import Desk
 from application.ports import Clock
-from infrastructure import embedded_postgres
+from infrastructure.access import Say, database, holds_people, ledger_database
+from infrastructure.backup.manifest import Manifest as BackupManifest
 from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
+from infrastructure.policy_file import policy
 from infrastructure.schema.migrate import migrate, open_ledger
-from infrastructure.settings import Settings
+from infrastructure.settings import Settings, read_settings
+from infrastructure.spreadsheet.lists import SpreadsheetLists
+from infrastructure.spreadsheet.payment_list import BankSpreadsheets
+from infrastructure.synthetic_people import synthetic_people
+from infrastructure.troubles import BAD_FILES, UNAVAILABLE
+from infrastructure.upkeep import back_up, rebuild, restore, verify
 from infrastructure.vault import master_key
 from infrastructure.vault.postgres_vault import PostgresVault
 from infrastructure.views.projector import Projector
 from infrastructure.views.queries import PostgresViews, open_views_pool
 
-Say = Callable[[str], None]
+__all__ = [
+    "BAD_FILES",
+    "UNAVAILABLE",
+    "BackupManifest",
+    "Office",
+    "Settings",
+    "back_up",
+    "bank_lists",
+    "database",
+    "key_path",
+    "lists",
+    "office",
+    "policy",
+    "prepare",
+    "rebuild",
+    "restore",
+    "settings",
+    "synthetic_people",
+    "verify",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +62,55 @@ class Office:
     views: PostgresViews
 
 
-@contextmanager
-def database(settings: Settings, *, say: Say) -> Iterator[str]:
-    """Yield the conninfo of the database: the one named in DATABASE_URL, or the embedded server, started if need be.
+def settings(given: Mapping[str, object]) -> Settings:
+    """Return the settings: what is given, else the environment, else the defaults. Raises SettingsWrong."""
+    return read_settings(given)
 
-    Raises EmbeddedServerFailed.
-    """
-    if settings.database_url is not None:
-        yield settings.database_url.get_secret_value()
-        return
-    with embedded_postgres.running(settings.home, say=say) as conninfo:
-        yield conninfo
+
+def key_path(settings: Settings) -> Path:
+    """Return where the master key lies, or would."""
+    return master_key.key_path(settings.home, environ)
+
+
+def lists(clock: Clock | None = None) -> SpreadsheetLists:
+    """Return what reads people and batch lists."""
+    return SpreadsheetLists(clock or SystemClock())
+
+
+def bank_lists() -> BankSpreadsheets:
+    """Return what writes payment lists and reads the bank's results."""
+    return BankSpreadsheets()
 
 
 def prepare(settings: Settings, *, say: Say) -> bool:
     """Make the data folder, the master key, the tables and the ledger, each where it is missing; may be repeated.
 
     Returns True when the master key was made by this call: its holder has to copy it to a safe place.
+    Raises MasterKeyMissing for a restored ledger, whose people were sealed under a key that has to be brought back.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
-    made_key = not master_key.key_path(settings.home, environ).exists()
-    if made_key:
-        master_key.create(settings.home)
-    with database(settings, say=say) as conninfo:
+    with database(settings, say=say, make=True) as conninfo:
         migrate(conninfo)
         open_ledger(conninfo, settings.ledger)
-    return made_key
+        path = key_path(settings)
+        if path.exists():
+            return False
+        # A new key could not open what another one sealed, and a key that is named elsewhere is looked for there.
+        if path != settings.home / master_key.FILE_NAME or holds_people(conninfo, settings.ledger):
+            raise master_key.MasterKeyMissing(path=path)
+        master_key.create(settings.home)
+        return True
 
 
 @contextmanager
 def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Iterator[Office]:
     """Open one ledger for work and close it behind us.
 
-    Raises MasterKeyMissing and its kin, EmbeddedServerFailed, LogUnavailable (the ledger has not been opened).
+    Raises NotInitialised, LedgerNotOpened, MasterKeyMissing and its kin, EmbeddedServerFailed.
     """
-    keys = master_key.load(settings.home, environ)
     with ExitStack() as stack:
-        conninfo = stack.enter_context(database(settings, say=say))
+        conninfo = stack.enter_context(ledger_database(settings, say=say))
+        keys = master_key.load(settings.home, environ)
         pool = stack.enter_context(open_pool(conninfo))
         log = PostgresLog(pool, settings.ledger)
         projector = Projector(conninfo, settings.ledger)

@@ -5,6 +5,7 @@
 
 from infrastructure.embedded_postgres.client import running
 from infrastructure.embedded_postgres.failure import EmbeddedServerFailed
+from infrastructure.embedded_postgres.folder import is_there
 from infrastructure.embedded_postgres.programs import binaries
 
-__all__ = ["EmbeddedServerFailed", "binaries", "running"]
+__all__ = ["EmbeddedServerFailed", "binaries", "is_there", "running"]

@@ -83,3 +83,8 @@ def server_folder(home: Path) -> ServerFolder:
             "folder, or set DATABASE_URL to a server you may use.",
         )
     return folder
+
+
+def is_there(home: Path) -> bool:
+    """Say whether a server's data lie under `home`; nothing is made."""
+    return (Path(os.path.abspath(home)) / "postgres" / "data").exists()  # noqa: PTH100 - symlinks stay as given

@@ -1,0 +1,37 @@
+"""A policy in its written form: the JSON that entries keep it in, as an office writes it by hand."""
+
+from __future__ import annotations
+
+import orjson
+
+from domain.programmes.policy import Policy
+from domain.rejected import Rejected
+from infrastructure.log.codec import Malformed, decode
+
+
+class PolicyUnreadable(Rejected):
+    """The file is not a policy: {what}."""
+
+    code = "policy_unreadable"
+    zh = "文件不是政策文本：{what}。"
+
+
+def policy(content: bytes) -> Policy:
+    """Read a policy. Raises PolicyUnreadable, which names the class and the field that do not fit."""
+    try:
+        return decode(Policy, orjson.loads(content))
+    except orjson.JSONDecodeError as error:
+        raise PolicyUnreadable("policy", what=f"JSON, {error.lineno}:{error.colno}") from None
+    except Malformed as error:
+        raise PolicyUnreadable(f"policy.{_place(str(error))}".rstrip("."), what=error) from None
+
+
+def _place(said: str) -> str:
+    """Return the fields named in `Policy.tiers: Tier.shares: …`: `tiers.shares`."""
+    names = []
+    for part in said.split(": "):
+        kind, _, field = part.partition(".")
+        if not (kind[:1].isupper() and field.isidentifier()):
+            break
+        names.append(field)
+    return ".".join(names)
