@@ -1,0 +1,118 @@
+"""The command line's door: what `subsidy-ledger` starts. It puts the parts together and does nothing else.
+
+The infrastructure is imported when a verb first needs it, so that asking for help does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.terminal.app import create_app
+from api.terminal.door import Finding, Head, Held, Initialised, Progress, Say
+
+if TYPE_CHECKING:
+    from application.bank_lists import BankLists
+    from application.desk import Desk
+    from application.imports import Lists
+    from domain.programmes.policy import Policy
+    from infrastructure.bootstrap import BackupManifest, Settings
+
+
+class Assembly:
+    """Everything behind `api.terminal.door.Door`."""
+
+    def settings(self, given: Mapping[str, object]) -> Settings:
+        from infrastructure import bootstrap
+
+        return bootstrap.settings(given)
+
+    @contextmanager
+    def desk(self, settings: Settings, *, say: Say) -> Iterator[Desk]:
+        from infrastructure import bootstrap
+
+        with bootstrap.office(settings, say=say) as office:
+            yield office.desk
+
+    def initialise(self, settings: Settings, *, say: Say) -> Initialised:
+        from infrastructure import bootstrap
+
+        made_key = bootstrap.prepare(settings, say=say)
+        return Initialised(settings.home, settings.ledger, bootstrap.key_path(settings), made_key)
+
+    def lists(self) -> Lists:
+        from infrastructure import bootstrap
+
+        return bootstrap.lists()
+
+    def bank_lists(self) -> BankLists:
+        from infrastructure import bootstrap
+
+        return bootstrap.bank_lists()
+
+    def policy(self, content: bytes) -> Policy:
+        from infrastructure import bootstrap
+
+        return bootstrap.policy(content)
+
+    def rebuild(self, settings: Settings, *, say: Say, progress: Progress) -> int:
+        from infrastructure import bootstrap
+
+        return bootstrap.rebuild(settings, say=say, progress=progress)
+
+    def verify(self, settings: Settings, *, say: Say, progress: Progress) -> Sequence[Finding]:
+        from infrastructure import bootstrap
+
+        found = bootstrap.verify(settings, say=say, progress=progress)
+        return [Finding(one.check, one.position, one.what) for one in found]
+
+    def back_up(self, settings: Settings, path: Path, *, say: Say, progress: Progress) -> Held:
+        from infrastructure import bootstrap
+
+        return _held(bootstrap.back_up(settings, path, say=say, progress=progress))
+
+    def restore(self, settings: Settings, path: Path, *, say: Say, progress: Progress) -> Held:
+        from infrastructure import bootstrap
+
+        return _held(bootstrap.restore(settings, path, say=say, progress=progress))
+
+    def demo(self, settings: Settings, *, say: Say) -> bool:
+        from rich.console import Console
+
+        from api.demo import run
+        from infrastructure import bootstrap
+
+        def open_desk(ledger: str) -> AbstractContextManager[Desk]:
+            own = settings.model_copy(update={"ledger": ledger})
+            bootstrap.prepare(own, say=say)
+            return self.desk(own, say=say)
+
+        return run(open_desk, bootstrap.synthetic_people, Console(highlight=False))
+
+    @property
+    def unavailable(self) -> tuple[type[BaseException], ...]:
+        from infrastructure import bootstrap
+
+        return bootstrap.UNAVAILABLE
+
+    @property
+    def bad_files(self) -> tuple[type[BaseException], ...]:
+        from infrastructure import bootstrap
+
+        return bootstrap.BAD_FILES
+
+
+def _held(manifest: BackupManifest) -> Held:
+    heads = tuple(Head(head.ledger, head.last_position, head.people, head.master_key_id) for head in manifest.ledgers)
+    return Held(manifest.made_at, manifest.program, manifest.dump_bytes, manifest.dump_sha256, heads)
+
+
+def main() -> None:
+    """Run one command and leave with its exit code (docs/cli.md)."""
+    create_app(Assembly())()
+
+
+if __name__ == "__main__":
+    main()

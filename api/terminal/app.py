@@ -1,0 +1,94 @@
+"""Every verb in its place, and the options that all of them share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from api.terminal import (
+    agreements,
+    bank,
+    batch_files,
+    batches,
+    cases,
+    funds,
+    notices,
+    people,
+    people_lists,
+    position,
+    programmes,
+    records,
+    recoveries,
+    revenue,
+    setup,
+    trails,
+    upkeep,
+    year,
+)
+from api.terminal.door import Door
+from api.terminal.root import Root
+from api.terminal.session import Session
+
+HELP = "补贴资金账本：每一分钱，从文号到人，有据可查。 / The ledger of subsidies, to the fen."
+EPILOG = (
+    "--home、--ledger、--officer、--lang、--json 可写在任何位置。退出码：0 完成，1 程序缺陷，2 用法，3 违反规则，"
+    "4 文件有误，5 校验有发现，6 数据库或密钥不可用，7 结果未知。 / Global options may stand anywhere; exit codes: "
+    "0 done, 1 defect, 2 usage, 3 refused by a rule, 4 bad file, 5 verify found something, 6 unavailable, 7 unknown."
+)
+
+
+def create_app(door: Door) -> typer.Typer:
+    """Return the whole command line, for one call."""
+    session = Session(door)
+
+    class ThisRoot(Root):
+        pass
+
+    ThisRoot.session = session
+    app = typer.Typer(
+        cls=ThisRoot,
+        help=HELP,
+        epilog=EPILOG,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+
+    @app.callback()
+    def options(
+        ctx: typer.Context,
+        home: Annotated[Path | None, typer.Option("--home", help="数据目录 / Data folder")] = None,
+        ledger: Annotated[str | None, typer.Option("--ledger", help="账本 / Ledger")] = None,
+        officer: Annotated[str | None, typer.Option("--officer", help="经办人编号 / Who acts")] = None,
+        language: Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="语言 / Language")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / Print JSON")] = False,
+    ) -> None:
+        session.given.update(
+            home=home, ledger=ledger, officer=officer, language=language, as_json=True if as_json else None
+        )
+        ctx.obj = session
+
+    for module in (setup, position, trails, records, upkeep):
+        module.add_to(app)
+    for group in (
+        programmes.app,
+        people.app,
+        cases.app,
+        notices.app,
+        funds.app,
+        agreements.app,
+        batches.app,
+        recoveries.app,
+        revenue.app,
+        year.app,
+    ):
+        app.add_typer(group)
+    return app
+
+
+# These add their verbs to the groups of `people` and `batches`.
+assert people_lists.ADDED
+assert batch_files.ADDED
+assert bank.ADDED

@@ -1,0 +1,122 @@
+"""What the command line needs from outside. `api/cli.py` stands behind it; nothing else here knows the infrastructure.
+
+Each member imports what it needs when it is asked, so that `--help` stays fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from application.bank_lists import BankLists
+    from application.desk import Desk
+    from application.imports import Lists
+    from domain.programmes.policy import Policy
+
+Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much (0: not known)."""
+
+
+class Settings(Protocol):
+    """The settings that the command line itself looks at."""
+
+    @property
+    def home(self) -> Path: ...
+    @property
+    def ledger(self) -> str: ...
+    @property
+    def officer(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def as_json(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What `init` found or made; `key_path` is where the master key lies, `made_key` whether it is new."""
+
+    home: Path
+    ledger: str
+    key_path: Path
+    made_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something `verify` found: which check, where (a position, or 0), and what is wrong with it."""
+
+    check: str
+    position: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a ledger has come."""
+
+    ledger: str
+    last_position: int
+    people: int
+    master_key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a backup holds. `made_at` is RFC 3339 UTC; `ledgers` are all there are in the database."""
+
+    made_at: str
+    program: str
+    bytes: int
+    sha256: str
+    ledgers: tuple[Head, ...]
+
+
+class Door(Protocol):
+    """Everything from outside, by one name each."""
+
+    def settings(self, given: Mapping[str, object]) -> Settings:
+        """Return the settings: what was given on the command line, else the environment, else the defaults."""
+
+    def desk(self, settings: Any, *, say: Say) -> AbstractContextManager[Desk]:
+        """Open one ledger for work."""
+
+    def initialise(self, settings: Any, *, say: Say) -> Initialised:
+        """Make what is missing: home, master key, tables, ledger."""
+
+    def lists(self) -> Lists:
+        """Return what reads and gives out people and batch lists."""
+
+    def bank_lists(self) -> BankLists:
+        """Return what writes payment lists and reads the bank's results."""
+
+    def policy(self, content: bytes) -> Policy:
+        """Read a policy in its written form. Raises Rejected, naming the place."""
+
+    def rebuild(self, settings: Any, *, say: Say, progress: Progress) -> int:
+        """Build the views anew and return the position they reached."""
+
+    def verify(self, settings: Any, *, say: Say, progress: Progress) -> Sequence[Finding]:
+        """Check numbering, hashes, sums and views; an empty answer is a good one."""
+
+    def back_up(self, settings: Any, path: Path, *, say: Say, progress: Progress) -> Held:
+        """Write a backup."""
+
+    def restore(self, settings: Any, path: Path, *, say: Say, progress: Progress) -> Held:
+        """Restore a backup into an empty database."""
+
+    def demo(self, settings: Any, *, say: Say) -> bool:
+        """Play the demonstration and say whether every figure is the published one."""
+
+    @property
+    def unavailable(self) -> tuple[type[BaseException], ...]:
+        """The errors that mean: the database or the vault is not to be had."""
+
+    @property
+    def bad_files(self) -> tuple[type[BaseException], ...]:
+        """The errors that mean: the file brought is not right."""

@@ -1,0 +1,38 @@
+"""init and demo: the first two verbs anybody types."""
+
+from __future__ import annotations
+
+import typer
+
+from api.terminal.exits import ExitCode
+from api.terminal.session import session_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command("init")(init)
+    app.command("demo")(demo)
+
+
+def init(ctx: typer.Context) -> None:
+    """建立数据目录、主密钥、数据表和账本，可重复执行。 / Make home, master key, tables and ledger; may be repeated."""
+    session = session_of(ctx)
+    made = session.door.initialise(session.settings, say=session.say)
+    session.answer(
+        {"home": str(made.home), "ledger": made.ledger, "master_key": str(made.key_path), "made_key": made.made_key}
+    )
+    if made.made_key:
+        session.say(
+            session.text(
+                f"请立即把主密钥 {made.key_path} 另存到安全的地方：丢失后谁也无法再读出个人信息，备份里也没有它。",
+                f"Copy the master key {made.key_path} to a safe place now: without it nobody can read personal data "
+                "again, and no backup holds it.",
+            )
+        )
+
+
+def demo(ctx: typer.Context) -> None:
+    """重放两份公开报告并逐项核对，人员均为虚构。 / Replay two published reports; check each figure."""
+    session = session_of(ctx)
+    if not session.door.demo(session.settings, say=session.say):
+        raise typer.Exit(ExitCode.FOUND_SOMETHING)

@@ -1,0 +1,118 @@
+"""status, rebuild, verify, backup, restore: looking after a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.terminal import printing
+from api.terminal.door import Finding, Held
+from api.terminal.exits import ExitCode
+from api.terminal.options import AFile
+from api.terminal.progress import progress
+from api.terminal.session import Session, session_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs."""
+    for verb in (status, rebuild, verify, backup, restore):
+        app.command()(verb)
+
+
+def status(ctx: typer.Context) -> None:
+    """账本末位与各视图的进度。 / How far the log and each view are."""
+    session = session_of(ctx)
+    with session.desk() as desk:
+        head, states = desk.log.head(), desk.views.view_state()
+    found = {"home": str(session.settings.home), "ledger": session.settings.ledger, "position": head}
+    if session.as_json:
+        session.print_json({**found, "views": states})
+        return
+    title = session.text(f"账本 {found['ledger']}，末位 {head}", f"Ledger {found['ledger']}, head {head}")
+    session.table(title, ("view", "position", "running", "failed_at", "error"), states)
+
+
+def rebuild(ctx: typer.Context) -> None:
+    """从日志重建全部视图并替换。 / Build every view anew from the log and swap them in."""
+    session = session_of(ctx)
+    with progress(session.text("重建", "Rebuilding")) as bar:
+        position = session.door.rebuild(session.settings, say=session.say, progress=bar)
+    session.answer({"position": position})
+
+
+def verify(ctx: typer.Context) -> None:
+    """校验编号、哈希、借贷平衡、视图与重放一致。 / Check numbering, hashes, sums, and views against a replay."""
+    session = session_of(ctx)
+    if not _verified(session):
+        raise typer.Exit(ExitCode.FOUND_SOMETHING)
+
+
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="备份文件（新建） / The file to make")],
+) -> None:
+    """备份整个数据库（不含主密钥），可在使用中进行。 / Back up the whole database, without the master key."""
+    session = session_of(ctx)
+    with progress(session.text("备份", "Backing up")) as bar:
+        held = session.door.back_up(session.settings, file, say=session.say, progress=bar)
+    _show_held(session, file, held)
+    session.say(
+        session.text(
+            "备份不含主密钥：请另行保管主密钥，否则恢复后无法读出个人信息。",
+            "The master key is not in it: keep the key elsewhere, or personal data cannot be read after a restore.",
+        )
+    )
+
+
+def restore(ctx: typer.Context, file: AFile) -> None:
+    """恢复到新的数据目录或空数据库，随后校验。 / Restore into a new home or an empty database, then verify."""
+    session = session_of(ctx)
+    with progress(session.text("恢复", "Restoring")) as bar:
+        held = session.door.restore(session.settings, file, say=session.say, progress=bar)
+    session.say(session.text("已恢复，正在校验…", "Restored; now verifying…"))
+    verified = _verified(session, ledgers=tuple(head.ledger for head in held.ledgers), quiet=session.as_json)
+    _show_held(session, file, held, verified=verified)
+    keys = ", ".join(sorted({head.master_key_id for head in held.ledgers if head.master_key_id}))
+    if keys:
+        session.say(
+            session.text(
+                f"读出个人信息需要原来的主密钥（编号 {keys}）：请把它放回数据目录。",
+                f"Reading personal data needs the old master key ({keys}): put it back into the home.",
+            )
+        )
+    if not verified:
+        raise typer.Exit(ExitCode.FOUND_SOMETHING)
+
+
+def _verified(session: Session, *, ledgers: tuple[str, ...] | None = None, quiet: bool = False) -> bool:
+    found: list[Finding] = []
+    with progress(session.text("校验", "Verifying")) as bar:
+        for ledger in (session.settings.ledger,) if ledgers is None else ledgers:
+            settings = session.door.settings({**_given(session), "ledger": ledger})
+            found += session.door.verify(settings, say=session.say, progress=bar)
+    if session.as_json and not quiet:
+        session.print_json({"ok": not found, "findings": found})
+    elif found:
+        session.table(session.text("校验发现", "Findings"), ("check", "position", "what"), found)
+    if found:
+        count = len(found)
+        session.say(session.text(f"校验发现 {count} 处问题。", f"verify found {count} things."))
+    elif not session.as_json:
+        session.screen.print(session.text("校验通过，没有发现问题。", "Verified: nothing found."))
+    return not found
+
+
+def _given(session: Session) -> dict[str, object]:
+    return {name: value for name, value in session.given.items() if value is not None}
+
+
+def _show_held(session: Session, file: Path, held: Held, **more: object) -> None:
+    facts = {"file": str(file), **printing.plain(held), **more}
+    if session.as_json:
+        session.print_json(facts)
+        return
+    ledgers = facts.pop("ledgers")
+    session.answer(facts)
+    session.table(session.text("账本", "Ledgers"), ("ledger", "last_position", "people", "master_key_id"), ledgers)
