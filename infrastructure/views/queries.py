@@ -42,6 +42,10 @@ from infrastructure.views.tables import TABLES, statements
 
 SQL = statements("queries.sql")
 
+_OF_MANY = frozenset({"plainly_standing", "special", "not_plainly_standing", "payouts_by_tier", "paid"})
+"""Statements that join thousands of rows with thousands. A table that grew a moment ago has no statistics yet, and the
+planner, expecting a handful, would go through the one for each row of the other."""
+
 Connected = Connection[tuple[Any, ...]]
 Pool = ConnectionPool[Connected]
 
@@ -128,8 +132,10 @@ class PostgresViews(Answering):
         return wanted
 
     def _run(self, statement: str, **given: object) -> list[tuple[Any, ...]]:
-        cursor = self._current.get().cursor(binary=True)
-        return cursor.execute(SQL[statement], {"ledger": self._ledger, **given}).fetchall()
+        connection = self._current.get()
+        if statement in _OF_MANY:
+            connection.execute("SET LOCAL enable_nestloop = off")  # until the query's own transaction ends
+        return connection.cursor(binary=True).execute(SQL[statement], {"ledger": self._ledger, **given}).fetchall()
 
     def _rows(self, kind: type[RowT], at: At, where: Where, *, after: int = 0, limit: int | None = None) -> list[RowT]:
         table, make = TABLES[kind], cast("Callable[..., RowT]", kind)
