@@ -9,6 +9,7 @@ import typer
 
 from api.terminal import (
     agreements,
+    approvals,
     bank,
     batch_files,
     batches,
@@ -23,6 +24,7 @@ from api.terminal import (
     recoveries,
     revenue,
     setup,
+    standing,
     trails,
     upkeep,
     year,
@@ -90,5 +92,7 @@ def create_app(door: Door) -> typer.Typer:
 
 # These add their verbs to the groups of `people` and `batches`.
 assert people_lists.ADDED
+assert standing.ADDED
+assert approvals.ADDED
 assert batch_files.ADDED
 assert bank.ADDED

@@ -51,12 +51,14 @@ def position(
             as_of=as_of,
             effective=effective,
         )
+    rank = {level: place for place, level in enumerate(GovernmentLevel)}
+    in_order = sorted(found.lines, key=lambda line: (line.fund, rank[line.level], line.kind.value, line.document))
     lines = [
         {
             **{name: value for name, value in printing.plain(line).items() if name != "balance"},
             **printing.plain(line.balance),
         }
-        for line in found.lines
+        for line in in_order
     ]
     totals = [
         {"level": of.value, "kind": fund_kind.value, **printing.plain(sums)}

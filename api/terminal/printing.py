@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Record = Mapping[str, Any]
+_CHINA = timezone(timedelta(hours=8))
 _FEN = re.compile(r"(.*)_fen\Z")
 
 
@@ -61,6 +62,8 @@ def shown(name: str, value: Any) -> str:
         return "-"
     if _FEN.match(name):
         return f"{Money(int(value)).grouped()} 元"
+    if name == "recorded_at":
+        return f"{datetime.fromisoformat(str(value)).astimezone(_CHINA):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, bool):
         return "✓" if value else "✗"
     if isinstance(value, Mapping):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.terminal.batches import minutes_of
+from api.terminal.approvals import minutes_of
 from api.terminal.options import Amount, AsOf, CommandId, Effective, On, Reason, chosen, yuan
 from api.terminal.records import show_registers
 from api.terminal.session import session_of
