@@ -120,8 +120,9 @@ def fund_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield from _moved(entry, Movement.RETURN, parts, day, batch=batch)
         case funds.FundsReissued(batch_id=batch, parts=parts, value_date=day):
             yield from _moved(entry, Movement.REISSUE, parts, day, batch=batch)
-        case funds.FundsCancelled(batch_id=batch, parts=parts, cancelled_on=day):
+        case funds.FundsCancelled(batch_id=batch, parts=parts, seats=seats, cancelled_on=day):
             yield from _moved(entry, Movement.CANCEL, parts, day, batch=batch)
+            yield from _seats(entry, batch, str(fact.period), seats, -1, day)
         case funds.FundsRecovered(recovery_id=recovery, parts=parts, to_treasury=closed, received_on=day):
             way = Movement.RECOVER_TO_TREASURY if closed else Movement.RECOVER
             yield from _moved(entry, way, parts, day, recovery=recovery)

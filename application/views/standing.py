@@ -62,7 +62,11 @@ def _reason(known: Standing, entitled: tuple[Month, ...], months: tuple[Month, .
         return known.stops[0][1]
     if case.first_month is not None and case.first_month > period.last:
         return "not_begun"
-    return {Stage.REFUSED: "refused", Stage.REVOKED: "revoked"}.get(case.stage, "suspended")
+    goes_on_later = any(span.first > period.last for span in case.spans)
+    return "suspended" if goes_on_later else _ENDED.get(case.stage, "suspended")
+
+
+_ENDED = {Stage.REFUSED: "refused", Stage.REVOKED: "revoked"}
 
 
 def _entitlement(beneficiary: str, known: Standing, months: tuple[Month, ...]) -> Entitlement:

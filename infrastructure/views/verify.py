@@ -92,11 +92,10 @@ def _entry(mapper: EntryMapper, rules: list[Invariant], ledger: str, raw: Any) -
 def _tables(connection: Connection[tuple[Any, ...]], ledger: str, limit: int) -> Iterator[Finding]:
     given = {"ledger": ledger, "limit": limit}
     for command_id, position in connection.execute(_SQL["receipts_beyond"], given):
-        yield Finding(
-            "receipts", f"the receipt of {command_id} points to an entry that is not there", position=position
-        )
+        yield Finding("receipts", f"the receipt of {command_id} points to no entry", position=position)
     for position, fen in connection.execute(_SQL["entries_that_do_not_sum_to_zero"], given):
-        yield Finding("zero_sum", f"the postings sum to {fen} fen", position=position, view="posting", table="posting")
+        what = f"the postings sum to {fen} fen"
+        yield Finding("zero_sum", what, position=position, view="posting", table="posting")
     for position, lines in connection.execute(_SQL["shared_numbers"], given):
         yield Finding("line_numbers", f"{lines} share a number", position=position, view="funds", table="fund_line")
     for view, position, error, failed_at in connection.execute(PROJECTOR_SQL["progress"], {"ledger": ledger}):

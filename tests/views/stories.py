@@ -1,0 +1,219 @@
+"""Histories for the views: one that has every event of the catalogue, and long ones of lawful movements."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
+
+from application.recorded import Recorded
+from bench.synthetic_batch import batch
+from bench.synthetic_log import Size, Told, recorded, story
+from domain.batches import events as batches
+from domain.beneficiaries import events as people
+from domain.eligibility import events as cases
+from domain.facts import Fact
+from domain.funds import events as funds
+from domain.funds.parts import Part, line_id
+from domain.institutions import events as institutions
+from domain.levels import FundKind, GovernmentLevel
+from domain.money import Money, total
+from domain.notices import events as notices
+from domain.payouts import events as payouts
+from domain.periods import Month, Period
+from domain.programmes.policy import ApprovalStep
+from domain.recoveries import events as recoveries
+from domain.refusals.events import CommandRefused
+from domain.revenue import events as revenue
+
+DAY = date(2017, 6, 1)
+FUND = "2017/programme-0/990101"
+DOCUMENT = "财社〔2017〕114号"
+PROVINCIAL = line_id(FUND, GovernmentLevel.PROVINCIAL, FundKind.GENERAL_BUDGET, DOCUMENT)
+MUNICIPAL = line_id(FUND, GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, DOCUMENT)
+NEXT_FUND = "2018/programme-0/990101"
+NEXT = line_id(NEXT_FUND, GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, DOCUMENT)
+SOMEONE = "b-00-0000000001"
+SIZE = Size(programmes=1, people=300)
+
+
+@cache
+def small_log(ledger: str = "990101") -> list[Recorded[object]]:
+    """A programme's opening, three monthly batches, and then one of everything else."""
+    return list(recorded([*_months(3), *everything_else()], ledger))
+
+
+def _months(months: int) -> Iterator[Told]:
+    """Yield the synthetic story up to the end of so many months' batches."""
+    closed = 0
+    for each in story(SIZE):
+        if isinstance(each[1], batches.BatchOpened) and closed == months:
+            return
+        closed += isinstance(each[1], batches.BatchClosed)
+        yield each
+
+
+def everything_else() -> list[Told]:
+    """Return a lawful sequel that holds every event the synthetic story lacks."""
+    person, case = f"beneficiary/{SOMEONE}", f"case/programme-0/{SOMEONE}"
+    gone, other = "b-00-0000000002", "case/programme-0/b-00-0000000003"
+    fact = (Fact("disability_level", "2", "certificate", DAY),)
+    agreement = "agreement/a-1"
+    payment = (institutions.BeneficiaryPayment(SOMEONE, Money(5000)),)
+    objection = notices.ObjectionRaised("o-1", SOMEONE, notices.ObjectionGround.NOT_ELIGIBLE, DAY)
+    dismissed = notices.ObjectionSettled("o-1", SOMEONE, False, "查无实据", "officer-sun", DAY)
+    minutes = batches.MeetingMinutes(DAY, ("zhou", "wang"), "纪要7号", "e" * 64)
+    recovery, paid = "recovery/r-1", "programme-0/2017-02/b-00-0000000004"
+    part = (Part(MUNICIPAL, Money(30_000)),)
+    facts: list[tuple[str, object]] = [
+        (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
+        (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
+        (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),
+        (person, people.CircumstancesRecorded(fact)),
+        (person, people.PersonalRecordChanged("d" * 64, ("account",))),
+        (f"beneficiary/{gone}", people.DeathRecorded(date(2017, 5, 3), "civil_affairs")),
+        ("beneficiary/b-00-0000000005", people.MovedAway(date(2017, 5, 30), "110101")),
+        ("notice/programme-0-1", objection),
+        (case, cases.CaseReopened("programme-0-1", "o-1", DAY)),
+        ("notice/programme-0-1", dismissed),
+        (case, cases.CaseConfirmed("o-1", DAY)),
+        (case, cases.CaseRechecked(1, fact, (), True, Money(120_000), "officer-sun", DAY)),
+        (other, cases.CaseSuspended(Month.parse("2017-07"), cases.StopReason.REVIEW_FAILED, DAY)),
+        (other, cases.CaseResumed(Month.parse("2017-09"), 1, DAY)),
+        (other, cases.CaseRevoked(Month.parse("2017-11"), cases.StopReason.WITHDRAWN, DAY)),
+        ("case/programme-0/b-00-new", cases.CaseApplied("990101001001", DAY, "officer-wu", fact)),
+        ("case/programme-0/b-00-new", cases.CaseRefused(1, fact, (), ("第五条",), "officer-sun", DAY)),
+        (
+            agreement,
+            institutions.AgreementSigned("91990101MA00000000", "programme-0", 2017, Money(10_000), DAY),
+        ),
+        (
+            agreement,
+            institutions.ServiceAccepted((institutions.AcceptedService(SOMEONE, Money(5000)),), "officer-sun", DAY),
+        ),
+        (agreement, institutions.InvoiceReceived("99010001", Money(5000), DAY)),
+        (agreement, institutions.PaymentCommitted("programme-0/2017-06/1", payment)),
+        (agreement, institutions.PaymentFreed("programme-0/2017-06/1", payment)),
+        *_sent_back(),
+        (f"payout/{paid}", payouts.PayoutRecoveryOrdered("r-1", Money(30_000), DAY)),
+        (
+            recovery,
+            recoveries.RecoveryOrdered(
+                paid,
+                "b-00-0000000004",
+                Money(30_000),
+                part,
+                recoveries.RecoveryGround.ABOVE_STANDARD,
+                (recoveries.Instalment(DAY, Money(30_000)),),
+                "officer-sun",
+                DAY,
+            ),
+        ),
+        (
+            recovery,
+            recoveries.InstalmentReceived(
+                paid, Money(20_000), (Part(MUNICIPAL, Money(5_000)),), (Part(MUNICIPAL, Money(15_000)),), DAY, "回单9"
+            ),
+        ),
+        (f"fund/{FUND}", funds.FundsRecovered("r-1", (Part(MUNICIPAL, Money(5_000)),), False, DAY)),
+        (f"fund/{FUND}", funds.FundsRecovered("r-1", (Part(MUNICIPAL, Money(15_000)),), True, DAY)),
+        (recovery, recoveries.RecoveryWrittenOff(Money(10_000), "已故无遗产", minutes, "officer-feng", DAY)),
+        ("revenue/2017/fees", revenue.RevenueCollected(Money(80_000), "记-1", DAY)),
+        ("revenue/2017/fees", revenue.RevenueRemitted(Money(30_000), "记-2", DAY)),
+        (
+            "refusal/command-9",
+            CommandRefused("SubmitBatch", "other_programmes_purpose", "lines[0]", "专款专用。", "Earmarked."),
+        ),
+        (f"fund/{FUND}", funds.FundsSurrendered(PROVINCIAL, Money(9_000), DAY)),
+        (f"fund/{FUND}", funds.FundsCarriedOver(MUNICIPAL, Money(50_000), NEXT, DAY)),
+        (
+            f"fund/{NEXT_FUND}",
+            funds.FundsBroughtForward(
+                NEXT,
+                Money(50_000),
+                MUNICIPAL,
+                GovernmentLevel.MUNICIPAL,
+                FundKind.GENERAL_BUDGET,
+                DOCUMENT,
+                2017,
+                DAY,
+            ),
+        ),
+        (f"fund/{FUND}", funds.YearClosed(DAY)),
+    ]
+    return [(stream, fact_, DAY) for stream, fact_ in facts]
+
+
+def _sent_back() -> list[tuple[str, object]]:
+    """Return a batch that is submitted with unfunded people and sent back."""
+    told = list(batch("programme-0", [SOMEONE], 2017, 6))
+    opening = [(stream, fact) for stream, fact, _ in told[:4]]
+    stream, fund = opening[0][0], opening[3][0]
+    reserved = opening[3][1]
+    assert isinstance(reserved, funds.FundsReserved)
+    unfunded = batches.BatchUnfundedListed(1, "beyond", ("b-00-0000000009",))
+    step = ApprovalStep.PROJECT_LEAD
+    freed = funds.FundsFreed(reserved.batch_id, reserved.period, reserved.parts, reserved.seats, DAY)
+    return [
+        *opening[:2],
+        (stream, unfunded),
+        *opening[2:],
+        (stream, batches.BatchSentBack(step, "officer-qian", DAY, "名单有误")),
+        (fund, freed),
+    ]
+
+
+@cache
+def long_log(entries: int, seed: int, ledger: str = "990101") -> list[Recorded[object]]:
+    """Return a log of lawful movements on three lines, effective on any day of three years in any order."""
+    return list(recorded(islice(_movements(random.Random(seed)), entries), ledger))
+
+
+def _movements(chance: random.Random) -> Iterator[Told]:
+    shares = tuple(
+        funds.LevelShare(level, FundKind.GENERAL_BUDGET, Money(10**9))
+        for level in (GovernmentLevel.PROVINCIAL, GovernmentLevel.MUNICIPAL)
+    )
+    yield f"fund/{FUND}", funds.FundsAllocated(DOCUMENT, shares, date(2017, 1, 2)), date(2017, 1, 2)
+    yield "revenue/2017/fees", revenue.RevenueCollected(Money(10**8), "记-1", date(2017, 1, 3)), date(2017, 1, 3)
+    number = 0
+    waiting: list[tuple[str, str, tuple[Part, ...]]] = []
+    while True:
+        number += 1
+        day = date(2016, 1, 1) + timedelta(days=chance.randrange(1096))
+        recorded_on = date(2017, 1, 5)
+        amount = Money(chance.randrange(1, 5000))
+        parts = _split(chance, amount)
+        batch_id = f"programme-0/2017-01/{number}"
+        match chance.randrange(8):
+            case 0:
+                yield "revenue/2017/fees", revenue.RevenueRemitted(Money(1), f"记-{number}", day), recorded_on
+            case 1:
+                yield f"fund/{FUND}", funds.FundsAdded(PROVINCIAL, amount, DOCUMENT, day), recorded_on
+            case 2 | 3 if waiting:
+                stream, paid_by, taken = waiting.pop()
+                paid = total(part.amount for part in taken)
+                yield stream, payouts.PayoutSettled(paid_by, paid, taken, day), recorded_on
+            case _:
+                stream = f"payout/programme-0/2017-01/b-{number}"
+                period = Period("2017-01")
+                yield f"fund/{FUND}", funds.FundsReserved(batch_id, period, parts, (), day), recorded_on
+                yield (
+                    stream,
+                    payouts.PayoutReleased(batch_id, f"b-{number}", f"b-{number}", "990101", "t", amount, parts, day),
+                    recorded_on,
+                )
+                waiting.append((stream, batch_id, parts))
+
+
+def _split(chance: random.Random, amount: Money) -> tuple[Part, ...]:
+    first = chance.randrange(amount.fen + 1)
+    parts = (Part(PROVINCIAL, Money(first)), Part(MUNICIPAL, amount - Money(first)))
+    return tuple(part for part in parts if part.amount)
+
+
+def facts_of(log: Sequence[Recorded[object]]) -> set[type]:
+    """Return which events a log holds."""
+    return {type(entry.fact) for entry in log}
