@@ -413,9 +413,15 @@ class Views(Protocol):
         """Return those of the people who must not be paid for the period, sorted; empty when all may be."""
 
     def paid_in(
-        self, programme: str, period: Period, *, as_of: AsOf = None, effective: date | None = None
+        self,
+        programme: str,
+        period: Period,
+        *,
+        cancelled: bool = True,
+        as_of: AsOf = None,
+        effective: date | None = None,
     ) -> frozenset[str]:
-        """Return who has a payout of a regular batch for the period, whatever became of it."""
+        """Return who has a payout for the period (not a correction); without `cancelled`, only those not given up."""
 
     def payouts_of_batch(
         self, batch: str, *, stage: str = "", as_of: AsOf = None, effective: date | None = None

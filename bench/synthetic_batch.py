@@ -111,7 +111,7 @@ def _put_right(
                 yield there, payouts.PayoutSettled(name, line.amount, line.parts, day), day
         else:
             yield f"batch/{name}", batches.PayoutsCancelled(people, amount, "officer-li", day), day
-            yield f"fund/{fund}", funds.FundsCancelled(name, parts, day), day
+            yield f"fund/{fund}", funds.FundsCancelled(name, period, parts, (), day), day
             for line in lines:
                 there = _stream(programme, period, line)
                 yield there, payouts.PayoutCancelled(name, line.amount, line.parts, "未再提供账户", day), day

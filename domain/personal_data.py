@@ -1,4 +1,4 @@
-"""What the vault refuses: reading without a reason, unknown people, numbers of two people."""
+"""What the vault refuses: reading without a reason, unknown people, numbers of somebody else."""
 
 from __future__ import annotations
 
@@ -38,3 +38,17 @@ class NothingToRecogniseBy(Rejected):
 
     code = "nothing_to_recognise_by"
     zh = "登记人员必须有身份证号。"
+
+
+class NumberOfSomebodyElse(Rejected):
+    """That number belongs to {holder}."""
+
+    code = "number_of_somebody_else"
+    zh = "该号码属于 {holder}。"
+
+
+class NoSuchRevision(Rejected):
+    """The vault keeps no record of {beneficiary_id} with the commitment {commitment}."""
+
+    code = "no_such_revision"
+    zh = "保险库中没有 {beneficiary_id} 承诺值为 {commitment} 的记录。"

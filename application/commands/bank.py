@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from domain.batches.rejections import LineNotInBatch, ListedTwice
 from domain.batches.state import Batch
 from domain.free_text import clean_text
 from domain.funds import settlement
+from domain.funds.events import SeatsTaken
 from domain.funds.parts import Part, fund_of
 from domain.institutions import decisions as institutions
 from domain.institutions.events import BeneficiaryPayment
@@ -160,9 +162,18 @@ def cancel_payouts(ask: CancelPayouts, *, by: Officer, desk: Desk) -> Answer:
         states = [payout.state for payout in loaded]
         amounts = [payout.amount for payout in states]
         work.record(batch, batches.cancel(batch.state, amounts=amounts, by=by.id, on=ask.on))
+        seats = _seats(batch.state, set(ask.beneficiaries))
         for fund_name, parts in _by_fund(states).items():
             fund = streams.fund(work, fund_name)
-            work.record(fund, settlement.cancel(fund.state, batch_id=ask.batch_id, parts=parts, on=ask.on))
+            cancelled = settlement.cancel(
+                fund.state,
+                batch_id=ask.batch_id,
+                period=batch.state.opened.period,
+                parts=parts,
+                seats=seats,
+                on=ask.on,
+            )
+            work.record(fund, cancelled)
         _free_agreements(work, batch.state, set(ask.beneficiaries))
         return {"batch": ask.batch_id, "cancelled": len(states)}
 
@@ -201,6 +212,12 @@ def _by_fund(states: Iterable[Payout]) -> dict[str, list[Part]]:
         for part in payout.parts:
             sums.setdefault(fund_of(part.line), []).append(part)
     return sums
+
+
+def _seats(batch: Batch, cancelled: set[str]) -> list[SeatsTaken]:
+    """Count the seats that cancelled people had, tier by tier."""
+    taken = Counter(line.tier for line in batch.lines if line.beneficiary in cancelled)
+    return [SeatsTaken(tier, people) for tier, people in taken.items()]
 
 
 def _free_agreements(work: Work, batch: Batch, cancelled: set[str]) -> None:

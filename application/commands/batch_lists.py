@@ -141,12 +141,15 @@ def due_amount(person: Entitlement, policy: Policy) -> Money:
 
 
 def _not_yet_paid(people: list[Entitlement], ask: Asked, desk: Desk, position: int) -> list[Entitlement]:
-    """Leave out who is paid for the period already; refuse when the office's list names such a person."""
-    paid = desk.views.paid_in(ask.programme, ask.period, as_of=position)
-    if ask.listed:
-        for row, line in enumerate(ask.listed):
-            if line.beneficiary in paid:
-                raise PaidAlready(f"listed[{row}]", beneficiary=line.beneficiary, period=ask.period)
+    """Leave out who is paid for the period already; refuse when the office's list names such a person.
+
+    Arrears also reach whose earlier payment was given up; a regular batch leaves them out.
+    """
+    given_up_too = ask.payout_kind is not PayoutKind.ARREARS
+    paid = desk.views.paid_in(ask.programme, ask.period, cancelled=given_up_too, as_of=position)
+    for row, line in enumerate(ask.listed):
+        if line.beneficiary in paid:
+            raise PaidAlready(f"listed[{row}]", beneficiary=line.beneficiary, period=ask.period)
     return [person for person in people if person.beneficiary not in paid]
 
 

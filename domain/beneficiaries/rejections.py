@@ -82,3 +82,10 @@ class RecordDiffers(Rejected):
 
     code = "record_differs"
     zh = "人员 {beneficiary} 已有档案，以下项目与档案不一致：{fields}。"
+
+
+class SamePersonTwice(Rejected):
+    """The person in this row stands in an earlier row already."""
+
+    code = "same_person_twice"
+    zh = "本行人员在前面的行中已经出现。"

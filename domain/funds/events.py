@@ -133,10 +133,12 @@ class FundsReissued:
 
 @dataclass(frozen=True, slots=True)
 class FundsCancelled:
-    """Returned lines were given up; the money is back on the very lines it came from (control total)."""
+    """Returned lines were given up: the money is back on its very lines (control total), the seats are free."""
 
     batch_id: str
+    period: Period
     parts: tuple[Part, ...]
+    seats: tuple[SeatsTaken, ...]
     cancelled_on: date
 
 

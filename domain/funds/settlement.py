@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.funds.decisions import the_line
@@ -13,11 +13,13 @@ from domain.funds.events import (
     FundsReissued,
     FundsReturned,
     FundsSettled,
+    SeatsTaken,
 )
 from domain.funds.parts import Part, sum_by_line
 from domain.funds.rejections import MoreThanIsOut, NotReserved
 from domain.funds.state import Fund
 from domain.money import Money
+from domain.periods import Period
 
 
 def disburse(fund: Fund, *, batch_id: str, parts: Iterable[Part], value_date: date) -> FundsDisbursed:
@@ -44,9 +46,15 @@ def reissue(fund: Fund, *, batch_id: str, parts: Iterable[Part], value_date: dat
     return FundsReissued(batch_id=batch_id, parts=_at_most(fund, parts, "returned"), value_date=value_date)
 
 
-def cancel(fund: Fund, *, batch_id: str, parts: Iterable[Part], on: date) -> FundsCancelled:
-    """Returned money is available again on the very lines it came from. Raises NoSuchLine, MoreThanIsOut."""
-    return FundsCancelled(batch_id=batch_id, parts=_at_most(fund, parts, "returned"), cancelled_on=on)
+def cancel(
+    fund: Fund, *, batch_id: str, period: Period, parts: Iterable[Part], seats: Sequence[SeatsTaken], on: date
+) -> FundsCancelled:
+    """Returned money is available again on the very lines it came from, and so are its people's seats.
+
+    Raises NoSuchLine, MoreThanIsOut.
+    """
+    back = _at_most(fund, parts, "returned")
+    return FundsCancelled(batch_id=batch_id, period=period, parts=back, seats=tuple(seats), cancelled_on=on)
 
 
 def recover(fund: Fund, *, recovery_id: str, parts: Iterable[Part], to_treasury: bool, on: date) -> FundsRecovered:

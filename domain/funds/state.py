@@ -115,8 +115,8 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
             return _moved(fund, parts, "disbursed", "returned")
         case FundsReissued(parts=parts):
             return _moved(fund, parts, "returned", "disbursed")
-        case FundsCancelled(parts=parts):
-            return _moved(fund, parts, "returned", "available")
+        case FundsCancelled(parts=parts, period=period, seats=seats):
+            return replace(_moved(fund, parts, "returned", "available"), seats=_counted(fund, period, seats, -1))
         case FundsRecovered(parts=parts, to_treasury=to_treasury):
             return _moved(fund, parts, "", "treasury" if to_treasury else "available", "recovered")
         case FundsCarriedOver(line=line, amount=amount):

@@ -114,7 +114,7 @@ class Answering(ABC):
         """Count payouts with ids from `low` up to but without `high` by tier, and all of them."""
 
     @abstractmethod
-    def _paid(self, low: str, high: str, at: At) -> frozenset[str]:
+    def _paid(self, low: str, high: str, at: At, *, cancelled: bool) -> frozenset[str]:
         """Return the ids of the payouts released, from `low` up to but without `high`."""
 
     @abstractmethod
@@ -214,11 +214,17 @@ class Answering(ABC):
             return self._fallen(people, programme, period, at)
 
     def paid_in(
-        self, programme: str, period: Period, *, as_of: AsOf = None, effective: date | None = None
+        self,
+        programme: str,
+        period: Period,
+        *,
+        cancelled: bool = True,
+        as_of: AsOf = None,
+        effective: date | None = None,
     ) -> frozenset[str]:
         low = f"{programme}/{period}/"
         with self._at(as_of, effective, "payouts") as at:
-            ids = (payout[len(low) :] for payout in self._paid(low, f"{programme}/{period}0", at))
+            ids = (payout[len(low) :] for payout in self._paid(low, f"{programme}/{period}0", at, cancelled=cancelled))
             return frozenset(person for person in ids if "/" not in person)
 
     def payouts_of_batch(

@@ -124,9 +124,10 @@ class MemoryViews(Answering):
         tiers = sorted({own[0].tier or "" for own in paid})
         return [_count(tier, [own for own in paid if own[0].tier == tier]) for tier in tiers] + [_count(None, paid)]
 
-    def _paid(self, low: str, high: str, at: At) -> frozenset[str]:
-        rows = self._rows(PayoutStep, at, {"stage": [PayoutStage.RELEASED]})
-        return frozenset(row.payout for row in rows if low <= row.payout < high)
+    def _paid(self, low: str, high: str, at: At, *, cancelled: bool) -> frozenset[str]:
+        rows = self._rows(PayoutStep, at, {"stage": [PayoutStage.RELEASED, PayoutStage.CANCELLED]})
+        last = {row.payout: row.stage for row in rows if low <= row.payout < high}
+        return frozenset(payout for payout, stage in last.items() if cancelled or stage is PayoutStage.RELEASED)
 
     def _history(self, stream: str, as_of: AsOf) -> list[HistoryEntry]:
         self._catch_up()

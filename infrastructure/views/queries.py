@@ -220,8 +220,9 @@ class PostgresViews(Answering):
         rows = self._run("payouts_by_tier", low=low, high=high, position=at.position, effective=at.day)
         return [TierCount(*row) for row in rows]
 
-    def _paid(self, low: str, high: str, at: At) -> frozenset[str]:
-        rows = self._run("paid", low=low, high=high, position=at.position, effective=at.day)
+    def _paid(self, low: str, high: str, at: At, *, cancelled: bool) -> frozenset[str]:
+        given = {"low": low, "high": high, "position": at.position, "effective": at.day}
+        rows = self._run("paid", **given, cancelled=cancelled)
         return frozenset(payout for (payout,) in rows)
 
     def _history(self, stream: str, as_of: AsOf) -> list[HistoryEntry]:

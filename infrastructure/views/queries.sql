@@ -118,6 +118,11 @@ GROUP BY GROUPING SETS ((tier), ())
 ORDER BY tier;
 
 -- name: paid
-SELECT payout FROM payout_step
-WHERE ledger = %(ledger)s AND payout >= %(low)s AND payout < %(high)s AND stage = 'released'
-    AND position <= %(position)s AND effective <= %(effective)s;
+-- Who has a payout in a run of ids; unless cancelled ones count too, those whose newest release or cancelling is a release.
+SELECT payout FROM (
+    SELECT DISTINCT ON (payout) payout, stage FROM payout_step
+    WHERE ledger = %(ledger)s AND payout >= %(low)s AND payout < %(high)s AND stage IN ('released', 'cancelled')
+        AND position <= %(position)s AND effective <= %(effective)s
+    ORDER BY payout, position DESC
+) AS newest
+WHERE stage = 'released' OR %(cancelled)s;

@@ -115,8 +115,20 @@ def test_returned_money_is_reissued_or_goes_back_to_its_own_line() -> None:
     assert books(fund, MUNICIPAL)["returned"] == 200
     again = evolve(fund, settlement.reissue(fund, batch_id="psy-medicine/2017/1", parts=[part], value_date=SPRING))
     assert books(again, MUNICIPAL)["disbursed"] == 200
-    given_up = evolve(fund, settlement.cancel(fund, batch_id="psy-medicine/2017/1", parts=[part], on=SPRING))
+    cancelled = settlement.cancel(
+        fund,
+        batch_id="psy-medicine/2017/1",
+        period=YEAR,
+        parts=[part],
+        seats=[SeatsTaken("in_quota", 1)],
+        on=SPRING,
+    )
+    given_up = evolve(fund, cancelled)
     assert books(given_up, MUNICIPAL) == {"allocated": 788_400, "available": 788_400}
+    assert (funds.free_seats(fund, YEAR, "in_quota", 502), funds.free_seats(given_up, YEAR, "in_quota", 502)) == (
+        501,
+        502,
+    )
 
 
 def test_recovered_money_is_available_again_or_goes_to_the_treasury_of_a_closed_year() -> None:
