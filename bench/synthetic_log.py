@@ -113,8 +113,9 @@ def write_entries(conninfo: str, log: Iterable[Recorded[object]]) -> int:
 def body_of(mapper: EntryMapper, entry: Recorded[object]) -> bytes:
     """Return an entry's bytes as the log would have made them."""
     envelope = Envelope(entry.ledger, entry.actor, entry.command_id, entry.request_hash, entry.causation)
-    drafts = envelope.drafts([Change(entry.stream, entry.version - 1, (entry.fact,))], mapper.payload)
-    return envelope.bodies(drafts, entry.position, entry.recorded_at)[0]
+    change = Change(entry.stream, entry.version - 1, (entry.fact,))
+    (row,) = envelope.rows([change], mapper.payload, first=entry.position, recorded_at=entry.recorded_at)
+    return row.body
 
 
 def _opened(programme: str, size: Size) -> Iterator[Told]:

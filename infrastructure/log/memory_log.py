@@ -88,24 +88,23 @@ class MemoryLog:
     ) -> Receipt:
         """Add everything or nothing, as the port says. Also raises EntryTooLarge, NotCanonical, Malformed."""
         envelope = Envelope(self._ledger, actor, command_id, request_hash, causation)
-        drafts = envelope.drafts(changes, self.mapper.payload)
         versions = asking.expected_versions(changes)
         with self._lock:
             if answer is not None and command_id in self._receipts:
                 raise CommandAlreadyAnswered(command_id)
             self._check(versions, guard)
             first = len(self._rows) + 1
-            last = len(self._rows) + len(drafts)
             recorded_at = max(self._now(), self._recorded_at)
-            bodies = envelope.bodies(drafts, first, recorded_at)
+            new = list(envelope.rows(changes, self.mapper.payload, first=first, recorded_at=recorded_at))
+            last = len(self._rows) + len(new)
             body = b"" if answer is None else canonical.canonical(answer(first, last))
             receipt = Receipt(command_id, request_hash, last, body)
             # Nothing below can fail.
             self._recorded_at = recorded_at
-            for position, (draft, entry) in enumerate(zip(drafts, bodies, strict=True), first):
-                row = (position, draft.stream, draft.version, draft.name, recorded_at, entry)
+            for position, (stream, version, name, entry) in enumerate(new, first):
+                row = (position, stream, version, name, recorded_at, entry)
                 self._rows.append(row)
-                self._streams.setdefault(draft.stream, []).append(row)
+                self._streams.setdefault(stream, []).append(row)
             if answer is not None:
                 self._receipts[command_id] = receipt
         self.bell.ring(last)

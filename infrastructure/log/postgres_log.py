@@ -11,9 +11,9 @@ from psycopg.types.numeric import Int8
 from application.ports import Clock, Conflict
 from application.recorded import Change, Receipt, Recorded, Untouched
 from infrastructure.log import asking, canonical, failures
-from infrastructure.log.appending import NewRow, Taken, add, take
+from infrastructure.log.appending import Taken, add, take
 from infrastructure.log.bell import Bell
-from infrastructure.log.envelope import Draft, Envelope
+from infrastructure.log.envelope import Envelope, Payload
 from infrastructure.log.known import Known
 from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
 from infrastructure.log.pool import Pool, Row
@@ -111,8 +111,7 @@ class PostgresLog:
     ) -> Receipt:
         """Add everything or nothing, as the port says. Also raises EntryTooLarge, NotCanonical, Malformed."""
         envelope = Envelope(self._ledger, actor, command_id, request_hash, causation)
-        drafts = envelope.drafts(changes, self.mapper.payload)
-        append = _Append(self._ledger, envelope, drafts, changes, self._known)
+        append = _Append(envelope, changes, self.mapper.payload, self._known)
 
         def work(connection: psycopg.Connection[Row]) -> Receipt:
             connection.execute("BEGIN")
@@ -125,8 +124,8 @@ class PostgresLog:
             return receipt
 
         receipt = failures.run(self._pool, work)
-        for draft in drafts:
-            self._known.note(draft.stream, draft.version, receipt.last_position)
+        for change in changes:
+            self._known.note(change.stream, change.expected_version + len(change.facts), receipt.last_position)
         self.bell.ring(receipt.last_position)
         return receipt
 
@@ -145,21 +144,15 @@ class PostgresLog:
 class _Append:
     """One append, prepared before the lock: the steps it takes inside the transaction, in their order."""
 
-    def __init__(
-        self,
-        ledger: str,
-        envelope: Envelope,
-        drafts: Sequence[Draft],
-        changes: Sequence[Change],
-        known: Known,
-    ) -> None:
-        self._ledger, self._envelope, self._drafts, self._known = ledger, envelope, drafts, known
+    def __init__(self, envelope: Envelope, changes: Sequence[Change], payload: Payload, known: Known) -> None:
+        self._ledger, self._envelope = envelope.ledger, envelope
+        self._changes, self._payload, self._known = changes, payload, known
         self._unproven = known.unproven(asking.expected_versions(changes))
         self._resting = {change.stream: change.expected_version for change in changes if not change.facts}
 
     def lock(self, cursor: psycopg.Cursor[Row], now: datetime | None) -> Taken:
         """Become the ledger's one writer and take the positions."""
-        taken = take(cursor, self._ledger, len(self._drafts), now=now)
+        taken = take(cursor, self._ledger, sum(len(change.facts) for change in self._changes), now=now)
         self._known.still_there(taken.first)
         return taken
 
@@ -195,12 +188,8 @@ class _Append:
                 raise Conflict("a stream was touched since the decision looked")
 
     def add(self, cursor: psycopg.Cursor[Row], taken: Taken) -> None:
-        """Finish the entries' bytes and add them."""
-        bodies = self._envelope.bodies(self._drafts, taken.first, taken.recorded_at)
-        rows = [
-            NewRow(draft.stream, draft.version, draft.name, body)
-            for draft, body in zip(self._drafts, bodies, strict=True)
-        ]
+        """Write the entries' bytes and add them."""
+        rows = self._envelope.rows(self._changes, self._payload, first=taken.first, recorded_at=taken.recorded_at)
         add(cursor, self._ledger, taken, rows)
 
     def _count(self, cursor: psycopg.Cursor[Row], name: str, versions: Mapping[str, int]) -> object:

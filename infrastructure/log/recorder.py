@@ -22,8 +22,9 @@ from psycopg.types.numeric import Int8
 
 from application.ports import Clock, Conflict, LogUnavailable, OutcomeUnknown
 from infrastructure.log import failures
-from infrastructure.log.appending import NewRow, add, take
+from infrastructure.log.appending import add, take
 from infrastructure.log.bell import LOOK_AGAIN, Bell
+from infrastructure.log.envelope import NewRow
 from infrastructure.log.pool import Pool, Row
 from infrastructure.log.statements import SQL
 

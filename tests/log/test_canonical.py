@@ -71,14 +71,14 @@ def test_bytes_that_are_not_the_one_way_to_write_their_value_are_refused(body: b
     instant=INSTANTS,
     beneficiary=TEXT,
 )
-def test_an_entry_laid_out_before_the_lock_is_the_entry_written_plainly(
+def test_an_entry_put_together_from_pieces_is_the_entry_written_plainly(
     words: tuple[str, ...], first: int, version: int, instant: datetime, beneficiary: str
 ) -> None:
     ledger, actor, command_id, request_hash, causation, stream = words
     envelope = Envelope(ledger, actor, command_id, request_hash, causation)
     facts = (released(beneficiary), settled())
-    bodies = envelope.bodies(envelope.drafts([Change(stream, version, facts)], MAPPER.payload), first, instant)
-    for number, (fact, body) in enumerate(zip(facts, bodies, strict=True)):
+    rows = envelope.rows([Change(stream, version, facts)], MAPPER.payload, first=first, recorded_at=instant)
+    for number, (fact, (_, _, _, body)) in enumerate(zip(facts, rows, strict=True)):
         entry: Recorded[object] = Recorded(
             ledger=ledger,
             position=first + number,
@@ -101,8 +101,9 @@ def test_an_entry_has_at_most_65535_bytes() -> None:
     envelope = Envelope("340700", "wang", "command-1", "", "")
 
     def size(length: int) -> int:
-        drafts = envelope.drafts([Change("payout/1", 0, (released("b" * length),))], MAPPER.payload)
-        return len(envelope.bodies(drafts, 1, datetime(2017, 4, 25, tzinfo=UTC))[0])
+        changes, instant = [Change("payout/1", 0, (released("b" * length),))], datetime(2017, 4, 25, tzinfo=UTC)
+        (row,) = envelope.rows(changes, MAPPER.payload, first=1, recorded_at=instant)
+        return len(row.body)
 
     room = LARGEST_ENTRY - size(0)
     assert size(room) == LARGEST_ENTRY == 65_535
