@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -27,7 +27,10 @@ from api.terminal.progress import progress
 from api.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
+    from application.bank_lists import ResultRow
+    from application.commands.bank import BankLine
     from application.commands.brought_lists import BadRow
+    from domain.rejected import Rejected
 
 ADDED = True
 
@@ -128,7 +131,7 @@ def result(
         try:
             task.done(post_bank_result(ask, by=task.by, desk=task.desk))
         except Rejected as refusal:
-            refusal.field = _in_file(refusal.field, rows)
+            refusal.field = _in_file(refusal, rows, ask.lines)
             raise
 
 
@@ -151,9 +154,13 @@ def _show_bad_rows(session: Session, bad: tuple[BadRow, ...]) -> None:
     session.table(session.text(f"不符的行：{len(found)}", f"Bad rows: {len(found)}"), names, found[:SHOWN])
 
 
-def _in_file(field: str, rows: tuple[Any, ...]) -> str:
-    """Return the place in the file for a place among the lines: `lines[3].amount` is `row 5 amount`."""
-    if not field.startswith("lines["):
-        return field
-    number, _, rest = field.removeprefix("lines[").partition("]")
-    return f"row {rows[int(number)].row} {rest.lstrip('.')}".strip()
+def _in_file(refusal: Rejected, rows: tuple[ResultRow, ...], lines: tuple[BankLine, ...]) -> str:
+    """Return the row of the file that a refusal is about: `lines[3].bank_words` is `row 5 bank_words`."""
+    number, _, rest = refusal.field.removeprefix("lines[").partition("]")
+    if refusal.field.startswith("lines["):
+        return f"row {rows[int(number)].row} {rest.lstrip('.')}".strip()
+    payout = refusal.facts.get("payout", "").split("/")
+    for row, line in zip(rows, lines, strict=True):
+        if line.beneficiary in payout:
+            return f"row {row.row} {refusal.field}".strip()
+    return refusal.field

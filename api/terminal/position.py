@@ -51,14 +51,12 @@ def position(
             as_of=as_of,
             effective=effective,
         )
-    rank = {level: place for place, level in enumerate(GovernmentLevel)}
-    in_order = sorted(found.lines, key=lambda line: (line.fund, rank[line.level], line.kind.value, line.document))
     lines = [
         {
             **{name: value for name, value in printing.plain(line).items() if name != "balance"},
             **printing.plain(line.balance),
         }
-        for line in in_order
+        for line in found.lines
     ]
     totals = [
         {"level": of.value, "kind": fund_kind.value, **printing.plain(sums)}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from application.bank_lists import ResultRow
+from domain.cells import CellMissing
 from domain.masking import masked_text
 from domain.payouts.events import ReturnReason
 from domain.rejected import Rejected
@@ -67,6 +68,8 @@ def _settled(cell: Cell, field: str) -> bool:
 
 def _build(values: Mapping[str, Any], row: int) -> ResultRow:
     settled, words = values["result"], values["reason"]
+    if not settled and not words:
+        raise CellMissing("reason")  # What was sent back is put right only by knowing why.
     return ResultRow(
         row=row,
         reference=values["reference"],
