@@ -30,9 +30,12 @@ class Admission:
     """What the vault made of one person's record.
 
     `commitment` is the salted SHA-256 (hex) that goes into the log in the data's stead. `known` is True when the
-    same ID number or certificate already belonged to a person: then nothing was sealed and the id is that person's.
-    `differs` then names the fields in which the record just given says something else than the one kept; a field left
-    blank says nothing.
+    same ID number or certificate already belonged to a person: then the record was not sealed and the id is that
+    person's. Of a record that was amended since, the commitment is that of the first revision it says nothing else
+    than, so that a registration asked again is answered as it was. `differs` names the fields in which it says
+    something else than every revision, compared with the current one; a field left blank says nothing.
+
+    Id and commitment are empty for a newcomer who was not sealed (compared only, or another record differs).
     """
 
     beneficiary_id: str
@@ -41,10 +44,23 @@ class Admission:
     differs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A person's record as it is kept now.
+
+    `commitment` (hex) is the current revision's. `fields` names, in the record's order, whatever changed in the
+    revisions after the one asked about; it is empty when that is the current one.
+    """
+
+    commitment: str
+    fields: tuple[str, ...]
+
+
 class AccessAction(StrEnum):
     """What was done with somebody's clear data."""
 
     ADMITTED = "admitted"
+    AMENDED = "amended"
     COMPARED = "compared"
     REVEALED = "revealed"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from application.people import Admission, PersonalRecord
+from application.people import Access, Admission, Amendment, PersonalRecord
 from application.recorded import Change, Receipt, Recorded, Untouched
 
 
@@ -96,14 +96,44 @@ class Vault(Protocol):
         """Seal new people's records and say under which beneficiary id, in the order given.
 
         A person who is already there (same ID number or same certificate number) is not sealed again: the admission
-        says `known`. Admission is repeatable: a crash between vault and log is healed by asking once more.
+        says `known`. Admission is repeatable: a crash between vault and log is healed by asking once more. When one
+        record differs from what is kept, nobody is sealed: the admissions say what differs, newcomers have no id.
+
+        Raises ReasonMissing, NothingToRecogniseBy, NumbersOfTwoPeople.
+        """
+
+    def compare(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> Sequence[Admission]:
+        """Say what `admit` would find, and seal nobody. Raises what `admit` raises."""
+
+    def amend(self, beneficiary_id: str, record: PersonalRecord, *, actor: str, why: str, since: str = "") -> Amendment:
+        """Seal the person's whole new record as a further revision under their key, with a fresh salt.
+
+        Earlier revisions stay sealed, so that what the log committed to can still be opened. A record that says
+        exactly what the current one says is not sealed again. `since` is the commitment that the caller knows, by
+        default the one current until now: the fields named are those that changed since, so that asking once more
+        heals a crash between vault and log. Numbers the record no longer has no longer find the person.
+
+        Raises ReasonMissing, NothingToRecogniseBy, UnknownBeneficiary, NumberOfSomebodyElse, NoSuchRevision.
         """
 
     def find(self, *, id_number: str = "", certificate: str = "", account: str = "") -> Sequence[str]:
-        """Return the beneficiary ids whose record has exactly this number, through the keyed blind index."""
+        """Return the beneficiary ids whose current record has exactly these numbers, through the keyed blind index."""
 
     def find_many(self, kind: str, numbers: Iterable[str]) -> Mapping[str, str]:
         """Look many numbers of one kind (`id_number`, `certificate`) up; numbers nobody has are absent."""
 
-    def reveal(self, beneficiary_id: str, *, actor: str, why: str) -> PersonalRecord:
-        """Return one person's clear data and note who read it and why. Raises UnknownBeneficiary."""
+    def reveal(self, beneficiary_id: str, *, actor: str, why: str, commitment: str = "") -> PersonalRecord:
+        """Return one person's clear data and note who read it and why.
+
+        `commitment` asks for the revision that the log committed to then, in the stead of the current one.
+        Raises ReasonMissing, UnknownBeneficiary, NoSuchRevision.
+        """
+
+    def reveal_many(self, people: Iterable[str], *, actor: str, why: str) -> Mapping[str, PersonalRecord]:
+        """Return many people's current clear data, such as a bank file needs, by beneficiary id; each is noted.
+
+        Raises ReasonMissing, UnknownBeneficiary (then nobody is shown).
+        """
+
+    def accesses(self, beneficiary_id: str) -> Sequence[Access]:
+        """Return who handled this person's clear data, oldest first."""

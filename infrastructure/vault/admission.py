@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from application.people import Admission, PersonalRecord
 from domain.personal_data import NothingToRecogniseBy, NumbersOfTwoPeople, ReasonMissing
-from infrastructure.vault.sealing import FIELDS, KINDS, UNIQUE_KINDS, Sealed, Sealer
-
-Digest = tuple[str, bytes]
-"""The kind of a number and its keyed digest."""
+from infrastructure.vault.revisions import Digest, History
+from infrastructure.vault.sealing import FIELDS, UNIQUE_KINDS, Sealed
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = 16
@@ -28,14 +26,6 @@ class Plan:
     def known_before(self) -> list[str]:
         """Return the ids that were in the vault already, each once."""
         return sorted(set(self.ids) - self.new.keys())
-
-
-def digests_of(sealer: Sealer, record: PersonalRecord) -> Iterator[Digest]:
-    """Yield the digests a record is found by; a number left blank has none."""
-    for kind in KINDS:
-        number: str = getattr(record, kind)
-        if number:
-            yield kind, sealer.digest(kind, number)
 
 
 def plan(people: Sequence[PersonalRecord], digests: Sequence[Sequence[Digest]], known: Mapping[Digest, str]) -> Plan:
@@ -67,33 +57,40 @@ def plan(people: Sequence[PersonalRecord], digests: Sequence[Sequence[Digest]], 
     return planned
 
 
-def admissions(
-    people: Sequence[PersonalRecord],
-    planned: Plan,
-    sealed: Mapping[str, Sealed],
-    stored: Mapping[str, PersonalRecord],
-) -> tuple[Admission, ...]:
-    """Answer in the order asked. `sealed` holds everybody's sealed record, `stored` the clear ones known before."""
+def compared(people: Sequence[PersonalRecord], planned: Plan, kept: Mapping[str, History]) -> tuple[Admission, ...]:
+    """Answer in the order asked, newcomers still without id. `kept` holds what is known of those known before."""
     told: set[str] = set()
     answers = []
     for record, person in zip(people, planned.ids, strict=True):
-        first = person in planned.new and person not in told
+        if person in planned.new:
+            again = person in told
+            differs = differences(planned.new[person], record) if again else ()
+            answers.append(Admission("", "", known=again, differs=differs))
+        else:
+            answers.append(_recognised(person, record, kept[person]))
         told.add(person)
-        kept = planned.new[person] if person in planned.new else stored[person]
-        answers.append(
-            Admission(
-                beneficiary_id=person,
-                commitment=sealed[person].commitment.hex(),
-                known=not first,
-                differs=() if first else differences(kept, record),
-            )
-        )
     return tuple(answers)
+
+
+def sealed_as(found: Iterable[Admission], planned: Plan, sealed: Mapping[str, Sealed]) -> tuple[Admission, ...]:
+    """Return the admissions with the newcomers' ids and commitments, now that they are sealed."""
+    return tuple(
+        replace(one, beneficiary_id=person, commitment=sealed[person].commitment.hex()) if person in sealed else one
+        for one, person in zip(found, planned.ids, strict=True)
+    )
 
 
 def differences(kept: PersonalRecord, brought: PersonalRecord) -> tuple[str, ...]:
     """Name the fields in which a record brought again says something else; what it leaves blank it does not say."""
     return tuple(name for name in FIELDS if getattr(brought, name) not in ("", getattr(kept, name)))
+
+
+def _recognised(person: str, record: PersonalRecord, kept: History) -> Admission:
+    for commitment, revision in kept:
+        if not differences(revision, record):
+            return Admission(person, commitment, known=True)
+    commitment, current = kept[-1]
+    return Admission(person, commitment, known=True, differs=differences(current, record))
 
 
 def stated(why: str) -> str:

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from application.people import Access, AccessAction, Admission, PersonalRecord
+from application.people import Access, AccessAction, Admission, Amendment, PersonalRecord
 from domain.personal_data import UnknownBeneficiary
-from infrastructure.vault import admission
-from infrastructure.vault.admission import Digest
+from infrastructure.vault import admission, revisions
 from infrastructure.vault.master_key import MasterKey
+from infrastructure.vault.revisions import Digest
 from infrastructure.vault.sealing import UNIQUE_KINDS, Sealed, Sealer
 
 
@@ -19,7 +19,7 @@ def _utc_now() -> datetime:
 
 
 class MemoryVault:
-    """A `Vault`. `rows` holds what a database would: sealed records by beneficiary id."""
+    """A `Vault`. `rows` holds what a database would: each person's sealed revisions, by beneficiary id."""
 
     def __init__(
         self, ledger: str = "memory", keys: MasterKey | None = None, now: Callable[[], datetime] = _utc_now
@@ -27,55 +27,103 @@ class MemoryVault:
         self._sealer = Sealer(keys or MasterKey.generate(), ledger)
         self._now = now
         self._one_at_a_time = threading.Lock()
-        self.rows: dict[str, Sealed] = {}
+        self.rows: dict[str, list[Sealed]] = {}
         self._index: dict[Digest, set[str]] = {}
         self._accesses: list[Access] = []
 
     def admit(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> tuple[Admission, ...]:
         """See `application.ports.Vault`. Raises ReasonMissing, NothingToRecogniseBy, NumbersOfTwoPeople."""
+        return self._bring(people, actor, why, seal=True)
+
+    def compare(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> tuple[Admission, ...]:
+        """See `application.ports.Vault`. Raises what `admit` raises."""
+        return self._bring(people, actor, why, seal=False)
+
+    def amend(self, beneficiary_id: str, record: PersonalRecord, *, actor: str, why: str, since: str = "") -> Amendment:
+        """See `application.ports.Vault`.
+
+        Raises ReasonMissing, NothingToRecogniseBy, UnknownBeneficiary, NumberOfSomebodyElse, NoSuchRevision.
+        """
         reason = admission.stated(why)
-        digests = [tuple(admission.digests_of(self._sealer, record)) for record in people]
         with self._one_at_a_time:
-            taken = {digest: next(iter(ids)) for digest, ids in self._index.items() if digest[0] in UNIQUE_KINDS}
-            planned = admission.plan(people, digests, taken)
-            stored = {person: self._sealer.open(self.rows[person]) for person in planned.known_before()}
-            for person, record in planned.new.items():
-                self.rows[person] = self._sealer.seal(person, record)
-            for kind, digest, person in planned.index:
-                self._index.setdefault((kind, digest), set()).add(person)
-            self._note(planned.new, actor, AccessAction.ADMITTED, reason)
-            self._note(stored, actor, AccessAction.COMPARED, reason)
-            return admission.admissions(people, planned, self.rows, stored)
+            [kept] = self._kept([beneficiary_id])
+            step = revisions.step(self._sealer, kept, record, since)
+            revisions.only_own(step.begun_unique, self._taken())
+            if step.sealed is None:
+                self._note([beneficiary_id], actor, AccessAction.COMPARED, reason)
+                return step.amendment
+            kept.append(step.sealed)
+            for digest in step.ended:
+                self._index[digest].discard(beneficiary_id)
+            for digest in step.begun:
+                self._index.setdefault(digest, set()).add(beneficiary_id)
+            self._note([beneficiary_id], actor, AccessAction.AMENDED, reason)
+            return step.amendment
 
     def find(self, *, id_number: str = "", certificate: str = "", account: str = "") -> tuple[str, ...]:
         """Return the ids of those who have every number given, sorted."""
         asked = admission.asked_for(id_number=id_number, certificate=certificate, account=account)
-        return admission.in_all(
-            frozenset(self._index.get((kind, self._sealer.digest(kind, number)), ())) for kind, number in asked
-        )
+        with self._one_at_a_time:
+            return admission.in_all(
+                frozenset(self._index.get((kind, self._sealer.digest(kind, number)), ())) for kind, number in asked
+            )
 
     def find_many(self, kind: str, numbers: Iterable[str]) -> Mapping[str, str]:
         """Return beneficiary ids by the numbers as given; numbers nobody has are absent."""
         admission.only_unique(kind)
-        found = {number: self._index.get((kind, self._sealer.digest(kind, number))) for number in set(numbers)}
-        return {number: next(iter(ids)) for number, ids in found.items() if ids}
+        with self._one_at_a_time:
+            found = {number: self._index.get((kind, self._sealer.digest(kind, number))) for number in set(numbers)}
+            return {number: next(iter(ids)) for number, ids in found.items() if ids}
 
-    def reveal(self, beneficiary_id: str, *, actor: str, why: str) -> PersonalRecord:
-        """Return one person's clear data. Raises ReasonMissing, UnknownBeneficiary, SealBroken."""
-        return self.reveal_many([beneficiary_id], actor=actor, why=why)[beneficiary_id]
+    def reveal(self, beneficiary_id: str, *, actor: str, why: str, commitment: str = "") -> PersonalRecord:
+        """Return one person's clear data, as it is or as it was committed to.
+
+        Raises ReasonMissing, UnknownBeneficiary, NoSuchRevision, SealBroken.
+        """
+        return self._reveal([beneficiary_id], actor, why, commitment)[beneficiary_id]
 
     def reveal_many(self, people: Iterable[str], *, actor: str, why: str) -> Mapping[str, PersonalRecord]:
         """Return many people's clear data, such as a bank file needs, by beneficiary id."""
-        reason, asked = admission.stated(why), list(dict.fromkeys(people))
-        for person in asked:
-            if person not in self.rows:
-                raise UnknownBeneficiary(beneficiary_id=person)
-        self._note(asked, actor, AccessAction.REVEALED, reason)
-        return {person: self._sealer.open(self.rows[person]) for person in asked}
+        return self._reveal(people, actor, why, "")
 
     def accesses(self, beneficiary_id: str) -> tuple[Access, ...]:
         """Return who handled this person's clear data, oldest first."""
         return tuple(access for access in self._accesses if access.beneficiary_id == beneficiary_id)
+
+    def _bring(self, people: Sequence[PersonalRecord], actor: str, why: str, *, seal: bool) -> tuple[Admission, ...]:
+        reason = admission.stated(why)
+        digests = [tuple(revisions.digests_of(self._sealer, record)) for record in people]
+        with self._one_at_a_time:
+            planned = admission.plan(people, digests, self._taken())
+            known = planned.known_before()
+            kept = {person: revisions.history(self._sealer, self.rows[person]) for person in known}
+            found = admission.compared(people, planned, kept)
+            self._note(known, actor, AccessAction.COMPARED, reason)
+            if not seal or any(one.differs for one in found):
+                return found
+            added = {person: self._sealer.seal(person, record) for person, record in planned.new.items()}
+            self.rows.update((person, [sealed]) for person, sealed in added.items())
+            for kind, digest, person in planned.index:
+                self._index.setdefault((kind, digest), set()).add(person)
+            self._note(added, actor, AccessAction.ADMITTED, reason)
+            return admission.sealed_as(found, planned, added)
+
+    def _reveal(self, people: Iterable[str], actor: str, why: str, commitment: str) -> dict[str, PersonalRecord]:
+        reason, asked = admission.stated(why), list(dict.fromkeys(people))
+        with self._one_at_a_time:
+            sealed = [revisions.committed(kept, commitment) for kept in self._kept(asked)]
+            self._note(asked, actor, AccessAction.REVEALED, reason)
+        return {one.beneficiary_id: self._sealer.open(one) for one in sealed}
+
+    def _kept(self, people: Iterable[str]) -> list[list[Sealed]]:
+        asked = list(people)
+        for person in asked:
+            if person not in self.rows:
+                raise UnknownBeneficiary(beneficiary_id=person)
+        return [self.rows[person] for person in asked]
+
+    def _taken(self) -> dict[Digest, str]:
+        return {digest: next(iter(ids)) for digest, ids in self._index.items() if ids and digest[0] in UNIQUE_KINDS}
 
     def _note(self, people: Iterable[str], actor: str, action: AccessAction, why: str) -> None:
         at = self._now()

@@ -10,42 +10,12 @@ from typing import Any
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from application.people import Access, AccessAction, Admission, PersonalRecord
+from application.people import Access, AccessAction, Admission, Amendment, PersonalRecord
 from domain.personal_data import PersonalDataErased, UnknownBeneficiary
-from infrastructure.vault import admission
-from infrastructure.vault.admission import Digest
+from infrastructure.vault import admission, revisions, statements
 from infrastructure.vault.master_key import MasterKey, WrongMasterKey
+from infrastructure.vault.revisions import Digest
 from infrastructure.vault.sealing import UNIQUE_KINDS, Sealed, Sealer
-
-# The lock that orders registrations: of two that bring the same person, the second sees the first's.
-LOCK_LEDGER = """
-select master_key_id, key_check from subsidy.vault where ledger = %(ledger)s for no key update
-"""
-OPEN_LEDGER = """
-insert into subsidy.vault (ledger, master_key_id, key_check) values (%(ledger)s, %(master_key_id)s, %(key_check)s)
-on conflict (ledger) do nothing
-"""
-LOOK_AT_LEDGER = "select master_key_id, key_check from subsidy.vault where ledger = %(ledger)s"
-COUNT_PEOPLE = "update subsidy.vault set people = people + %(added)s where ledger = %(ledger)s"
-# Whole arrays of digests at once: one round trip a kind, whatever the number of people.
-HOLDERS = """
-select digest, beneficiary_id from subsidy.vault_index
-where ledger = %(ledger)s and kind = %(kind)s and digest = any(%(digests)s)
-"""
-SEALED_RECORDS = """
-select person.beneficiary_id, key.master_key_id, key.wrapped, person.sealed, person.commitment
-from subsidy.vault_person person
-left join subsidy.vault_key key on key.ledger = person.ledger and key.beneficiary_id = person.beneficiary_id
-where person.ledger = %(ledger)s and person.beneficiary_id = any(%(people)s)
-"""
-ACCESSES = """
-select beneficiary_id, accessed_at at time zone 'UTC', actor, action, why from subsidy.vault_access
-where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s order by number
-"""
-COPY_PEOPLE = "copy subsidy.vault_person (ledger, beneficiary_id, sealed, commitment) from stdin (format binary)"
-COPY_KEYS = "copy subsidy.vault_key (ledger, beneficiary_id, master_key_id, wrapped) from stdin (format binary)"
-COPY_INDEX = "copy subsidy.vault_index (ledger, kind, digest, beneficiary_id) from stdin (format binary)"
-COPY_ACCESSES = "copy subsidy.vault_access (ledger, beneficiary_id, actor, action, why) from stdin (format binary)"
 
 
 class PostgresVault:
@@ -61,19 +31,38 @@ class PostgresVault:
 
         Raises ReasonMissing, NothingToRecogniseBy, NumbersOfTwoPeople, WrongMasterKey.
         """
-        reason = admission.stated(why)
-        digests = [tuple(admission.digests_of(self._sealer, record)) for record in people]
-        with self._pool.connection() as connection, connection.transaction():
-            self._lock_ledger(connection)
-            planned = admission.plan(people, digests, self._taken(connection, digests))
-            known = planned.known_before()
-            sealed = self._sealed(connection, known)
-            stored = {person: self._sealer.open(sealed[person]) for person in known}
+        reason, digests = admission.stated(why), self._digests(people)
+        with self._writing() as connection:
+            planned, found = self._found(connection, people, digests, actor, reason)
+            if any(one.differs for one in found):
+                return found
             added = {person: self._sealer.seal(person, record) for person, record in planned.new.items()}
             self._add(connection, added.values(), planned.index)
             self._note(connection, added, actor, AccessAction.ADMITTED, reason)
-            self._note(connection, known, actor, AccessAction.COMPARED, reason)
-        return admission.admissions(people, planned, sealed | added, stored)
+        return admission.sealed_as(found, planned, added)
+
+    def compare(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> tuple[Admission, ...]:
+        """See `application.ports.Vault`. Raises what `admit` raises."""
+        reason, digests = admission.stated(why), self._digests(people)
+        with self._looking() as connection:
+            return self._found(connection, people, digests, actor, reason)[1]
+
+    def amend(self, beneficiary_id: str, record: PersonalRecord, *, actor: str, why: str, since: str = "") -> Amendment:
+        """See `application.ports.Vault`.
+
+        Raises ReasonMissing, NothingToRecogniseBy, UnknownBeneficiary, PersonalDataErased, NumberOfSomebodyElse,
+        NoSuchRevision, SealBroken, WrongMasterKey.
+        """
+        reason = admission.stated(why)
+        with self._writing() as connection:
+            kept = self._revisions(connection, [beneficiary_id])[beneficiary_id]
+            step = revisions.step(self._sealer, kept, record, since)
+            revisions.only_own(step.begun_unique, self._taken(connection, [step.begun_unique]))
+            if step.sealed is not None:
+                self._turn(connection, step.sealed, step.ended, step.begun)
+            done = AccessAction.COMPARED if step.sealed is None else AccessAction.AMENDED
+            self._note(connection, [beneficiary_id], actor, done, reason)
+        return step.amendment
 
     def find(self, *, id_number: str = "", certificate: str = "", account: str = "") -> tuple[str, ...]:
         """Return the ids of those who have every number given, sorted. Raises WrongMasterKey."""
@@ -92,35 +81,63 @@ class PostgresVault:
             found = dict(self._holders(connection, kind, sorted(set(asked.values()))))
         return {number: found[digest] for number, digest in asked.items() if digest in found}
 
-    def reveal(self, beneficiary_id: str, *, actor: str, why: str) -> PersonalRecord:
-        """Return one person's clear data, noted first.
+    def reveal(self, beneficiary_id: str, *, actor: str, why: str, commitment: str = "") -> PersonalRecord:
+        """Return one person's clear data, as it is or as it was committed to, noted first.
 
-        Raises ReasonMissing, UnknownBeneficiary, PersonalDataErased, SealBroken, WrongMasterKey.
+        Raises ReasonMissing, UnknownBeneficiary, PersonalDataErased, NoSuchRevision, SealBroken, WrongMasterKey.
         """
-        return self.reveal_many([beneficiary_id], actor=actor, why=why)[beneficiary_id]
+        return self._reveal([beneficiary_id], actor, why, commitment)[beneficiary_id]
 
     def reveal_many(self, people: Iterable[str], *, actor: str, why: str) -> Mapping[str, PersonalRecord]:
         """Return many people's clear data, such as a bank file needs, by beneficiary id; each is noted."""
-        reason, asked = admission.stated(why), list(dict.fromkeys(people))
-        with self._looking() as connection:
-            sealed = self._sealed(connection, asked)
-            self._note(connection, asked, actor, AccessAction.REVEALED, reason)
-        # Opened only now: what is not noted durably is not shown.
-        return {person: self._sealer.open(sealed[person]) for person in asked}
+        return self._reveal(people, actor, why, "")
 
     def accesses(self, beneficiary_id: str) -> tuple[Access, ...]:
         """Return who handled this person's clear data, oldest first."""
         with self._pool.connection() as connection, connection.cursor() as cursor:
-            cursor.execute(ACCESSES, {"ledger": self._ledger, "beneficiary_id": beneficiary_id})
+            cursor.execute(statements.ACCESSES, {"ledger": self._ledger, "beneficiary_id": beneficiary_id})
             return tuple(
                 Access(person, at.replace(tzinfo=UTC), actor, AccessAction(action), why)
                 for person, at, actor, action, why in cursor
             )
 
+    def _digests(self, people: Sequence[PersonalRecord]) -> list[Sequence[Digest]]:
+        return [tuple(revisions.digests_of(self._sealer, record)) for record in people]
+
+    def _found(
+        self,
+        connection: Connection[Any],
+        people: Sequence[PersonalRecord],
+        digests: Sequence[Sequence[Digest]],
+        actor: str,
+        why: str,
+    ) -> tuple[admission.Plan, tuple[Admission, ...]]:
+        planned = admission.plan(people, digests, self._taken(connection, digests))
+        known = planned.known_before()
+        kept = self._revisions(connection, known)
+        histories = {person: revisions.history(self._sealer, kept[person]) for person in known}
+        self._note(connection, known, actor, AccessAction.COMPARED, why)
+        return planned, admission.compared(people, planned, histories)
+
+    def _reveal(self, people: Iterable[str], actor: str, why: str, commitment: str) -> dict[str, PersonalRecord]:
+        reason, asked = admission.stated(why), list(dict.fromkeys(people))
+        with self._looking() as connection:
+            kept = self._revisions(connection, asked)
+            sealed = {person: revisions.committed(kept[person], commitment) for person in asked}
+            self._note(connection, asked, actor, AccessAction.REVEALED, reason)
+        # Opened only now: what is not noted durably is not shown.
+        return {person: self._sealer.open(sealed[person]) for person in asked}
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection[Any]]:
+        with self._pool.connection() as connection, connection.transaction():
+            self._lock_ledger(connection)
+            yield connection
+
     @contextmanager
     def _looking(self) -> Iterator[Connection[Any]]:
         with self._pool.connection() as connection, connection.transaction():
-            self._compare_key(connection.execute(LOOK_AT_LEDGER, {"ledger": self._ledger}).fetchone())
+            self._compare_key(connection.execute(statements.LOOK_AT_LEDGER, {"ledger": self._ledger}).fetchone())
             yield connection
 
     def _lock_ledger(self, connection: Connection[Any]) -> None:
@@ -129,10 +146,10 @@ class PostgresVault:
             "master_key_id": self._sealer.master_key_id,
             "key_check": self._sealer.key_check,
         }
-        row = connection.execute(LOCK_LEDGER, facts).fetchone()
+        row = connection.execute(statements.LOCK_LEDGER, facts).fetchone()
         if row is None:
-            connection.execute(OPEN_LEDGER, facts)
-            row = connection.execute(LOCK_LEDGER, facts).fetchone()
+            connection.execute(statements.OPEN_LEDGER, facts)
+            row = connection.execute(statements.LOCK_LEDGER, facts).fetchone()
         self._compare_key(row)
 
     def _compare_key(self, row: tuple[str, bytes] | None) -> None:
@@ -150,52 +167,70 @@ class PostgresVault:
 
     def _holders(self, connection: Connection[Any], kind: str, digests: Sequence[bytes]) -> list[tuple[bytes, str]]:
         with connection.cursor(binary=True) as cursor:
-            cursor.execute(HOLDERS, {"ledger": self._ledger, "kind": kind, "digests": list(digests)})
+            cursor.execute(statements.HOLDERS, {"ledger": self._ledger, "kind": kind, "digests": list(digests)})
             return cursor.fetchall()
 
-    def _sealed(self, connection: Connection[Any], people: Sequence[str]) -> dict[str, Sealed]:
+    def _revisions(self, connection: Connection[Any], people: Sequence[str]) -> dict[str, list[Sealed]]:
+        kept: dict[str, list[Sealed]] = {}
         with connection.cursor(binary=True) as cursor:
-            cursor.execute(SEALED_RECORDS, {"ledger": self._ledger, "people": list(people)})
-            rows = {row[0]: row for row in cursor}
+            cursor.execute(statements.REVISIONS, {"ledger": self._ledger, "people": list(people)})
+            for person, revision, key_id, wrapped, sealed, commitment in cursor:
+                if wrapped is None:
+                    raise PersonalDataErased(beneficiary_id=person)
+                kept.setdefault(person, []).append(Sealed(person, revision, key_id, wrapped, sealed, commitment))
         for person in people:
-            if person not in rows:
+            if person not in kept:
                 raise UnknownBeneficiary(beneficiary_id=person)
-            if rows[person][2] is None:
-                raise PersonalDataErased(beneficiary_id=person)
-        return {person: Sealed(*row) for person, row in rows.items()}
+        return kept
 
     def _add(
         self, connection: Connection[Any], added: Collection[Sealed], index: Sequence[tuple[str, bytes, str]]
     ) -> None:
         own = self._ledger
-        _copy(
+        self._add_revisions(connection, added)
+        statements.copy_in(
             connection,
-            COPY_PEOPLE,
-            ["text", "text", "bytea", "bytea"],
-            ((own, one.beneficiary_id, one.sealed, one.commitment) for one in added),
-        )
-        _copy(
-            connection,
-            COPY_KEYS,
+            statements.COPY_KEYS,
             ["text", "text", "text", "bytea"],
             ((own, one.beneficiary_id, one.master_key_id, one.wrapped) for one in added),
         )
-        _copy(connection, COPY_INDEX, ["text", "text", "bytea", "text"], ((own, *row) for row in sorted(index)))
-        connection.execute(COUNT_PEOPLE, {"ledger": own, "added": len(added)})
+        self._add_numbers(connection, sorted(index), revision=1)
+        connection.execute(statements.COUNT_PEOPLE, {"ledger": own, "added": len(added)})
+
+    def _turn(
+        self, connection: Connection[Any], sealed: Sealed, ended: Sequence[Digest], begun: Sequence[Digest]
+    ) -> None:
+        person, revision = sealed.beneficiary_id, sealed.revision
+        self._add_revisions(connection, [sealed])
+        facts = {"ledger": self._ledger, "beneficiary_id": person, "revision": revision}
+        for kind, digest in ended:
+            connection.execute(statements.END_NUMBER, {**facts, "kind": kind, "digest": digest})
+        self._add_numbers(connection, [(*digest, person) for digest in begun], revision=revision)
+
+    def _add_revisions(self, connection: Connection[Any], added: Iterable[Sealed]) -> None:
+        statements.copy_in(
+            connection,
+            statements.COPY_REVISIONS,
+            ["text", "text", "int4", "bytea", "bytea"],
+            ((self._ledger, one.beneficiary_id, one.revision, one.sealed, one.commitment) for one in added),
+        )
+
+    def _add_numbers(
+        self, connection: Connection[Any], rows: Iterable[tuple[str, bytes, str]], *, revision: int
+    ) -> None:
+        statements.copy_in(
+            connection,
+            statements.COPY_INDEX,
+            ["text", "text", "bytea", "text", "int4"],
+            ((self._ledger, *row, revision) for row in rows),
+        )
 
     def _note(
         self, connection: Connection[Any], people: Iterable[str], actor: str, action: AccessAction, why: str
     ) -> None:
-        _copy(
+        statements.copy_in(
             connection,
-            COPY_ACCESSES,
+            statements.COPY_ACCESSES,
             ["text"] * 5,
             ((self._ledger, person, actor, action.value, why) for person in people),
         )
-
-
-def _copy(connection: Connection[Any], statement: str, types: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.set_types(types)
-        for row in rows:
-            copy.write_row(row)

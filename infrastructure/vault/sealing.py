@@ -36,9 +36,13 @@ class SealBroken(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sealed:
-    """One person's record as it is stored. `wrapped` is the person's key under the master key `master_key_id`."""
+    """One revision of one person's record as it is stored; revisions count 1, 2, 3 …, the last is the current one.
+
+    `wrapped` is the person's key under the master key `master_key_id`, the same for all their revisions.
+    """
 
     beneficiary_id: str
+    revision: int
     master_key_id: str
     wrapped: bytes
     sealed: bytes
@@ -61,30 +65,47 @@ class Sealer:
         return hmac.digest(self._digest_keys[kind], uniform(number).encode(), "sha256")
 
     def seal(self, beneficiary_id: str, record: PersonalRecord) -> Sealed:
-        """Seal one record under a new key of its own."""
-        key, clear = secrets.token_bytes(_KEY), secrets.token_bytes(_SALT) + canonical(record)
-        return Sealed(
-            beneficiary_id=beneficiary_id,
-            master_key_id=self.master_key_id,
-            wrapped=_encrypt(self._wrapping, key, self._bound("key", beneficiary_id)),
-            sealed=_FORMAT + _encrypt(AESGCM(key), clear, self._bound("record", beneficiary_id)),
-            commitment=hashlib.sha256(clear).digest(),
-        )
+        """Seal one person's first record under a new key of its own."""
+        key = secrets.token_bytes(_KEY)
+        wrapped = _encrypt(self._wrapping, key, self._bound("key", beneficiary_id))
+        return self._sealed(beneficiary_id, 1, wrapped, key, record)
+
+    def seal_next(self, current: Sealed, record: PersonalRecord) -> Sealed:
+        """Seal a further revision under the person's key. Raises SealBroken."""
+        key = self._key(current)
+        return self._sealed(current.beneficiary_id, current.revision + 1, current.wrapped, key, record)
 
     def open(self, sealed: Sealed) -> PersonalRecord:
         """Return the clear record. Raises SealBroken, also when it is not the record that was committed to."""
-        person = sealed.beneficiary_id
+        person, key = sealed.beneficiary_id, self._key(sealed)
         try:
-            key = _decrypt(self._wrapping, sealed.wrapped, self._bound("key", person))
-            clear = _decrypt(AESGCM(key), sealed.sealed[1:], self._bound("record", person))
+            clear = _decrypt(AESGCM(key), sealed.sealed[1:], self._bound("record", person, sealed.revision))
         except (InvalidTag, ValueError):
             raise SealBroken(self.ledger, person) from None
         if sealed.sealed[:1] != _FORMAT or hashlib.sha256(clear).digest() != sealed.commitment:
             raise SealBroken(self.ledger, person)
         return PersonalRecord(**orjson.loads(clear[_SALT:]))
 
-    def _bound(self, what: str, beneficiary_id: str) -> bytes:
-        return f"{what}\0{self.ledger}\0{beneficiary_id}".encode()
+    def _sealed(self, person: str, revision: int, wrapped: bytes, key: bytes, record: PersonalRecord) -> Sealed:
+        clear = secrets.token_bytes(_SALT) + canonical(record)
+        return Sealed(
+            beneficiary_id=person,
+            revision=revision,
+            master_key_id=self.master_key_id,
+            wrapped=wrapped,
+            sealed=_FORMAT + _encrypt(AESGCM(key), clear, self._bound("record", person, revision)),
+            commitment=hashlib.sha256(clear).digest(),
+        )
+
+    def _key(self, sealed: Sealed) -> bytes:
+        person = sealed.beneficiary_id
+        try:
+            return _decrypt(self._wrapping, sealed.wrapped, self._bound("key", person))
+        except (InvalidTag, ValueError):
+            raise SealBroken(self.ledger, person) from None
+
+    def _bound(self, what: str, beneficiary_id: str, *which: int) -> bytes:
+        return "\0".join((what, self.ledger, beneficiary_id, *map(str, which))).encode()
 
 
 def canonical(record: PersonalRecord) -> bytes:

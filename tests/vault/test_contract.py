@@ -11,7 +11,7 @@ from threading import Barrier
 
 import pytest
 
-from application.people import AccessAction, PersonalRecord
+from application.people import AccessAction, Admission, PersonalRecord
 from domain.personal_data import NothingToRecogniseBy, NumbersOfTwoPeople, ReasonMissing, UnknownBeneficiary
 from domain.rejected import Rejected
 from infrastructure.vault.master_key import MasterKey
@@ -67,8 +67,33 @@ def test_a_record_that_says_something_else_is_reported_field_by_field_and_not_ke
 
 
 def test_the_same_person_twice_in_one_list_is_one_person(vault: AnyVault) -> None:
-    first, second = admit(vault, LI, replace(LI, address="别处"))
-    assert (first[1], second) == (False, (first[0], True, ("address",)))
+    first, second = admit(vault, LI, replace(LI, address=""))
+    assert (first[1], second) == (False, (first[0], True, ()))
+
+
+def test_nobody_is_admitted_when_a_record_differs_be_it_from_an_earlier_row(vault: AnyVault) -> None:
+    assert admit(vault, LI, ZHAO, replace(LI, address="别处")) == [
+        ("", False, ()),
+        ("", False, ()),
+        ("", True, ("address",)),
+    ]
+    [(li, _, _)] = admit(vault, LI)
+    assert admit(vault, ZHAO, replace(LI, phone="13900009999")) == [("", False, ()), (li, True, ("phone",))]
+    assert vault.find(id_number=ZHAO.id_number) == ()
+
+
+def test_comparing_tells_what_admission_would_find_and_admits_nobody(vault: AnyVault) -> None:
+    [before] = vault.admit([LI], actor="wang", why=WHY)
+    known, newcomer = vault.compare([LI, ZHAO], actor="chen", why="a second list")
+    assert known == replace(before, known=True)
+    assert newcomer == Admission("", "", known=False)
+    assert vault.find(id_number=ZHAO.id_number) == ()
+    assert [access.action for access in vault.accesses(before.beneficiary_id)] == [
+        AccessAction.ADMITTED,
+        AccessAction.COMPARED,
+    ]
+    with pytest.raises(ReasonMissing):
+        vault.compare([LI], actor="chen", why=" ")
 
 
 def test_a_certificate_recognises_a_person_whose_id_number_is_another(vault: AnyVault) -> None:

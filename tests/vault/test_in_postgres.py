@@ -134,6 +134,7 @@ def test_not_even_the_superuser_edits_the_access_log(migrated: str, vault: Postg
         "update subsidy.vault_person set sealed = sealed",
         "update subsidy.vault_key set wrapped = wrapped",
         "update subsidy.vault set key_check = key_check",
+        "update subsidy.vault_index set digest = digest",
         "delete from subsidy.vault_key",
         "delete from subsidy.vault_index",
     ],
@@ -150,9 +151,55 @@ def test_the_database_itself_refuses_a_second_holder_of_a_number(migrated: str, 
     vault.admit([LI], actor="wang", why=WHY)
     with psycopg.connect(migrated) as connection, pytest.raises(errors.UniqueViolation):
         connection.execute(
-            "insert into subsidy.vault_index select ledger, kind, digest, 'b-other' from subsidy.vault_index"
+            "insert into subsidy.vault_index select ledger, kind, digest, 'b-other', 1 from subsidy.vault_index"
             " where kind = 'id_number'"
         )
+
+
+def test_old_numbers_stay_for_whoever_has_to_find_out_and_are_never_given_back(
+    migrated: str, vault: PostgresVault, ledger: str
+) -> None:
+    [li] = vault.admit([LI], actor="wang", why=WHY)
+    for account in ("9999990000000018", LI.account):
+        vault.amend(li.beneficiary_id, replace(LI, account=account), actor="wang", why="a returned payment")
+    with psycopg.connect(migrated) as connection:
+        spans = connection.execute(
+            "select since_revision, until_revision from subsidy.vault_index"
+            " where ledger = %s and kind = 'account' order by since_revision",
+            (ledger,),
+        ).fetchall()
+        assert spans == [(1, 2), (2, 3), (3, None)]
+        with pytest.raises(errors.RestrictViolation):
+            connection.execute(
+                "update subsidy.vault_index set until_revision = null where ledger = %s and since_revision = 1",
+                (ledger,),
+            )
+
+
+def test_an_old_record_in_the_place_of_the_current_one_is_noticed(migrated: str, vault: PostgresVault) -> None:
+    [li] = vault.admit([LI], actor="wang", why=WHY)
+    vault.amend(li.beneficiary_id, replace(LI, account="9999990000000018"), actor="wang", why="a returned payment")
+    with psycopg.connect(migrated) as connection:
+        connection.execute(
+            "update subsidy.vault_person newer set sealed = older.sealed, commitment = older.commitment"
+            " from subsidy.vault_person older where older.beneficiary_id = newer.beneficiary_id"
+            " and newer.beneficiary_id = %s and newer.revision = 2 and older.revision = 1",
+            (li.beneficiary_id,),
+        )
+    with pytest.raises(SealBroken):
+        vault.reveal(li.beneficiary_id, actor="chen", why="check")
+
+
+def test_erasing_somebody_erases_every_revision(migrated: str, vault: PostgresVault) -> None:
+    [li] = vault.admit([LI], actor="wang", why=WHY)
+    vault.amend(li.beneficiary_id, replace(LI, phone=""), actor="wang", why="moved")
+    with psycopg.connect(migrated, options="-c role=subsidy_eraser") as connection:
+        connection.execute("delete from subsidy.vault_key where beneficiary_id = %s", (li.beneficiary_id,))
+        connection.execute("delete from subsidy.vault_index where beneficiary_id = %s", (li.beneficiary_id,))
+    with pytest.raises(PersonalDataErased):
+        vault.reveal(li.beneficiary_id, actor="chen", why="check", commitment=li.commitment)
+    with pytest.raises(PersonalDataErased):
+        vault.amend(li.beneficiary_id, LI, actor="wang", why="moved")
 
 
 @pytest.mark.slow

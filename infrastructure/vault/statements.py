@@ -1,0 +1,59 @@
+"""What the vault asks of PostgreSQL, and how rows are copied in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from psycopg import Connection
+
+# The lock that orders registrations: of two that bring the same person, the second sees the first's.
+LOCK_LEDGER = """
+select master_key_id, key_check from subsidy.vault where ledger = %(ledger)s for no key update
+"""
+OPEN_LEDGER = """
+insert into subsidy.vault (ledger, master_key_id, key_check) values (%(ledger)s, %(master_key_id)s, %(key_check)s)
+on conflict (ledger) do nothing
+"""
+LOOK_AT_LEDGER = "select master_key_id, key_check from subsidy.vault where ledger = %(ledger)s"
+COUNT_PEOPLE = "update subsidy.vault set people = people + %(added)s where ledger = %(ledger)s"
+# Whole arrays of digests at once: one round trip a kind, whatever the number of people.
+HOLDERS = """
+select digest, beneficiary_id from subsidy.vault_index
+where ledger = %(ledger)s and kind = %(kind)s and digest = any(%(digests)s) and until_revision is null
+"""
+# An amendment's numbers: one person, a handful of rows.
+END_NUMBER = """
+update subsidy.vault_index set until_revision = %(revision)s
+where ledger = %(ledger)s and kind = %(kind)s and digest = %(digest)s and beneficiary_id = %(beneficiary_id)s
+and until_revision is null
+"""
+REVISIONS = """
+select person.beneficiary_id, person.revision, key.master_key_id, key.wrapped, person.sealed, person.commitment
+from subsidy.vault_person person
+left join subsidy.vault_key key on key.ledger = person.ledger and key.beneficiary_id = person.beneficiary_id
+where person.ledger = %(ledger)s and person.beneficiary_id = any(%(people)s)
+order by person.beneficiary_id, person.revision
+"""
+ACCESSES = """
+select beneficiary_id, accessed_at at time zone 'UTC', actor, action, why from subsidy.vault_access
+where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s order by number
+"""
+COPY_REVISIONS = """
+copy subsidy.vault_person (ledger, beneficiary_id, revision, sealed, commitment) from stdin (format binary)
+"""
+COPY_KEYS = "copy subsidy.vault_key (ledger, beneficiary_id, master_key_id, wrapped) from stdin (format binary)"
+COPY_INDEX = """
+copy subsidy.vault_index (ledger, kind, digest, beneficiary_id, since_revision) from stdin (format binary)
+"""
+COPY_ACCESSES = "copy subsidy.vault_access (ledger, beneficiary_id, actor, action, why) from stdin (format binary)"
+
+
+def copy_in(
+    connection: Connection[Any], statement: str, types: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Copy rows in, in binary; `types` names the columns' types."""
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)
