@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from application import streams
 from application.desk import Desk
 from application.imports import PersonRow
-from application.road import Answer, Officer
+from application.people import Admission, PersonalRecord
+from application.road import MOST_ATTEMPTS, Answer, CommandIdReused, Decide, Officer, TooBusy, WouldDo
 from application.work import Work
 from domain.beneficiaries import decisions as beneficiaries
-from domain.beneficiaries.rejections import RecordDiffers
+from domain.beneficiaries.decisions import RECORD_FIELDS
+from domain.beneficiaries.events import PersonalRecordChanged
+from domain.beneficiaries.rejections import RecordDiffers, RecordUnchanged, SamePersonTwice
 from domain.eligibility import standing
 from domain.eligibility.events import StopReason
 from domain.facts import Fact
@@ -38,6 +42,16 @@ class RegisterPeople:
     command_id: str
     people: tuple[NewPerson, ...]
     on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePersonalRecord:
+    """The vault keeps another record of somebody now; `fields` names what changed since the log last heard."""
+
+    command_id: str
+    beneficiary: str
+    commitment: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,35 +90,49 @@ def register_people(
     """Seal people's records in the vault and register them in the log; return the answer and their ids, in order.
 
     The vault comes first and may be asked again: whoever is in the vault but not yet in the log (a crash lay between)
-    is simply registered now. Raises RegisteredAlready, RecordDiffers (known to the vault under another record).
+    is simply registered now. A list with newcomers is rehearsed before anybody is sealed, so that a refusal leaves the
+    vault as it was. Raises RegisteredAlready, RecordDiffers (known to the vault under another record), SamePersonTwice.
     """
     desk.happened(on)
-    admissions = desk.vault.admit([row.record for row in rows], actor=by.id, why=why)
-    for row, admission in zip(rows, admissions, strict=True):
-        if admission.differs:
-            raise RecordDiffers(
-                f"row {row.row}", beneficiary=admission.beneficiary_id, fields=", ".join(admission.differs)
-            )
-    ask = RegisterPeople(
-        command_id=command_id,
-        people=tuple(
-            NewPerson(admission.beneficiary_id, row.region, admission.commitment, facts_of(row, on))
-            for row, admission in zip(rows, admissions, strict=True)
-        ),
-        on=on,
-    )
-
-    def decide(work: Work) -> dict[str, object]:
-        loaded = streams.people(work, [person.beneficiary for person in ask.people])
-        for person, new in zip(loaded, ask.people, strict=True):
-            registered = beneficiaries.register(
-                person.state, region=new.region, commitment=new.commitment, facts=new.facts, on=on
-            )
-            work.record(person, registered)
-        return {"people": len(ask.people)}
-
-    answer = desk.take(ask, decide, by=by)
+    records = [row.record for row in rows]
+    found = _agreeing(rows, desk.vault.compare(records, actor=by.id, why=why))
+    if not all(one.known for one in found):
+        rehearsal = _registration(rows, found, command_id=command_id, on=on)
+        try:
+            desk.take(rehearsal, _registering(rehearsal), by=by, dry_run=True)
+        except WouldDo:
+            found = _agreeing(rows, desk.vault.admit(records, actor=by.id, why=why))
+        except CommandIdReused:
+            found = desk.vault.compare(records, actor=by.id, why=why)
+            if not all(one.known for one in found):
+                raise
+            # This very command, given twice at once: the other one has just been answered, and so will this be.
+    ask = _registration(rows, found, command_id=command_id, on=on)
+    answer = desk.take(ask, _registering(ask), by=by)
     return answer, tuple(person.beneficiary for person in ask.people)
+
+
+def change_personal_record(
+    beneficiary: str, record: PersonalRecord, *, command_id: str, why: str, by: Officer, desk: Desk
+) -> Answer:
+    """Put a whole new record of a registered person into the vault and bind it in the log.
+
+    The vault comes first and may be asked again: the log is told what changed since the revision it knows, so that a
+    command that got only as far as the vault is completed by repeating it. Of two at the same moment the one that
+    reaches the log later is decided anew, on what the other made of the record.
+
+    Raises NotRegistered, RecordUnchanged, what `Vault.amend` and the road raise.
+    """
+    for _ in range(MOST_ATTEMPTS):
+        try:
+            return _change(beneficiary, record, command_id=command_id, why=why, by=by, desk=desk)
+        except (CommandIdReused, RecordUnchanged):
+            if earlier := _answered(beneficiary, record, command_id=command_id, why=why, by=by, desk=desk):
+                return earlier
+            raise
+        except _Overtaken:
+            continue
+    raise TooBusy(command_id)
 
 
 def record_circumstances(ask: RecordCircumstances, *, by: Officer, desk: Desk) -> Answer:
@@ -159,6 +187,90 @@ def facts_of(row: PersonRow, on: date) -> tuple[Fact, ...]:
         Fact("long_term_care", "yes" if row.long_term_care else "no", SURVEY, on),
     )
     return known + tuple(Fact(name, value, SURVEY, on) for name, value in row.facts)
+
+
+def _agreeing(rows: Sequence[PersonRow], found: Sequence[Admission]) -> Sequence[Admission]:
+    """Return what the vault found when it is of different people and as the rows say."""
+    seen: set[str] = set()
+    for row, one in zip(rows, found, strict=True):
+        if one.beneficiary_id in seen or (one.known and not one.beneficiary_id):
+            raise SamePersonTwice(f"row {row.row}")
+        if one.differs:
+            raise RecordDiffers(f"row {row.row}", beneficiary=one.beneficiary_id, fields=", ".join(one.differs))
+        seen.update({one.beneficiary_id} - {""})
+    return found
+
+
+def _registration(
+    rows: Sequence[PersonRow], found: Sequence[Admission], *, command_id: str, on: date
+) -> RegisterPeople:
+    """Return the command; a newcomer has a stand-in for id and commitment, for the rehearsal."""
+    people = tuple(
+        NewPerson(one.beneficiary_id or f"row-{row.row}", row.region, one.commitment or "0" * 64, facts_of(row, on))
+        for row, one in zip(rows, found, strict=True)
+    )
+    return RegisterPeople(command_id=command_id, people=people, on=on)
+
+
+def _registering(ask: RegisterPeople) -> Decide:
+    def decide(work: Work) -> dict[str, object]:
+        loaded = streams.people(work, [person.beneficiary for person in ask.people])
+        for person, new in zip(loaded, ask.people, strict=True):
+            event = beneficiaries.register(
+                person.state, region=new.region, commitment=new.commitment, facts=new.facts, on=ask.on
+            )
+            work.record(person, event)
+        return {"people": len(ask.people)}
+
+    return decide
+
+
+class _Overtaken(Exception):
+    """The log heard of another record while ours was on its way; what changed has to be named anew."""
+
+
+def _change(beneficiary: str, record: PersonalRecord, *, command_id: str, why: str, by: Officer, desk: Desk) -> Answer:
+    known = streams.person(Work(desk.log, attempt=0), beneficiary).state.commitment
+    rehearsal = ChangePersonalRecord(
+        command_id=command_id, beneficiary=beneficiary, commitment="0" * 64, fields=RECORD_FIELDS
+    )
+    with suppress(WouldDo):
+        desk.take(rehearsal, _changing(rehearsal, known), by=by, dry_run=True)
+    amendment = desk.vault.amend(beneficiary, record, actor=by.id, why=why, since=known)
+    if amendment.commitment == known:
+        raise RecordUnchanged("record", beneficiary=beneficiary)
+    ask = ChangePersonalRecord(
+        command_id=command_id, beneficiary=beneficiary, commitment=amendment.commitment, fields=amendment.fields
+    )
+    return desk.take(ask, _changing(ask, known), by=by)
+
+
+def _changing(ask: ChangePersonalRecord, known: str) -> Decide:
+    def decide(work: Work) -> dict[str, object]:
+        person = streams.person(work, ask.beneficiary)
+        if person.state.commitment != known:
+            raise _Overtaken(ask.beneficiary)
+        event = beneficiaries.change_record(person.state, commitment=ask.commitment, fields=ask.fields)
+        work.record(person, event)
+        return {"fields": list(event.fields)}
+
+    return decide
+
+
+def _answered(
+    beneficiary: str, record: PersonalRecord, *, command_id: str, why: str, by: Officer, desk: Desk
+) -> Answer | None:
+    """Return the answer this very command was given before, if it was. Raises CommandIdReused for another record."""
+    if desk.log.receipt(command_id) is None:
+        return None
+    for entry in desk.log.stream(f"beneficiary/{beneficiary}"):
+        if entry.command_id == command_id and isinstance(entry.fact, PersonalRecordChanged):
+            bound, fields = entry.fact.commitment, entry.fact.fields
+            ask = ChangePersonalRecord(command_id=command_id, beneficiary=beneficiary, commitment=bound, fields=fields)
+            answer = desk.take(ask, _changing(ask, bound), by=by)
+            if desk.vault.reveal(beneficiary, actor=by.id, why=why, commitment=bound) == record:
+                return answer
+    raise CommandIdReused("command_id", command_id=command_id)
 
 
 def _stop_cases(beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk) -> None:
