@@ -35,12 +35,13 @@ class Taken(NamedTuple):
     recorded_at: datetime
 
 
-def take(cursor: Cursor[Row], ledger: str, count: int, *, now: datetime | None) -> Taken:
-    """Lock the head row of a ledger and take `count` positions. Raises LogUnavailable for an unopened ledger.
-
-    `now` stands in for the server's clock.
-    """
+def advance(cursor: Cursor[Row], ledger: str, count: int, *, now: datetime | None) -> None:
+    """Lock the head row of a ledger and take `count` positions; `now` stands in for the server's clock."""
     cursor.execute(SQL["advance_head"], {"ledger": ledger, "count": Int8(count), "now": now})
+
+
+def taken(cursor: Cursor[Row], ledger: str, count: int) -> Taken:
+    """Return what `advance` took. Raises LogUnavailable for an unopened ledger."""
     row = cursor.fetchone()
     if row is None:
         raise LogUnavailable(f"the ledger {ledger!r} has not been opened")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import psycopg
@@ -39,8 +40,15 @@ def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result
 
 def commit(connection: psycopg.Connection[Row]) -> None:
     """Commit. Raises OutcomeUnknown when the answer does not arrive: it may have happened or not."""
-    try:
+    with committing():
         connection.commit()
+
+
+@contextmanager
+def committing() -> Iterator[None]:
+    """Send what ends in a commit. Raises OutcomeUnknown when the line breaks meanwhile."""
+    try:
+        yield
     except _CUT_OFF as error:
         raise OutcomeUnknown(str(error)) from error
 

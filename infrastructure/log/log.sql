@@ -23,11 +23,12 @@ WHERE EXISTS (
     WHERE entry.ledger = %(ledger)b AND entry.stream = expected.stream AND entry.version = expected.version + 1
 );
 
--- name: touched
--- Whether one of the guarded streams has an entry behind the position a decision looked at.
-SELECT EXISTS (
-    SELECT FROM entry WHERE ledger = %(ledger)b AND position > %(since)b AND stream = ANY (%(streams)b::text[])
-);
+-- name: newer
+-- The streams of entries behind the position a decision looked at. Bounded at both ends, so that the range is read by
+-- the key however large the table is.
+SELECT stream FROM entry
+WHERE ledger = %(ledger)b AND position > %(since)b
+    AND position <= (SELECT last_position FROM ledger_head WHERE ledger = %(ledger)b);
 
 -- name: keep_receipt
 INSERT INTO receipt (ledger, command_id, request_hash, last_position, answer)

@@ -19,8 +19,12 @@ SET default_transaction_isolation = 'read committed';
 SET idle_in_transaction_session_timeout = '60s';
 SET lock_timeout = '60s';
 SET jit = off;
+SET plan_cache_mode = force_generic_plan;
+SET enable_seqscan = off;
 """
 # A writer that hangs while it holds the head row is cut off after a minute; who waits for it gives up then.
+# Every statement looks up keys: planned once, without regard to the values (planning took longer than looking), and
+# never as a reading of the whole table, since a plan made while the ledger is young is kept while it grows.
 
 
 def open_pool(

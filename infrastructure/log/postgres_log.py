@@ -8,17 +8,17 @@ from datetime import datetime
 import psycopg
 from psycopg.types.numeric import Int8
 
-from application.ports import Clock, Conflict
+from application.ports import Clock
 from application.recorded import Change, Receipt, Recorded, Untouched
-from infrastructure.log import asking, canonical, failures
-from infrastructure.log.appending import Taken, add, take
+from infrastructure.log import asking, failures
 from infrastructure.log.bell import Bell
-from infrastructure.log.envelope import Envelope, Payload
+from infrastructure.log.envelope import Envelope
 from infrastructure.log.known import Known
 from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
 from infrastructure.log.pool import Pool, Row
 from infrastructure.log.recorder import PostgresRecorder
 from infrastructure.log.statements import SQL
+from infrastructure.log.transaction import Append
 
 
 class PostgresLog:
@@ -111,17 +111,10 @@ class PostgresLog:
     ) -> Receipt:
         """Add everything or nothing, as the port says. Also raises EntryTooLarge, NotCanonical, Malformed."""
         envelope = Envelope(self._ledger, actor, command_id, request_hash, causation)
-        append = _Append(envelope, changes, self.mapper.payload, self._known)
+        append = Append(envelope, changes, self.mapper.payload, self._known, answer, guard)
 
         def work(connection: psycopg.Connection[Row]) -> Receipt:
-            connection.execute("BEGIN")
-            cursor = connection.cursor(binary=True)
-            taken = append.lock(cursor, self._clock.now() if self._clock else None)
-            receipt = append.answered(cursor, taken, answer)
-            append.check(cursor, taken, guard)
-            append.add(cursor, taken)
-            failures.commit(connection)
-            return receipt
+            return append.carried_out(connection, self._clock.now() if self._clock else None)
 
         receipt = failures.run(self._pool, work)
         for change in changes:
@@ -139,65 +132,3 @@ class PostgresLog:
             return cursor.execute(SQL[name], {"ledger": self._ledger, **arguments}).fetchall()
 
         return failures.run(self._pool, select)
-
-
-class _Append:
-    """One append, prepared before the lock: the steps it takes inside the transaction, in their order."""
-
-    def __init__(self, envelope: Envelope, changes: Sequence[Change], payload: Payload, known: Known) -> None:
-        self._ledger, self._envelope = envelope.ledger, envelope
-        self._changes, self._payload, self._known = changes, payload, known
-        self._unproven = known.unproven(asking.expected_versions(changes))
-        self._resting = {change.stream: change.expected_version for change in changes if not change.facts}
-
-    def lock(self, cursor: psycopg.Cursor[Row], now: datetime | None) -> Taken:
-        """Become the ledger's one writer and take the positions."""
-        taken = take(cursor, self._ledger, sum(len(change.facts) for change in self._changes), now=now)
-        self._known.still_there(taken.first)
-        return taken
-
-    def answered(
-        self, cursor: psycopg.Cursor[Row], taken: Taken, answer: Callable[[int, int], object] | None
-    ) -> Receipt:
-        """Write the receipt, before all else: that a command was answered already outweighs any conflict."""
-        envelope = self._envelope
-        body = b"" if answer is None else canonical.canonical(answer(taken.first, taken.last))
-        receipt = Receipt(envelope.command_id, envelope.request_hash, taken.last, body)
-        if answer is not None:
-            cursor.execute(
-                SQL["keep_receipt"],
-                {
-                    "ledger": self._ledger,
-                    "command_id": receipt.command_id,
-                    "request_hash": receipt.request_hash,
-                    "last_position": receipt.last_position,
-                    "answer": receipt.answer,
-                },
-            )
-        return receipt
-
-    def check(self, cursor: psycopg.Cursor[Row], taken: Taken, guard: Untouched | None) -> None:
-        """Refuse what the unique key cannot see: versions ahead of their stream, and touched guards."""
-        if self._unproven and self._count(cursor, "shorter", self._unproven):
-            raise Conflict("a stream has not come as far as expected")
-        if self._resting and self._count(cursor, "longer", self._resting):
-            raise Conflict("a stream has grown since the decision")
-        if guard is not None and guard.streams and guard.since < taken.first - 1:
-            arguments = {"ledger": self._ledger, "since": guard.since, "streams": list(guard.streams)}
-            if _value(cursor.execute(SQL["touched"], arguments)):
-                raise Conflict("a stream was touched since the decision looked")
-
-    def add(self, cursor: psycopg.Cursor[Row], taken: Taken) -> None:
-        """Write the entries' bytes and add them."""
-        rows = self._envelope.rows(self._changes, self._payload, first=taken.first, recorded_at=taken.recorded_at)
-        add(cursor, self._ledger, taken, rows)
-
-    def _count(self, cursor: psycopg.Cursor[Row], name: str, versions: Mapping[str, int]) -> object:
-        streams, numbers = list(versions), list(versions.values())
-        arguments = {"ledger": self._ledger, "streams": streams, "versions": numbers}
-        return _value(cursor.execute(SQL[name], arguments))
-
-
-def _value(cursor: psycopg.Cursor[Row]) -> object:
-    row = cursor.fetchone()
-    return row[0] if row else None

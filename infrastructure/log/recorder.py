@@ -22,7 +22,7 @@ from psycopg.types.numeric import Int8
 
 from application.ports import Clock, Conflict, LogUnavailable, OutcomeUnknown
 from infrastructure.log import failures
-from infrastructure.log.appending import add, take
+from infrastructure.log.appending import add, advance, taken
 from infrastructure.log.bell import LOOK_AGAIN, Bell
 from infrastructure.log.envelope import NewRow
 from infrastructure.log.pool import Pool, Row
@@ -57,10 +57,11 @@ class PostgresRecorder(ApplicationRecorder):
             connection.execute("BEGIN")
             cursor = connection.cursor(binary=True)
             now = self._clock.now() if self._clock else None
-            taken = take(cursor, self._ledger, len(rows), now=now)
-            add(cursor, self._ledger, taken, rows)
+            advance(cursor, self._ledger, len(rows), now=now)
+            positions = taken(cursor, self._ledger, len(rows))
+            add(cursor, self._ledger, positions, rows)
             failures.commit(connection)
-            return taken.first, taken.last
+            return positions.first, positions.last
 
         try:
             first, last = failures.run(self._pool, insert)
