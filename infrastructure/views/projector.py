@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -20,7 +20,7 @@ from application.recorded import Recorded
 from application.views.posting import POSTING as POSTING_VIEW
 from application.views.registry import VIEWS
 from application.views.sheet import PAGE, MovedOn, changes, last_struck, page_end, strike
-from application.views.view import View
+from application.views.view import Row, View
 from infrastructure.views.connections import connect
 from infrastructure.views.projecting import (
     SQL,
@@ -28,15 +28,15 @@ from infrastructure.views.projecting import (
     Packers,
     Reader,
     Rows,
-    Unreadable,
     copy,
     gather,
     moved,
     newest_sheets,
 )
+from infrastructure.views.reading import Reading, ReadingAhead
 from infrastructure.views.tables import SHEET, TABLES
 
-ENTRIES = 4 * PAGE
+ENTRIES = 2 * PAGE
 """Entries taken in one transaction."""
 
 
@@ -55,7 +55,9 @@ class Projector:
         self.ledger = ledger
         self._conninfo, self._views, self._entries = conninfo, tuple(views), entries
         self._names = [view.name for view in views]
+        self._journal = next((view for view in views if view.name == "posting"), None)
         self._packers = Packers(ledger)
+        self._reading = ReadingAhead(conninfo, Packers(ledger), views)
         self._alone = threading.Lock()
         self._connection: Connection[tuple[object, ...]] | None = None
         self._open: _OpenPage | None = None
@@ -109,52 +111,58 @@ class Projector:
             running = [state for state in map(_state, rows) if state.running and state.view in self._names]
             after = min((state.position for state in running), default=head)
             if after < head:
-                self._take(connection, running, after, min(head, after + self._entries))
+                self._take(connection, running, self._reading.read(after, min(head, after + self._entries), head))
         return None
 
-    def _take(
-        self, connection: Connection[tuple[object, ...]], running: Sequence[ViewState], after: int, upto: int
-    ) -> None:
-        entries: list[Recorded[object]] = []
-        unreadable: Failure | None = None
-        last = after
-        try:
-            for entry in Reader(connection, self.ledger).entries(after, upto):
-                entries.append(entry)
-                last = entry.position
-        except Unreadable as error:
-            unreadable = Failure(error.position, str(error))
+    def _take(self, connection: Connection[tuple[object, ...]], running: Sequence[ViewState], read: Reading) -> None:
         arrived: list[str] = []
         by_name = {view.name: view for view in self._views}
         for state in running:
-            own = [entry for entry in entries if entry.position > state.position]
-            failure = self._project(connection, by_name[state.view], own) or unreadable
-            if failure is None:
-                arrived.append(state.view)
+            view = by_name[state.view]
+            if state.position == read.after:
+                failure = self._write_all(connection, view, read)
             else:
+                own = [entry for entry in read.entries if entry.position > state.position]
+                failure = self._write_each(connection, view, own)
+            failure = failure or read.unreadable
+            if failure is not None:
                 self._stop(connection, state.view, failure)
-        connection.execute(SQL["advance"], {"ledger": self.ledger, "views": arrived, "position": last})
+            elif state.position < read.last:
+                arrived.append(state.view)
+        connection.execute(SQL["advance"], {"ledger": self.ledger, "views": arrived, "position": read.last})
 
-    def _project(
-        self, connection: Connection[tuple[object, ...]], view: View, entries: Sequence[Recorded[object]]
-    ) -> Failure | None:
+    def _write_all(self, connection: Connection[tuple[object, ...]], view: View, read: Reading) -> Failure | None:
         """Write one view's rows behind a savepoint. On failure write those of the entries before the failing one."""
-        if not entries:
-            return None
-        gathered = gather(entries, (view,))
-        failure = gathered.failures.get(view.name)
-        first, last = entries[0].position, entries[-1].position if failure is None else failure.position - 1
+        failure = read.gathered.failures.get(view.name)
+        last = read.last if failure is None else failure.position - 1
+        rows = {kind: read.gathered.rows[kind] for kind in view.tables if kind in read.gathered.rows}
+        if not rows and (view is not self._journal or page_end(read.after + 1) > last):
+            return failure
         try:
             with connection.transaction():
-                self._write(connection, view, gathered.rows, first, last)
+                self._write(connection, view, rows, read.after + 1, last, read.packed)
         except psycopg.OperationalError:
             raise
-        except Exception as error:
-            if len(entries) == 1:
-                return Failure(first, _said(error))
-            alone = (self._project(connection, view, [entry]) for entry in entries)
-            return next(filter(None, alone), None)
+        except Exception:
+            return self._write_each(connection, view, read.entries)
         return failure
+
+    def _write_each(
+        self, connection: Connection[tuple[object, ...]], view: View, entries: Sequence[Recorded[object]]
+    ) -> Failure | None:
+        """Write one view's rows entry by entry, up to the one that fails."""
+        for entry in entries:
+            gathered = gather([entry], (view,))
+            for failure in gathered.failures.values():
+                return failure
+            try:
+                with connection.transaction():
+                    self._write(connection, view, gathered.rows, entry.position, entry.position, {})
+            except psycopg.OperationalError:
+                raise
+            except Exception as error:
+                return Failure(entry.position, _said(error))
+        return None
 
     def _write(
         self,
@@ -163,11 +171,13 @@ class Projector:
         rows: Rows,
         first: int,
         last: int,
+        packed: Mapping[type[Row], bytes],
     ) -> None:
         for kind, new in rows.items():
             table = TABLES[kind]
-            copy(connection, table.name, table.column_list, [self._packers[kind](new)])
-        if view.name == "posting":
+            ready = packed[kind] if kind in packed else self._packers[kind](new)
+            copy(connection, table.name, table.column_list, [ready])
+        if view is self._journal:
             self._strike(connection, rows, first, last)
 
     def _strike(self, connection: Connection[tuple[object, ...]], rows: Rows, first: int, last: int) -> None:
@@ -206,6 +216,7 @@ class Projector:
 
     def _forget(self) -> None:
         self._open = None
+        self._reading.close()
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -20,7 +20,8 @@ SELECT position, body FROM entry
 WHERE ledger = %(ledger)s AND position > %(after)s AND position <= %(upto)s ORDER BY position;
 
 -- name: advance
-UPDATE view_progress SET position = %(position)s WHERE ledger = %(ledger)s AND view = ANY (%(views)s);
+UPDATE view_progress SET position = %(position)s
+WHERE ledger = %(ledger)s AND view = ANY (%(views)s) AND position < %(position)s;
 
 -- name: stop
 -- A step failed: the view stands before the entry that it could not take.
