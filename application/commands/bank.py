@@ -215,9 +215,10 @@ def _by_fund(states: Iterable[Payout]) -> dict[str, list[Part]]:
 
 
 def _seats(batch: Batch, cancelled: set[str]) -> list[SeatsTaken]:
-    """Count the seats that cancelled people had, tier by tier."""
-    taken = Counter(line.tier for line in batch.lines if line.beneficiary in cancelled)
-    return [SeatsTaken(tier, people) for tier, people in taken.items()]
+    """Count the seats that cancelled people had, tier by tier; a correction had taken none."""
+    with_seats = {seats.tier for seats in batch.submitted.seats} if batch.submitted else set()
+    given_up = Counter(line.tier for line in batch.lines if line.beneficiary in cancelled)
+    return [SeatsTaken(tier, people) for tier, people in given_up.items() if tier in with_seats]
 
 
 def _free_agreements(work: Work, batch: Batch, cancelled: set[str]) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from application import streams
+from application.commands.corrections import shortfalls
 from application.desk import Desk
 from application.queries import Entitlement
 from application.work import Loaded, Work
-from domain.batches.build import Draft, Entitled, build
+from domain.batches.build import Draft, Entitled, build, build_corrections
 from domain.batches.events import PayoutKind
 from domain.batches.rejections import (
     AgreementMissing,
@@ -94,15 +95,17 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     due = {person.beneficiary: due_amount(person, policy) for person in standing}
     agreements = [streams.agreement(work, name) for name in ask.agreements]
     people = [person for person in standing if due[person.beneficiary]]
-    if ask.listed:
-        problems = check_list(ask.listed, due, ask.period)
-        if problems:
-            raise problems[0].refusal
-        wanted = {line.beneficiary for line in ask.listed}
-        people = [person for person in people if person.beneficiary in wanted]
-    people = _not_yet_paid(people, ask, desk, position)
-    entitled = _with_payees(people, due, opened.payee_kind, agreements)
-    draft = build(entitled, policy=policy, fund=fund, period=ask.period)
+    if ask.payout_kind is PayoutKind.CORRECTION:
+        people, short = shortfalls(ask, people, due, work=work)
+        entitled = _with_payees(people, short.amounts, opened.payee_kind, agreements)
+        draft = build_corrections(
+            [(each, short.tiers[each.beneficiary]) for each in entitled], policy=policy, fund=fund
+        )
+    else:
+        people = _not_yet_paid(_listed(people, ask, due, policy), ask, desk, position)
+        entitled = _with_payees(people, due, opened.payee_kind, agreements)
+        draft = build(entitled, policy=policy, fund=fund, period=ask.period)
+        _as_listed(ask.listed, draft)
     work.rests_on(
         position,
         [f"case/{ask.programme}/{person.beneficiary}" for person in people]
@@ -111,8 +114,12 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     return Plan(draft, policy, agreements, position)
 
 
-def check_list(listed: Sequence[Listed], due: dict[str, Money], period: Period) -> list[Problem]:
-    """Hold an office's list against what the rules give; name every line that differs."""
+def check_list(listed: Sequence[Listed], due: Mapping[str, Money], period: Period, *, policy: Policy) -> list[Problem]:
+    """Hold an office's list against what the rules give; name every line that differs.
+
+    An amount that some tier pays instead of the standard passes here; the seating then says who gets it.
+    """
+    tier_amounts = [tier.amount for tier in policy.tiers if tier.amount is not None]
     problems: list[Problem] = []
     seen: set[str] = set()
     for row, line in enumerate(listed):
@@ -123,7 +130,7 @@ def check_list(listed: Sequence[Listed], due: dict[str, Money], period: Period) 
         amount = due.get(line.beneficiary)
         if not amount:
             problems.append(Problem(row, NotEntitled(field, beneficiary=line.beneficiary, period=period)))
-        elif amount != line.amount:
+        elif amount != line.amount and line.amount not in tier_amounts:
             problems.append(
                 Problem(
                     row,
@@ -133,6 +140,27 @@ def check_list(listed: Sequence[Listed], due: dict[str, Money], period: Period) 
                 )
             )
     return problems
+
+
+def _listed(people: list[Entitlement], ask: Asked, due: Mapping[str, Money], policy: Policy) -> list[Entitlement]:
+    """Keep whom the office listed, everybody when it listed nobody. Raises the first line's refusal."""
+    if not ask.listed:
+        return people
+    for problem in check_list(ask.listed, due, ask.period, policy=policy):
+        raise problem.refusal
+    wanted = {line.beneficiary for line in ask.listed}
+    return [person for person in people if person.beneficiary in wanted]
+
+
+def _as_listed(listed: Sequence[Listed], draft: Draft) -> None:
+    """Hold the list's amounts against those of the tiers people were seated in. Raises AmountNotByTheRules."""
+    due = {line.beneficiary: line.amount for line in draft.lines}
+    for row, line in enumerate(listed):
+        amount = due.get(line.beneficiary, line.amount)
+        if amount != line.amount:
+            raise AmountNotByTheRules(
+                f"listed[{row}].amount", beneficiary=line.beneficiary, listed=line.amount, due=amount
+            )
 
 
 def due_amount(person: Entitlement, policy: Policy) -> Money:
@@ -155,7 +183,7 @@ def _not_yet_paid(people: list[Entitlement], ask: Asked, desk: Desk, position: i
 
 def _with_payees(
     people: Sequence[Entitlement],
-    due: dict[str, Money],
+    due: Mapping[str, Money],
     payee_kind: PayeeKind,
     agreements: Sequence[Loaded[Agreement]],
 ) -> list[Entitled]:

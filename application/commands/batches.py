@@ -211,9 +211,9 @@ def agreements_paid(batch: Batch) -> set[str]:
 
 def payout_names(batch: Batch) -> dict[str, str]:
     """Return the payout id of each beneficiary of a batch."""
-    opened, number = batch.opened, batch.id.rsplit("/", 1)[1]
+    opened = batch.opened
     return {
-        line.beneficiary: payout_id(opened.programme, opened.period, line.beneficiary, opened.payout_kind, number)
+        line.beneficiary: payout_id(opened.programme, opened.period, line.beneficiary, opened.payout_kind)
         for line in batch.lines
     }
 

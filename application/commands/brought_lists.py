@@ -70,7 +70,7 @@ def look_up(rows: Sequence[BatchRow], *, programme: str, region: str, period: Pe
         if line.beneficiary in paid:
             refusal = PaidAlready("id_number", beneficiary=line.beneficiary, period=period)
             bad.append(BadRow(found[number][0].row, line.beneficiary, refusal))
-    for problem in check_list(listed, due, period):
+    for problem in check_list(listed, due, period, policy=policy):
         row, person = found[problem.row]
         problem.refusal.field = "amount" if problem.refusal.field.endswith(".amount") else "id_number"
         bad.append(BadRow(row.row, person, problem.refusal))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.batches.events import BatchLine
 from domain.batches.rejections import ListedTwice, NobodyToPay
@@ -76,6 +76,23 @@ def build(entitled: Sequence[Entitled], *, policy: Policy, fund: Fund, period: P
     if not lines:
         raise NobodyToPay("")
     return Draft(tuple(lines), tuple(unfunded), tuple(seats))
+
+
+def build_corrections(corrections: Sequence[tuple[Entitled, str]], *, policy: Policy, fund: Fund) -> Draft:
+    """Pay each person the amount given, out of the tier (second of each pair) that paid them first; no seat is taken.
+
+    Raises ListedTwice, NobodyToPay, NoMoneyOfThatLevel.
+    """
+    _nobody_twice([person for person, _ in corrections])
+    sources = Sources(fund)
+    lines: list[BatchLine] = []
+    for tier in policy.tiers:
+        seated = [person for person, name in corrections if name == tier.name]
+        if seated and tier.shares:
+            lines.extend(_paid(seated, replace(tier, amount=None), sources))
+    if not lines:
+        raise NobodyToPay("")
+    return Draft(tuple(lines), (), ())
 
 
 def _paid(seated: Sequence[Entitled], tier: Tier, sources: Sources) -> list[BatchLine]:

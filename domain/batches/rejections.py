@@ -136,3 +136,10 @@ class AgreementMissing(Rejected):
 
     code = "agreement_missing"
     zh = "该项目支付给机构，须为每人指明协议。"
+
+
+class NothingToCorrect(Rejected):
+    """Person {beneficiary} has no settled payment for {period} that could be topped up."""
+
+    code = "nothing_to_correct"
+    zh = "人员 {beneficiary} 在 {period} 没有已到账的发放记录，无从补差。"

@@ -1,4 +1,4 @@
-"""What happens to a payout. Stream: payout/<programme>/<period>/<beneficiary>, with /arrears-… or /correction-… behind.
+"""What happens to a payout. Stream: payout/<programme>/<period>/<beneficiary>, with /correction behind a correction.
 
 Each event that moves money repeats the parts it moves, so that a view needs nothing but the event.
 """

@@ -41,20 +41,21 @@ class Payout:
     stage: Stage
     batch_id: str
     beneficiary: str
+    tier: str
     amount: Money
     parts: tuple[Part, ...]
     ordered_back: Money = ZERO
     settled_on: date | None = None
 
 
-def payout_id(programme: str, period: Period, beneficiary: str, kind: PayoutKind, number: str = "") -> str:
+def payout_id(programme: str, period: Period, beneficiary: str, kind: PayoutKind) -> str:
     """Name one person's payment for one period: the log's own key then refuses a second one.
 
-    Arrears are the late payment of the same period and so have the same name as regular pay; a correction adds the
-    batch's `number`, since it pays a difference on top.
+    Arrears are the late payment of the same period and so have the same name as regular pay. A correction pays what a
+    regular payment fell short by, at most once a period, and has a name of its own.
     """
     regular = f"{programme}/{period}/{beneficiary}"
-    return f"{regular}/correction-{number}" if kind is PayoutKind.CORRECTION else regular
+    return f"{regular}/correction" if kind is PayoutKind.CORRECTION else regular
 
 
 def replay(payout: str, facts: Iterable[object]) -> Payout | None:
@@ -76,7 +77,16 @@ def evolve(payout: Payout | None, event: PayoutEvent, name: str) -> Payout:
     """Return the payout after one event."""
     if isinstance(event, PayoutReleased):
         ordered_back = payout.ordered_back if payout else ZERO
-        return Payout(name, Stage.OPEN, event.batch_id, event.beneficiary, event.amount, event.parts, ordered_back)
+        return Payout(
+            id=name,
+            stage=Stage.OPEN,
+            batch_id=event.batch_id,
+            beneficiary=event.beneficiary,
+            tier=event.tier,
+            amount=event.amount,
+            parts=event.parts,
+            ordered_back=ordered_back,
+        )
     state = existing(payout, name)
     match event:
         case PayoutSettled(settled_on=settled_on):

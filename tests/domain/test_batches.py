@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from domain.batches import decisions as batches
-from domain.batches.build import BEYOND, build
+from domain.batches.build import BEYOND, build, build_corrections
 from domain.batches.events import BatchLine, BatchReleased, BatchSentBack
 from domain.batches.rejections import (
     ContentChanged,
@@ -82,6 +82,14 @@ def test_a_tier_may_pay_another_amount_than_the_standard() -> None:
     policy = replace(POLICY, tiers=(replace(IN_QUOTA, amount=yuan(500)),))
     draft = build(people(1), policy=policy, fund=an_allocated_fund(), period=YEAR)
     assert draft.lines[0].amount == yuan(500)
+
+
+def test_a_correction_is_paid_out_of_the_tier_that_paid_first_and_takes_no_seat() -> None:
+    [first, second] = [replace(person, amount=yuan(100)) for person in people(2)]
+    pairs = [(first, "in_quota"), (second, "over_quota")]
+    draft = build_corrections(pairs, policy=POLICY, fund=an_allocated_fund())
+    assert {part.line: part.amount for part in draft.parts} == {PROVINCIAL: yuan(80), MUNICIPAL: yuan(120)}
+    assert draft.seats == ()
 
 
 def test_nobody_is_listed_twice_and_an_empty_batch_is_refused() -> None:
