@@ -20,6 +20,7 @@ from domain.beneficiaries.rejections import RecordDiffers, RecordUnchanged, Same
 from domain.eligibility import standing
 from domain.eligibility.events import StopReason
 from domain.facts import Fact
+from domain.identity import age_in_years
 
 CERTIFICATE, CIVIL_AFFAIRS, HOUSEHOLDS, SURVEY = "certificate", "civil_affairs", "household_register", "survey"
 """Where registered facts come from, as policies name their sources of truth."""
@@ -176,7 +177,7 @@ def record_move(ask: RecordMove, *, by: Officer, desk: Desk) -> Answer:
 def facts_of(row: PersonRow, on: date) -> tuple[Fact, ...]:
     """Return what decisions may use of a row: circumstances, never personal data (an age in years, no birthday)."""
     until = row.certificate_valid_until
-    age = on.year - row.birth_date.year - ((on.month, on.day) < (row.birth_date.month, row.birth_date.day))
+    age = age_in_years(row.birth_date, on)
     known = (
         Fact("disability_type", str(row.disability_type), CERTIFICATE, on),
         Fact("disability_level", str(row.disability_level), CERTIFICATE, on),

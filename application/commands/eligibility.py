@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from application import streams
+from application.commands.ages import facts_on
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Loaded, Work
@@ -84,6 +85,7 @@ def apply_for_cases(ask: ApplyForCases, *, by: Officer, desk: Desk) -> Answer:
         loaded = streams.cases(work, ask.programme, ask.beneficiaries)
         people = streams.people(work, ask.beneficiaries)
         held = _held(work, policy, ask.programme, ask.beneficiaries, ask.on, desk)
+        facts = facts_on(ask.on, [person.state for person in people], policy, by=by, desk=desk)
         for index, (case, person) in enumerate(zip(loaded, people, strict=True)):
             with _place(index):
                 applied = eligibility.apply(
@@ -92,7 +94,7 @@ def apply_for_cases(ask: ApplyForCases, *, by: Officer, desk: Desk) -> Answer:
                     policy=policy,
                     area=area,
                     held=held[index],
-                    facts=person.state.facts,
+                    facts=facts[index],
                     applied_on=ask.on,
                     by=by.id,
                     on=today,
@@ -136,13 +138,14 @@ def grant_cases(ask: GrantCases, *, by: Officer, desk: Desk) -> Answer:
         loaded, people = _cases_and_people(work, ask.programme, ask.beneficiaries)
         held = _held(work, policy, ask.programme, ask.beneficiaries, ask.on, desk)
         notice = streams.notice(work, ask.notice_id)
+        facts = facts_on(ask.on, [person.state for person in people], policy, by=by, desk=desk)
         for index, (case, person) in enumerate(zip(loaded, people, strict=True)):
             with _place(index):
                 granted = eligibility.grant(
                     case.state,
                     person=person.state,
                     policy=policy,
-                    facts=person.state.facts,
+                    facts=facts[index],
                     held=held[index],
                     notice=notice.state,
                     by=by.id,
@@ -166,7 +169,7 @@ def refuse_case(ask: RefuseCase, *, by: Officer, desk: Desk) -> Answer:
             case.state,
             person=person.state,
             policy=policy,
-            facts=person.state.facts,
+            facts=facts_on(ask.on, [person.state], policy, by=by, desk=desk)[0],
             held=_held(work, policy, ask.programme, (ask.beneficiary,), ask.on, desk)[0],
             notice=streams.notice(work, ask.notice_id).state if ask.notice_id else None,
             by=by.id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from application import streams
+from application.commands.ages import facts_on
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Work
@@ -69,7 +70,8 @@ def recheck_case(ask: RecheckCase, *, by: Officer, desk: Desk) -> Answer:
         case = streams.existing_case(work, ask.programme, ask.beneficiary)
         person = streams.person(work, ask.beneficiary)
         policy = policy_at(streams.programme(work, ask.programme).state, ask.on)
-        events = standing.recheck(case.state, policy=policy, facts=person.state.facts, by=by.id, on=ask.on)
+        [facts] = facts_on(ask.on, [person.state], policy, by=by, desk=desk)
+        events = standing.recheck(case.state, policy=policy, facts=facts, by=by.id, on=ask.on)
         work.record(case, *events)
         return {"passed": getattr(events[0], "passed", False)}
 
