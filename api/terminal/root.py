@@ -40,8 +40,14 @@ class Root(TyperGroup):
     session: ClassVar[Session]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """See `moved_ahead`."""
-        return super().parse_args(ctx, moved_ahead(args))
+        """See `moved_ahead`. What an error has to look like is known before anything can go wrong."""
+        arguments = moved_ahead(args)
+        if FLAGS[0] in arguments:
+            self.session.given["as_json"] = True
+        for language in ("zh", "en"):
+            if f"--lang={language}" in arguments or ["--lang", language] in [arguments[i : i + 2] for i in range(9)]:
+                self.session.given["language"] = language
+        return super().parse_args(ctx, arguments)
 
     def main(
         self,

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.story import AREA, BATCH, FUND, MUNICIPAL, PEOPLE, PERIOD, PROGRAMME, PROVINCIAL
 from tests.cli.terminal import Terminal
 
-pytestmark = pytest.mark.usefixtures("paying")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("paying")]
 YUAN = 100
 
 
