@@ -13,6 +13,7 @@ from domain.funds import decisions as funds
 from domain.funds.events import LevelShare
 from domain.funds.parts import fund_id, fund_of
 from domain.money import Money
+from domain.programmes.decisions import checked_fiscal_year
 from domain.programmes.state import existing
 from domain.regions import RegionCode
 
@@ -56,11 +57,11 @@ class MoveFunds:
 def allocate_funds(ask: AllocateFunds, *, by: Officer, desk: Desk) -> Answer:
     """Record a document's money. The answer names the fund."""
     desk.happened(ask.on)
-    region = RegionCode.parse(ask.region)
+    region, year = RegionCode.parse(ask.region), checked_fiscal_year(ask.fiscal_year)
 
     def decide(work: Work) -> dict[str, object]:
         existing(streams.programme(work, ask.programme).state)
-        fund = streams.fund(work, fund_id(ask.fiscal_year, ask.programme, str(region)))
+        fund = streams.fund(work, fund_id(year, ask.programme, str(region)))
         work.record(fund, funds.allocate(fund.state, document=ask.document, shares=ask.shares, on=ask.on))
         return {"fund": fund.state.id}
 

@@ -10,6 +10,7 @@ from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Work
 from domain.money import Money
+from domain.programmes.decisions import checked_fiscal_year
 from domain.revenue import decisions as revenue
 from domain.revenue.events import RevenueKind
 
@@ -42,7 +43,7 @@ def collect_revenue(ask: CollectRevenue, *, by: Officer, desk: Desk) -> Answer:
     """Record what came in."""
 
     def decide(work: Work) -> None:
-        account = streams.revenue(work, ask.fiscal_year, ask.kind)
+        account = streams.revenue(work, checked_fiscal_year(ask.fiscal_year), ask.kind)
         collected = revenue.collect(
             account.state, amount=ask.amount, voucher=ask.voucher, collected_on=ask.on, on=desk.clock.today()
         )
@@ -55,7 +56,7 @@ def remit_revenue(ask: RemitRevenue, *, by: Officer, desk: Desk) -> Answer:
     """Record what went to the treasury."""
 
     def decide(work: Work) -> None:
-        account = streams.revenue(work, ask.fiscal_year, ask.kind)
+        account = streams.revenue(work, checked_fiscal_year(ask.fiscal_year), ask.kind)
         remitted = revenue.remit(
             account.state, amount=ask.amount, voucher=ask.voucher, remitted_on=ask.on, on=desk.clock.today()
         )

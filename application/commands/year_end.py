@@ -11,6 +11,9 @@ from application.road import Answer, Officer
 from application.work import Work
 from domain.funds import year_end
 from domain.funds.parts import fund_id
+from domain.programmes.decisions import checked_fiscal_year
+from domain.programmes.state import existing
+from domain.regions import RegionCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +30,16 @@ class CloseYear:
 def close_year(ask: CloseYear, *, by: Officer, desk: Desk) -> Answer:
     """Close the year in one step, or refuse it whole. The answer says what went where, in fen by line.
 
-    Raises YearNotOver, YearIsClosed, MoneyStillOpen.
+    Raises NoSuchProgramme, NotARegionCode, NotAFiscalYear, EarlierYearOpen, YearNotOver, YearIsClosed, MoneyStillOpen.
     """
     desk.happened(ask.on)
+    region, year = str(RegionCode.parse(ask.region)), checked_fiscal_year(ask.fiscal_year)
 
     def decide(work: Work) -> dict[str, object]:
-        fund = streams.fund(work, fund_id(ask.fiscal_year, ask.programme, ask.region))
-        following = streams.fund(work, fund_id(ask.fiscal_year + 1, ask.programme, ask.region))
+        existing(streams.programme(work, ask.programme).state)
+        year_end.in_order(streams.fund(work, fund_id(year - 1, ask.programme, region)).state)
+        fund = streams.fund(work, fund_id(year, ask.programme, region))
+        following = streams.fund(work, fund_id(year + 1, ask.programme, region))
         plan = year_end.settle_year(fund.state, following.state, on=ask.on)
         work.record(fund, *plan.here)
         if plan.next_year:

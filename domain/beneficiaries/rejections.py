@@ -12,6 +12,13 @@ class NotRegistered(Rejected):
     zh = "人员 {beneficiary} 未登记。"
 
 
+class NobodyNamed(Rejected):
+    """Name at least one person."""
+
+    code = "nobody_named"
+    zh = "至少列出一名人员。"
+
+
 class RegisteredAlready(Rejected):
     """Person {beneficiary} is registered already."""
 

@@ -128,6 +128,13 @@ class YearNotOver(Rejected):
     zh = "{year} 年度至 12 月 31 日止，不能在 {day} 结账。"
 
 
+class EarlierYearOpen(Rejected):
+    """The fiscal year {earlier} of this programme is still open; years are closed in order."""
+
+    code = "earlier_year_open"
+    zh = "该项目 {earlier} 年度尚未结账，应按年度先后结账。"
+
+
 class NothingLeft(Rejected):
     """Line “{line}” has nothing left."""
 

@@ -9,6 +9,7 @@ from domain.funds.decisions import the_line
 from domain.funds.events import FundEvent, FundsBroughtForward, FundsCarriedOver, FundsSurrendered, YearClosed
 from domain.funds.parts import line_id
 from domain.funds.rejections import (
+    EarlierYearOpen,
     MoneyStillOpen,
     NothingLeft,
     NotOldEnoughToSurrender,
@@ -94,6 +95,12 @@ def settle_year(fund: Fund, next_fund: Fund, *, on: date) -> YearEnd:
     for event in here:
         settled = evolve(settled, event)
     return YearEnd((*here, close(settled, on=on)), tuple(next_year), carried, surrendered)
+
+
+def in_order(earlier: Fund) -> None:
+    """Raise EarlierYearOpen: years are closed in order, or what the earlier one has left could go nowhere."""
+    if earlier.lines and earlier.closed_on is None:
+        raise EarlierYearOpen("fiscal_year", earlier=earlier.year)
 
 
 def close(fund: Fund, *, on: date) -> YearClosed:

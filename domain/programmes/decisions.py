@@ -101,8 +101,7 @@ def assign_target(
     InTheFuture, PersonalNumberInText.
     """
     existing(programme)
-    if not 2000 <= fiscal_year <= 2100:
-        raise NotAFiscalYear("fiscal_year", year=fiscal_year)
+    checked_fiscal_year(fiscal_year)
     if people < 1:
         raise TargetWithoutPeople("people", people=people)
     name = clean_text(name, field="name", limit=60) if name else ""
@@ -116,3 +115,10 @@ def assign_target(
         document=str(DocumentNumber.parse(document)),
         assigned_on=not_in_the_future(assigned_on, on, field="assigned_on"),
     )
+
+
+def checked_fiscal_year(year: int) -> int:
+    """Return the year: streams and lines begin with its four digits. Raises NotAFiscalYear outside 2000 to 2100."""
+    if not 2000 <= year <= 2100:
+        raise NotAFiscalYear("fiscal_year", year=year)
+    return year
