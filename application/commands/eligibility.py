@@ -16,6 +16,8 @@ from application.commands.ages import facts_on
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Loaded, Work
+from domain.batches.rejections import ListedTwice
+from domain.beneficiaries.rejections import NobodyNamed
 from domain.beneficiaries.state import Person
 from domain.eligibility import decisions as eligibility
 from domain.eligibility.exclusions import Held
@@ -79,6 +81,7 @@ def apply_for_cases(ask: ApplyForCases, *, by: Officer, desk: Desk) -> Answer:
     """Take applications."""
     area = RegionCode.parse(ask.area, field="area")
     today = desk.clock.today()
+    _each_once(ask.beneficiaries)
 
     def decide(work: Work) -> dict[str, object]:
         policy = _policy(work, ask.programme, ask.on)
@@ -108,6 +111,7 @@ def apply_for_cases(ask: ApplyForCases, *, by: Officer, desk: Desk) -> Answer:
 def review_cases(ask: ReviewCases, *, by: Officer, desk: Desk) -> Answer:
     """Review cases at the level whose turn it is."""
     desk.happened(ask.on)
+    _each_once(ask.beneficiaries)
 
     def decide(work: Work) -> dict[str, object]:
         policy = _policy(work, ask.programme, ask.on)
@@ -132,6 +136,7 @@ def review_cases(ask: ReviewCases, *, by: Officer, desk: Desk) -> Answer:
 def grant_cases(ask: GrantCases, *, by: Officer, desk: Desk) -> Answer:
     """Grant cases. One that may not be granted refuses the whole list and is named."""
     desk.happened(ask.on)
+    _each_once(ask.beneficiaries)
 
     def decide(work: Work) -> dict[str, object]:
         policy = _policy(work, ask.programme, ask.on)
@@ -179,6 +184,17 @@ def refuse_case(ask: RefuseCase, *, by: Officer, desk: Desk) -> Answer:
         return {"reasons": list(refused.reasons)}
 
     return desk.take(ask, decide, by=by)
+
+
+def _each_once(beneficiaries: Sequence[str]) -> None:
+    """Raise NobodyNamed, ListedTwice: a person named twice would be decided twice on what was there before."""
+    if not beneficiaries:
+        raise NobodyNamed("beneficiaries")
+    seen: set[str] = set()
+    for index, beneficiary in enumerate(beneficiaries):
+        if beneficiary in seen:
+            raise ListedTwice(f"beneficiaries[{index}]", beneficiary=beneficiary)
+        seen.add(beneficiary)
 
 
 def _policy(work: Work, programme: str, day: date) -> Policy:
