@@ -158,6 +158,9 @@ def conclude_notice(ask: ConcludeNotice, *, by: Officer, desk: Desk) -> Answer:
 
 
 def _consequence(ask: SettleObjection, case: Case, notice: Notice) -> tuple[CaseConfirmed | CaseRevoked, ...]:
+    """Return what the settling does to the case: nothing when the case ended meanwhile and is open for it no more."""
+    if ask.objection_id not in case.open_objections:
+        return ()
     if not ask.upheld:
         return (objections.confirm(case, notice=notice, objection_id=ask.objection_id, on=ask.on),)
     if case.stage not in ENTITLED or case.first_month is None:
