@@ -138,6 +138,7 @@ def change_personal_record(
 
 def record_circumstances(ask: RecordCircumstances, *, by: Officer, desk: Desk) -> Answer:
     """Record facts that changed; what is known exactly so already is left out."""
+    desk.happened(ask.on)
 
     def decide(work: Work) -> None:
         person = streams.person(work, ask.beneficiary)
