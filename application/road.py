@@ -16,11 +16,16 @@ from typing import Any, Protocol, cast
 from application.ports import CommandAlreadyAnswered, Conflict, Log, OutcomeUnknown
 from application.recorded import Receipt
 from application.work import Work
+from domain.free_text import looks_like_personal_number
 from domain.refusals.events import CommandRefused
 from domain.rejected import Rejected
 
 MOST_ATTEMPTS = 50
 """Eight writers on one fund line get through in a handful; beyond this something other than luck is wrong."""
+
+
+LONGEST_FACT_KEPT = 200
+"""Characters of one fact in a refusal that is kept; fund lines have about half of that."""
 
 
 class Command(Protocol):
@@ -148,17 +153,24 @@ def _existing(log: Log, command_id: str) -> Receipt:
 
 def _keep(log: Log, ask: Command, refusal: Rejected, *, by: Officer, request_hash: str) -> None:
     """Record the attempt. No receipt: the same command may succeed later, when its reason is gone."""
+    told = _without_what_was_typed(refusal)
     fact = CommandRefused(
         command=type(ask).__name__,
         rule=refusal.code,
         field=refusal.field,
-        sentence_zh=refusal.sentence("zh"),
-        sentence_en=refusal.sentence("en"),
+        sentence_zh=told.sentence("zh"),
+        sentence_en=told.sentence("en"),
     )
     with suppress(Conflict):  # somebody retried the same command at the same moment: one record of it is enough
         work = Work(log, attempt=0)
         work.record(work.load(f"refusal/{ask.command_id}", lambda facts: sum(1 for _ in facts)), fact)
         log.append(work.changes, actor=by.id, command_id=ask.command_id, request_hash=request_hash, answer=None)
+
+
+def _without_what_was_typed(refusal: Rejected) -> Rejected:
+    """Return the refusal as it may be kept: what it repeats of the input may be a person's number, or endless."""
+    facts = {name: "…" if looks_like_personal_number(said) else said for name, said in refusal.facts.items()}
+    return type(refusal)(refusal.field, **{name: said[:LONGEST_FACT_KEPT] for name, said in facts.items()})
 
 
 def _checked_id(command_id: str) -> None:
