@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.terminal.files import EmptyList
+from api.terminal.files import EmptyList, amounts_in
 from api.terminal.options import Amount, AsOf, CommandId, Effective, On, Programme, Year, yuan
 from api.terminal.records import show_registers
 from api.terminal.session import session_of
@@ -51,6 +52,15 @@ def accept(
         list[str] | None,
         typer.Option("--service", metavar="BENEFICIARY:YUAN", help="人员编号:金额，可多次 / One a person"),
     ] = None,
+    from_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            exists=True,
+            dir_okay=False,
+            help="CSV：beneficiary,amount（人员编号,金额） / People and amounts",
+        ),
+    ] = None,
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
@@ -58,10 +68,12 @@ def accept(
     from application.commands.institutions import AcceptService, accept_service
     from domain.institutions.events import AcceptedService
 
-    services = []
-    for number, text in enumerate(service or ()):
-        beneficiary, _, amount = text.partition(":")
-        services.append(AcceptedService(beneficiary, yuan(amount, f"services[{number}].amount")))
+    given = [(person, amount) for person, _, amount in (text.partition(":") for text in service or ())]
+    given += amounts_in(from_file.read_bytes()) if from_file else []
+    services = [
+        AcceptedService(person, yuan(amount, f"services[{number}].amount"))
+        for number, (person, amount) in enumerate(given)
+    ]
     if not services:
         raise EmptyList("services")
     with session_of(ctx).task(command_id, on) as task:

@@ -69,6 +69,18 @@ def ids_in(content: bytes) -> list[str]:
     return found
 
 
+def amounts_in(content: bytes) -> list[tuple[str, str]]:
+    """Return (id, amount as written) of a CSV headed `beneficiary,amount` (人员编号,金额). Raises NotAListOfIds."""
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace"))))
+    found = []
+    for number, row in enumerate(rows, 2):
+        person = (row.get("beneficiary") or row.get("人员编号") or "").strip()
+        if not _ID.fullmatch(person):
+            raise NotAListOfIds("file", row=number)
+        found.append((person, (row.get("amount") or row.get("金额") or "").strip()))
+    return found
+
+
 def sha256_of(path: Path) -> str:
     """Return a file's SHA-256 (hex)."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

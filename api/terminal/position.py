@@ -102,6 +102,9 @@ def completion(
     ctx: typer.Context, programme: Programme, year: Year, as_of: AsOf = None, effective: Effective = None
 ) -> None:
     """完成情况：任务数、资金名额、服务人数，三个数各算各的。 / Target, quota and people served, and their rates."""
+    from domain.levels import GovernmentLevel
+    from domain.rates import Measure
+
     session = session_of(ctx)
     with session.query() as desk:
         found = desk.views.completion(programme, year, as_of=as_of, effective=effective)
@@ -109,8 +112,14 @@ def completion(
     if session.as_json:
         session.print_json({**printing.plain(found), "rates": rates})
         return
+    if session.language == "zh":
+        for row in rates:
+            row["basis"] = Measure(row["basis"]).zh
+            row["level"] = GovernmentLevel(row["level"]).zh if row["level"] else ""
     session.table(
-        session.text("完成率（单位：人）", "Completion (people)"), ("basis", "name", "target", "served", "rate"), rates
+        session.text("完成率（单位：人）", "Completion (people)"),
+        ("basis", "level", "name", "target", "served", "rate"),
+        rates,
     )
     session.table(
         session.text("档次", "Tiers"),
@@ -135,19 +144,19 @@ def rates_of(found: Completion) -> Iterator[dict[str, Any]]:
         for target in targets:
             served = served_in.get(target.name, None if target.name else found.served)
             if served is not None:
-                yield _rate("target", f"{level} {target.name}".strip(), target.people, served)
+                yield _rate("target", level, target.name, target.people, served)
         if len(targets) > 1 and all(target.name for target in targets):
-            yield _rate("target", level, sum(target.people for target in targets), found.served)
+            yield _rate("target", level, "", sum(target.people for target in targets), found.served)
     seats = [tier.headcount for tier in found.tiers]
     if seats and all(seat is not None for seat in seats):
-        yield _rate("quota", "", sum(seat or 0 for seat in seats), found.served)
+        yield _rate("quota", "", "", sum(seat or 0 for seat in seats), found.served)
 
 
-def _rate(basis: str, name: str, of: int, served: int) -> dict[str, Any]:
+def _rate(basis: str, level: str, name: str, of: int, served: int) -> dict[str, Any]:
     from domain.rates import Measure, NothingToDivideBy, completion
 
     try:
         rate = str(completion(served, of=of, against=Measure(basis)))
     except NothingToDivideBy:
         rate = ""
-    return {"basis": basis, "name": name, "target": of, "served": served, "rate": rate}
+    return {"basis": basis, "level": level, "name": name, "target": of, "served": served, "rate": rate}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -23,8 +24,12 @@ def add_to(app: typer.Typer) -> None:
 
 def status(ctx: typer.Context) -> None:
     """账本末位与各视图的进度。 / How far the log and each view are."""
+    from application.queries import ViewBehind, ViewStopped
+
     session = session_of(ctx)
     with session.desk() as desk:
+        with suppress(ViewStopped, ViewBehind):  # How far each one is, is what is asked.
+            desk.views_now()
         head, states = desk.log.head(), desk.views.view_state()
     found = {"home": str(session.settings.home), "ledger": session.settings.ledger, "position": head}
     if session.as_json:

@@ -164,8 +164,8 @@ def test_a_payout_is_followed_to_its_document_and_the_line_back_to_it(paying: Te
 
 def test_completion_names_its_target_and_its_rate(paying: Terminal) -> None:
     found = paying.ask("completion", PROGRAMME, PERIOD)
-    assert [(one["basis"], one["target"], one["served"], one["rate"]) for one in found["rates"]] == [
-        ("target", 5, 5, "100.00 %")
+    assert [(one["basis"], one["level"], one["target"], one["served"], one["rate"]) for one in found["rates"]] == [
+        ("target", "municipal", 5, 5, "100.00 %")
     ]
 
 
