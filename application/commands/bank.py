@@ -9,6 +9,7 @@ from datetime import date
 
 from application import streams
 from application.commands.batches import payout_names
+from application.commands.still_due import still_due
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Loaded, Work
@@ -128,13 +129,18 @@ def post_bank_result(ask: PostBankResult, *, by: Officer, desk: Desk) -> Answer:
 
 
 def reissue_payouts(ask: ReissuePayouts, *, by: Officer, desk: Desk) -> Answer:
-    """Send returned payments once more. Raises WrongStage, LineNotInBatch, PayoutNotOut, SameHands."""
+    """Send returned payments once more, to whom they are still due.
+
+    Raises WrongStage, LineNotInBatch, PayoutNotOut, SameHands, NotInStanding, AmountNotByTheRules: what is due no more
+    is cancelled.
+    """
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)
         loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
         for payout in loaded:
             work.record(payout, payouts.reissue(payout.state, value_date=ask.value_date))
+        still_due(batch.state, ask.beneficiaries, work=work, desk=desk)
         states = [payout.state for payout in loaded]
         amounts = [payout.amount for payout in states]
         work.record(batch, batches.reissue(batch.state, amounts=amounts, by=by.id, value_date=ask.value_date))

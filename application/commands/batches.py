@@ -7,12 +7,13 @@ from datetime import date
 
 from application import streams
 from application.commands.batch_lists import Listed, drafted
+from application.commands.still_due import still_due
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Loaded, Work
 from domain.batches import decisions as batches
 from domain.batches.events import BatchOpened, MeetingMinutes, PayoutKind
-from domain.batches.rejections import BatchExists, NotInStanding
+from domain.batches.rejections import BatchExists
 from domain.batches.state import Batch, Stage
 from domain.free_text import clean_text
 from domain.funds import decisions as funds
@@ -182,16 +183,16 @@ def send_batch_back(ask: SendBatchBack, *, by: Officer, desk: Desk) -> Answer:
 def release_batch(ask: ReleaseBatch, *, by: Officer, desk: Desk) -> Answer:
     """Send a batch to the bank: every payment becomes a payout of its own, all in one transaction.
 
-    Nobody is paid who died, moved, was suspended or objected to since the batch was built: the whole batch is
-    refused (NotInStanding) and goes back for a new list.
+    Nobody is paid who died, moved, was suspended or objected to since the batch was built (NotInStanding), nor more
+    than is due to them by now (AmountNotByTheRules): the whole batch is refused and goes back for a new list.
 
-    Raises also WrongStage, SameHands, ContentChanged, PaidAlready.
+    Raises also WrongStage, SameHands, ContentChanged, BeforeItsCause, PaidAlready.
     """
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)
         released = batches.release(batch.state, by=by.id, value_date=ask.value_date)
-        _all_in_standing(batch.state, work=work, desk=desk)
+        still_due(batch.state, [line.beneficiary for line in batch.state.lines], work=work, desk=desk)
         work.record(batch, released)
         fund = streams.fund(work, _fund_of(batch.state))
         parts = batch.state.submitted.parts if batch.state.submitted else ()
@@ -232,19 +233,6 @@ def _record_payouts(batch: Batch, *, work: Work, value_date: date) -> None:
         state, version = (there.state, there.version) if there else (None, 0)
         fact = payouts.release(state, line, batch_id=batch.id, period=period, value_date=value_date)
         work.record_at(f"payout/{names[line.beneficiary]}", version, (fact,))
-
-
-def _all_in_standing(batch: Batch, *, work: Work, desk: Desk) -> None:
-    position = desk.views_now()
-    people = [line.beneficiary for line in batch.lines]
-    opened = batch.opened
-    fallen = desk.views.not_in_standing(people, opened.programme, opened.period, as_of=position)
-    if fallen:
-        raise NotInStanding("batch_id", people=len(fallen), beneficiary=fallen[0].beneficiary, reason=fallen[0].reason)
-    work.rests_on(
-        position,
-        [f"case/{opened.programme}/{person}" for person in people] + [f"beneficiary/{person}" for person in people],
-    )
 
 
 def _fund_of(batch: Batch) -> str:

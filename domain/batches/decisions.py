@@ -33,6 +33,7 @@ from domain.batches.rejections import (
     WrongStage,
 )
 from domain.batches.state import Batch, Stage
+from domain.dates import not_before
 from domain.money import Money
 from domain.programmes.policy import ApprovalStep
 
@@ -71,7 +72,7 @@ def approve(
 ) -> BatchApproved:
     """Take one step of the approval chain. The digest says what the approver looked at.
 
-    Raises WrongStage, StepOutOfOrder, SameHands, ContentChanged, MinutesMissing, MinutesNotWanted.
+    Raises WrongStage, StepOutOfOrder, SameHands, ContentChanged, MinutesMissing, MinutesNotWanted, BeforeItsCause.
     """
     submitted = _submitted(batch)
     if batch.next_step is not step:
@@ -84,28 +85,37 @@ def approve(
         minutes = checked_minutes(minutes, since=submitted.submitted_on, on=on)
     elif minutes is not None:
         raise MinutesNotWanted("minutes")
+    not_before(on, _last_on(batch), field="on")
     return BatchApproved(step=step, approved_by=by, approved_on=on, digest=digest, minutes=minutes)
 
 
 def send_back(batch: Batch, *, step: ApprovalStep, reason: str, by: str, on: date) -> BatchSentBack:
-    """Say no: approvals so far are void and the money is to be freed. Raises WrongStage, StepOutOfOrder, SameHands."""
+    """Say no: approvals so far are void and the money is to be freed.
+
+    Raises WrongStage, StepOutOfOrder, SameHands, BeforeItsCause.
+    """
     if batch.stage not in (Stage.SUBMITTED, Stage.APPROVED):
         raise WrongStage("batch_id", stage=batch.stage.value, needed="submitted")
     if batch.next_step is not None and batch.next_step is not step:
         raise StepOutOfOrder("step", next=batch.next_step.zh, step=step.zh)
     if by in (batch.opened.opened_by, _submitted(batch).submitted_by):
         raise SameHands("by", who=by, earlier="经办", now=step.zh)
+    not_before(on, _last_on(batch), field="on")
     return BatchSentBack(step=step, sent_back_by=by, sent_back_on=on, reason=reason)
 
 
 def release(batch: Batch, *, by: str, value_date: date) -> BatchReleased:
-    """Send the batch to the bank, exactly as it was approved. Raises WrongStage, SameHands, ContentChanged."""
+    """Send the batch to the bank, exactly as it was approved and no earlier.
+
+    Raises WrongStage, SameHands, ContentChanged, BeforeItsCause.
+    """
     if batch.stage is not Stage.APPROVED:
         raise WrongStage("batch_id", stage=batch.stage.value, needed=Stage.APPROVED.value)
     _other_hands(batch, by, "放款")
     now = digest_of(batch.id, batch.opened, batch.lines)
     if {now} != {_submitted(batch).digest, *(approval.digest for approval in batch.approvals)}:
         raise ContentChanged("batch_id", digest=now)
+    not_before(value_date, _last_on(batch), field="value_date")
     return BatchReleased(released_by=by, value_date=value_date, digest=now)
 
 
@@ -134,10 +144,9 @@ def post_result(
 
 
 def reissue(batch: Batch, *, amounts: Sequence[Money], by: str, value_date: date) -> PayoutsReissued:
-    """Send returned payments to the bank once more. Raises WrongStage, SameHands (an approver)."""
+    """Send returned payments to the bank once more. Raises WrongStage, SameHands (the builder or an approver)."""
     _at_the_bank(batch)
-    if by in {approval.approved_by for approval in batch.approvals}:
-        raise SameHands("by", who=by, earlier="审批", now="重发")
+    _other_hands(batch, by, "重发")
     return PayoutsReissued(
         people=len(amounts),
         total=Money(sum(amount.fen for amount in amounts)),
@@ -172,6 +181,11 @@ def _submitted(batch: Batch) -> BatchSubmitted:
     return batch.submitted
 
 
+def _last_on(batch: Batch) -> date:
+    """Return the day of the last step: nothing that follows it came earlier."""
+    return batch.approvals[-1].approved_on if batch.approvals else _submitted(batch).submitted_on
+
+
 def _at_the_bank(batch: Batch) -> None:
     if batch.stage is not Stage.RELEASED:
         raise WrongStage("batch_id", stage=batch.stage.value, needed=Stage.RELEASED.value)
@@ -179,7 +193,8 @@ def _at_the_bank(batch: Batch) -> None:
 
 def _other_hands(batch: Batch, by: str, now: str) -> None:
     earlier = {approval.approved_by: approval.step.zh for approval in batch.approvals}
-    earlier[_submitted(batch).submitted_by] = "经办"
+    if batch.submitted is not None:
+        earlier[batch.submitted.submitted_by] = "经办"
     earlier[batch.opened.opened_by] = "经办"
     if by in earlier:
         raise SameHands("by", who=by, earlier=earlier[by], now=now)
