@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.view import Name, Row, View, Word, every
+from application.views.view import Name, View, Word, every
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -48,12 +47,12 @@ class PayoutStep(NamedTuple):
     effective: date
 
 
-def payout_rows(entry: Recorded[object]) -> Iterator[Row]:
-    """Yield the step that the entry is."""
+def payout_rows(entry: Recorded[object]) -> tuple[PayoutStep, ...]:
+    """Return the step that the entry is."""
     fact = entry.fact
     match fact:
         case payouts.PayoutReleased():
-            yield PayoutStep(
+            released = PayoutStep(
                 entry.position,
                 entry.stream[7:],
                 PayoutStage.RELEASED,
@@ -66,18 +65,19 @@ def payout_rows(entry: Recorded[object]) -> Iterator[Row]:
                 None,
                 fact.value_date,
             )
+            return (released,)
         case payouts.PayoutSettled():
-            yield _step(entry, PayoutStage.SETTLED, fact.batch_id, fact.amount.fen, None, fact.settled_on)
+            return (_step(entry, PayoutStage.SETTLED, fact.batch_id, fact.amount.fen, None, fact.settled_on),)
         case payouts.PayoutReturned(reason=why):
-            yield _step(entry, PayoutStage.RETURNED, fact.batch_id, fact.amount.fen, why, fact.returned_on)
+            return (_step(entry, PayoutStage.RETURNED, fact.batch_id, fact.amount.fen, why, fact.returned_on),)
         case payouts.PayoutReissued():
-            yield _step(entry, PayoutStage.REISSUED, fact.batch_id, fact.amount.fen, None, fact.value_date)
+            return (_step(entry, PayoutStage.REISSUED, fact.batch_id, fact.amount.fen, None, fact.value_date),)
         case payouts.PayoutCancelled(reason=why):
-            yield _step(entry, PayoutStage.CANCELLED, fact.batch_id, fact.amount.fen, why, fact.cancelled_on)
+            return (_step(entry, PayoutStage.CANCELLED, fact.batch_id, fact.amount.fen, why, fact.cancelled_on),)
         case payouts.PayoutRecoveryOrdered(recovery_id=recovery):
-            yield _step(entry, PayoutStage.RECOVERY_ORDERED, None, fact.amount.fen, recovery, fact.ordered_on)
+            return (_step(entry, PayoutStage.RECOVERY_ORDERED, None, fact.amount.fen, recovery, fact.ordered_on),)
         case _:
-            return
+            return ()
 
 
 def _step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -99,51 +99,50 @@ class Posting(NamedTuple):
     payout: str | None
 
 
-def postings(entry: Recorded[object]) -> Iterator[Posting]:
-    """Yield the entry's postings. A batch's control totals are not posted: the payouts beside them are."""
+def postings(entry: Recorded[object]) -> list[Posting]:
+    """Return the entry's postings. A batch's control totals are not posted: the payouts beside them are."""
     match entry.fact:
         case payouts.PayoutReleased(batch_id=batch, parts=parts, value_date=day):
-            yield from _parts(entry, Movement.RELEASE, parts, day, batch, entry.stream[7:])
+            return _parts(entry, Movement.RELEASE, parts, day, batch, entry.stream[7:])
         case payouts.PayoutSettled(batch_id=batch, parts=parts, settled_on=day):
-            yield from _parts(entry, Movement.SETTLE, parts, day, batch, entry.stream[7:])
+            return _parts(entry, Movement.SETTLE, parts, day, batch, entry.stream[7:])
         case payouts.PayoutReturned(batch_id=batch, parts=parts, returned_on=day):
-            yield from _parts(entry, Movement.RETURN, parts, day, batch, entry.stream[7:])
+            return _parts(entry, Movement.RETURN, parts, day, batch, entry.stream[7:])
         case payouts.PayoutReissued(batch_id=batch, parts=parts, value_date=day):
-            yield from _parts(entry, Movement.REISSUE, parts, day, batch, entry.stream[7:])
+            return _parts(entry, Movement.REISSUE, parts, day, batch, entry.stream[7:])
         case payouts.PayoutCancelled(batch_id=batch, parts=parts, cancelled_on=day):
-            yield from _parts(entry, Movement.CANCEL, parts, day, batch, entry.stream[7:])
+            return _parts(entry, Movement.CANCEL, parts, day, batch, entry.stream[7:])
         case funds.FundsAllocated(document=document, shares=shares, allocated_on=day):
             fund = entry.stream[5:]
             parts = tuple(Part(line_id(fund, each.level, each.kind, document), each.amount) for each in shares)
-            yield from _parts(entry, Movement.ALLOCATE, parts, day)
+            return _parts(entry, Movement.ALLOCATE, parts, day)
         case funds.FundsAdded(line=line, amount=amount, added_on=day):
-            yield from _parts(entry, Movement.ADD, (Part(line, amount),), day)
+            return _parts(entry, Movement.ADD, (Part(line, amount),), day)
         case funds.FundsMovedOut(line=line, amount=amount, moved_on=day):
-            yield from _parts(entry, Movement.MOVE_OUT, (Part(line, amount),), day)
+            return _parts(entry, Movement.MOVE_OUT, (Part(line, amount),), day)
         case funds.FundsMovedIn(line=line, amount=amount, moved_on=day):
-            yield from _parts(entry, Movement.MOVE_IN, (Part(line, amount),), day)
+            return _parts(entry, Movement.MOVE_IN, (Part(line, amount),), day)
         case funds.FundsReserved(batch_id=batch, parts=parts, reserved_on=day):
-            yield from _parts(entry, Movement.RESERVE, parts, day, batch)
+            return _parts(entry, Movement.RESERVE, parts, day, batch)
         case funds.FundsFreed(batch_id=batch, parts=parts, freed_on=day):
-            yield from _parts(entry, Movement.FREE, parts, day, batch)
+            return _parts(entry, Movement.FREE, parts, day, batch)
         case funds.FundsCarriedOver(line=line, amount=amount, carried_on=day):
-            yield from _parts(entry, Movement.CARRY_OVER, (Part(line, amount),), day)
+            return _parts(entry, Movement.CARRY_OVER, (Part(line, amount),), day)
         case funds.FundsBroughtForward(line=line, amount=amount, brought_on=day):
-            yield from _parts(entry, Movement.BRING_FORWARD, (Part(line, amount),), day)
+            return _parts(entry, Movement.BRING_FORWARD, (Part(line, amount),), day)
         case funds.FundsSurrendered(line=line, amount=amount, surrendered_on=day):
-            yield from _parts(entry, Movement.SURRENDER, (Part(line, amount),), day)
+            return _parts(entry, Movement.SURRENDER, (Part(line, amount),), day)
         case recoveries.InstalmentReceived() as received:
             day, payout = received.received_on, received.payout_id
-            yield from _parts(entry, Movement.RECOVER, received.to_lines, day, None, payout)
-            behind = len(received.to_lines)
+            back = _parts(entry, Movement.RECOVER, received.to_lines, day, None, payout)
             way = Movement.RECOVER_TO_TREASURY
-            yield from _parts(entry, way, received.to_treasury, day, None, payout, first=behind)
+            return back + _parts(entry, way, received.to_treasury, day, None, payout, first=len(back))
         case revenue.RevenueCollected(amount=amount, collected_on=day):
-            yield from _parts(entry, Movement.COLLECT, (Part(entry.stream, amount),), day)
+            return _parts(entry, Movement.COLLECT, (Part(entry.stream, amount),), day)
         case revenue.RevenueRemitted(amount=amount, remitted_on=day):
-            yield from _parts(entry, Movement.REMIT, (Part(entry.stream, amount),), day)
+            return _parts(entry, Movement.REMIT, (Part(entry.stream, amount),), day)
         case _:
-            return
+            return []
 
 
 def _parts(
@@ -155,10 +154,12 @@ def _parts(
     payout: str | None = None,
     *,
     first: int = 0,
-) -> Iterator[Posting]:
+) -> list[Posting]:
     position, (source, target) = entry.position, WAYS[movement]
-    for seq, part in enumerate(parts, first):
-        yield Posting(position, seq, part.line, movement, source, target, part.amount.fen, day, batch, payout)
+    return [
+        Posting(position, seq, part.line, movement, source, target, part.amount.fen, day, batch, payout)
+        for seq, part in enumerate(parts, first)
+    ]
 
 
 _CONTROL_TOTALS = every(

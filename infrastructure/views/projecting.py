@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -92,25 +93,25 @@ class Gathered:
 
 def gather(entries: Iterable[Recorded[object]], views: Sequence[View] = VIEWS) -> Gathered:
     """Show each entry to the views it concerns."""
-    reading = dict(readers(tuple(views)))
-    gathered = Gathered({}, {})
-    rows, failures = gathered.rows, gathered.failures
+    reading, rows, failures = readers(tuple(views)), defaultdict[type[Row], list[Row]](list), dict[str, Failure]()
     for entry in entries:
         for view in reading.get(type(entry.fact), ()):
             if view.name in failures:
                 continue
             try:
-                new = list(view.rows(entry))
+                for row in view.rows(entry):
+                    rows[type(row)].append(row)
             except Exception as error:
                 failures[view.name] = Failure(entry.position, f"{type(error).__name__}: {error}")
-                continue
-            for row in new:
-                kind = type(row)
-                if kind in rows:
-                    rows[kind].append(row)
-                else:
-                    rows[kind] = [row]
-    return gathered
+                _take_back(rows, view, entry.position)
+    return Gathered(dict(rows), failures)
+
+
+def _take_back(rows: Rows, view: View, position: int) -> None:
+    """Remove what a view yielded before it failed on an entry."""
+    for kind in view.tables:
+        while rows.get(kind) and rows[kind][-1][0] == position:
+            rows[kind].pop()
 
 
 def moved(rows: Rows, first: int, last: int) -> dict[MovedOn, int]:
