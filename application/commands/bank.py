@@ -16,6 +16,7 @@ from application.work import Loaded, Work
 from domain.batches import decisions as batches
 from domain.batches.rejections import LineNotInBatch, ListedTwice
 from domain.batches.state import Batch
+from domain.beneficiaries.rejections import NobodyNamed
 from domain.free_text import clean_text
 from domain.funds import settlement
 from domain.funds.events import SeatsTaken
@@ -84,7 +85,8 @@ class CloseBatch:
 def post_bank_result(ask: PostBankResult, *, by: Officer, desk: Desk) -> Answer:
     """Record the bank's word, each line's amount compared with what was sent.
 
-    Raises WrongStage, LineNotInBatch, ListedTwice, PayoutNotOut, ResultDisagrees; one bad line refuses the whole.
+    Raises WrongStage, NobodyNamed, LineNotInBatch, ListedTwice, PayoutNotOut, ResultDisagrees, BeforeItsCause,
+    NotAFileHash; one bad line refuses the whole.
     """
     desk.happened(ask.on)
 
@@ -134,6 +136,7 @@ def reissue_payouts(ask: ReissuePayouts, *, by: Officer, desk: Desk) -> Answer:
     Raises WrongStage, LineNotInBatch, PayoutNotOut, SameHands, NotInStanding, AmountNotByTheRules: what is due no more
     is cancelled.
     """
+    batches.payable_on(ask.value_date, today=desk.clock.today())
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)
@@ -199,7 +202,12 @@ def close_batch(ask: CloseBatch, *, by: Officer, desk: Desk) -> Answer:
 
 
 def _payouts(work: Work, batch: Batch, people: Sequence[str], field: str) -> list[Loaded[Payout]]:
-    """Load the payouts of some people of a batch, in the order asked. Raises LineNotInBatch, ListedTwice."""
+    """Load the payouts of some people of a batch, in the order asked.
+
+    Raises NobodyNamed, LineNotInBatch, ListedTwice.
+    """
+    if not people:
+        raise NobodyNamed(field)
     names = payout_names(batch)
     seen: set[str] = set()
     for row, person in enumerate(people):

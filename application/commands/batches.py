@@ -186,8 +186,9 @@ def release_batch(ask: ReleaseBatch, *, by: Officer, desk: Desk) -> Answer:
     Nobody is paid who died, moved, was suspended or objected to since the batch was built (NotInStanding), nor more
     than is due to them by now (AmountNotByTheRules): the whole batch is refused and goes back for a new list.
 
-    Raises also WrongStage, SameHands, ContentChanged, BeforeItsCause, PaidAlready.
+    Raises also WrongStage, SameHands, ContentChanged, BeforeItsCause, ValueDateTooFar, PaidAlready.
     """
+    batches.payable_on(ask.value_date, today=desk.clock.today())
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
+from re import compile as pattern
 from typing import TypeVar
 
 from domain.batches.build import Draft
@@ -27,9 +28,11 @@ from domain.batches.minutes import checked_minutes
 from domain.batches.rejections import (
     ContentChanged,
     MinutesNotWanted,
+    NotAFileHash,
     PayoutsStillOpen,
     SameHands,
     StepOutOfOrder,
+    ValueDateTooFar,
     WrongStage,
 )
 from domain.batches.state import Batch, Stage
@@ -40,7 +43,11 @@ from domain.programmes.policy import ApprovalStep
 LINES_PER_PAGE = 150
 """Keeps a page of payments with three sources each below an entry's 65,535 bytes."""
 
+MOST_DAYS_AHEAD = 31
+"""Long enough for the holidays around a spring festival."""
+
 T = TypeVar("T")
+_SHA256 = pattern(r"[0-9a-f]{64}")
 
 
 def submit(
@@ -119,6 +126,13 @@ def release(batch: Batch, *, by: str, value_date: date) -> BatchReleased:
     return BatchReleased(released_by=by, value_date=value_date, digest=now)
 
 
+def payable_on(value_date: date, *, today: date) -> date:
+    """Return the day the bank is to pay on. Raises ValueDateTooFar: no result could be posted before it."""
+    if value_date > today + timedelta(days=MOST_DAYS_AHEAD):
+        raise ValueDateTooFar("value_date", day=value_date, days=MOST_DAYS_AHEAD)
+    return value_date
+
+
 def post_result(
     batch: Batch,
     *,
@@ -129,8 +143,10 @@ def post_result(
     by: str,
     on: date,
 ) -> BankResultPosted:
-    """Record what the bank made of (some of) the batch. Raises WrongStage."""
+    """Record what the bank made of (some of) the batch. Raises WrongStage, NotAFileHash."""
     _at_the_bank(batch)
+    if not _SHA256.fullmatch(statement_sha256):
+        raise NotAFileHash("statement_sha256")
     return BankResultPosted(
         statement=statement,
         statement_sha256=statement_sha256,

@@ -143,3 +143,17 @@ class NothingToCorrect(Rejected):
 
     code = "nothing_to_correct"
     zh = "人员 {beneficiary} 在 {period} 没有已到账的发放记录，无从补差。"
+
+
+class ValueDateTooFar(Rejected):
+    """A payment is sent at most {days} days ahead; {day} is later than that."""
+
+    code = "value_date_too_far"
+    zh = "付款日期最多可提前 {days} 天指定，{day} 过远。"
+
+
+class NotAFileHash(Rejected):
+    """A statement is named with its file's SHA-256: 64 hexadecimal digits in lower case."""
+
+    code = "not_a_file_hash"
+    zh = "银行回单须附文件的 SHA-256 摘要：64 位小写十六进制数字。"

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.batches.events import BatchLine
 from domain.batches.rejections import PaidAlready
+from domain.dates import not_before
 from domain.money import Money, positive
 from domain.payouts.events import (
     PayoutCancelled,
@@ -24,9 +25,10 @@ from domain.periods import Period
 def release(
     payout: Payout | None, line: BatchLine, *, batch_id: str, period: Period, value_date: date
 ) -> PayoutReleased:
-    """Send a line to the bank. Raises PaidAlready, unless the period's earlier payment was cancelled."""
+    """Send a line to the bank. Raises PaidAlready (unless the earlier payment was given up), BeforeItsCause."""
     if payout is not None and payout.stage is not Stage.CANCELLED:
         raise PaidAlready("lines", beneficiary=line.beneficiary, period=period)
+    not_before(value_date, payout.last_on if payout else None, field="value_date")
     return PayoutReleased(
         batch_id=batch_id,
         beneficiary=line.beneficiary,
@@ -40,14 +42,14 @@ def release(
 
 
 def settle(payout: Payout, *, reported: Money, on: date) -> PayoutSettled:
-    """The bank paid it. Raises PayoutNotOut, ResultDisagrees."""
-    _at_the_bank(payout, reported)
+    """The bank paid it. Raises PayoutNotOut, ResultDisagrees, BeforeItsCause."""
+    _at_the_bank(payout, reported, on)
     return PayoutSettled(batch_id=payout.batch_id, amount=payout.amount, parts=payout.parts, settled_on=on)
 
 
 def take_back(payout: Payout, *, reported: Money, reason: ReturnReason, bank_words: str, on: date) -> PayoutReturned:
-    """The bank sent it back. Raises PayoutNotOut, ResultDisagrees."""
-    _at_the_bank(payout, reported)
+    """The bank sent it back. Raises PayoutNotOut, ResultDisagrees, BeforeItsCause."""
+    _at_the_bank(payout, reported, on)
     return PayoutReturned(
         batch_id=payout.batch_id,
         amount=payout.amount,
@@ -59,14 +61,16 @@ def take_back(payout: Payout, *, reported: Money, reason: ReturnReason, bank_wor
 
 
 def reissue(payout: Payout, *, value_date: date) -> PayoutReissued:
-    """Send it once more. Raises PayoutNotOut."""
+    """Send it once more. Raises PayoutNotOut, BeforeItsCause."""
     _must_be(payout, Stage.RETURNED)
+    not_before(value_date, payout.last_on, field="value_date")
     return PayoutReissued(batch_id=payout.batch_id, amount=payout.amount, parts=payout.parts, value_date=value_date)
 
 
 def cancel(payout: Payout, *, reason: str, on: date) -> PayoutCancelled:
-    """Give it up; the money goes back to the very lines it came from. Raises PayoutNotOut."""
+    """Give it up; the money goes back to the very lines it came from. Raises PayoutNotOut, BeforeItsCause."""
     _must_be(payout, Stage.RETURNED)
+    not_before(on, payout.last_on, field="on")
     return PayoutCancelled(
         batch_id=payout.batch_id, amount=payout.amount, parts=payout.parts, reason=reason, cancelled_on=on
     )
@@ -82,8 +86,9 @@ def order_recovery(payout: Payout, *, recovery_id: str, amount: Money, on: date)
     return PayoutRecoveryOrdered(recovery_id=recovery_id, amount=amount, ordered_on=on)
 
 
-def _at_the_bank(payout: Payout, reported: Money) -> None:
+def _at_the_bank(payout: Payout, reported: Money, on: date) -> None:
     _must_be(payout, Stage.OPEN)
+    not_before(on, payout.last_on, field="on")
     if reported != payout.amount:
         raise ResultDisagrees("amount", payout=payout.id, reported=reported, paid=payout.amount)
 

@@ -35,7 +35,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Payout:
-    """One payment; `ordered_back` is what recoveries have asked for so far."""
+    """One payment; `ordered_back` is what recoveries have asked for so far, `last_on` the day of its last step."""
 
     id: str
     stage: Stage
@@ -46,6 +46,7 @@ class Payout:
     parts: tuple[Part, ...]
     ordered_back: Money = ZERO
     settled_on: date | None = None
+    last_on: date | None = None
 
 
 def payout_id(programme: str, period: Period, beneficiary: str, kind: PayoutKind) -> str:
@@ -86,17 +87,18 @@ def evolve(payout: Payout | None, event: PayoutEvent, name: str) -> Payout:
             amount=event.amount,
             parts=event.parts,
             ordered_back=ordered_back,
+            last_on=event.value_date,
         )
     state = existing(payout, name)
     match event:
         case PayoutSettled(settled_on=settled_on):
-            return replace(state, stage=Stage.SETTLED, settled_on=settled_on)
-        case PayoutReturned():
-            return replace(state, stage=Stage.RETURNED)
-        case PayoutReissued():
-            return replace(state, stage=Stage.OPEN)
-        case PayoutCancelled():
-            return replace(state, stage=Stage.CANCELLED)
+            return replace(state, stage=Stage.SETTLED, settled_on=settled_on, last_on=settled_on)
+        case PayoutReturned(returned_on=returned_on):
+            return replace(state, stage=Stage.RETURNED, last_on=returned_on)
+        case PayoutReissued(value_date=value_date):
+            return replace(state, stage=Stage.OPEN, last_on=value_date)
+        case PayoutCancelled(cancelled_on=cancelled_on):
+            return replace(state, stage=Stage.CANCELLED, last_on=cancelled_on)
         case PayoutRecoveryOrdered(amount=amount):
             return replace(state, ordered_back=state.ordered_back + amount)
         case _:
