@@ -100,6 +100,16 @@ def reference(text: str, *, field: str) -> str:
     return text
 
 
+def new_id(text: str, *, field: str) -> str:
+    """Return the id that a notice, an agreement or a recovery is to have: a reference, just as it will be asked for.
+
+    Raises NotAReference, PersonalNumberInText.
+    """
+    if reference(text, field=field) != text:
+        raise NotAReference(field)
+    return text
+
+
 def hotline(text: str, *, field: str) -> str:
     """Return an office's telephone number as written. Raises NotAHotline."""
     text = unicodedata.normalize("NFKC", text).strip()

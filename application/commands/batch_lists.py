@@ -93,7 +93,7 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     position = desk.views_now()
     standing = desk.views.entitlements(ask.programme, ask.region, ask.period, as_of=position)
     due = {person.beneficiary: due_amount(person, policy) for person in standing}
-    agreements = [streams.agreement(work, name) for name in ask.agreements]
+    agreements = [streams.agreement(work, name) for name in dict.fromkeys(ask.agreements)]
     people = [person for person in standing if due[person.beneficiary]]
     if ask.payout_kind is PayoutKind.CORRECTION:
         people, short = shortfalls(ask, people, due, work=work)

@@ -15,7 +15,7 @@ from domain.batches import decisions as batches
 from domain.batches.events import BatchOpened, MeetingMinutes, PayoutKind
 from domain.batches.rejections import BatchExists
 from domain.batches.state import Batch, Stage
-from domain.free_text import clean_text
+from domain.free_text import clean_text, new_id
 from domain.funds import decisions as funds
 from domain.funds import settlement
 from domain.funds.parts import fund_id
@@ -86,11 +86,11 @@ def batch_name(programme: str, period: Period, number: str) -> str:
 def submit_batch(ask: SubmitBatch, *, by: Officer, desk: Desk, dry_run: bool = False) -> Answer:
     """Build, list, reserve and submit in one step. The answer has the batch's id, digest, people and total (fen).
 
-    Raises, besides the road's refusals: BatchExists, NobodyToPay, NotEntitled, AmountNotByTheRules, PaidAlready,
-    EarmarkedUse, OverBudget, NoMoneyOfThatLevel, TierIsFull, and the agreements' own refusals.
+    Raises, besides the road's refusals: NotAReference, BatchExists, NobodyToPay, NotEntitled,
+    AmountNotByTheRules, PaidAlready, EarmarkedUse, OverBudget, NoMoneyOfThatLevel, TierIsFull, and the agreements' own refusals.
     """
     desk.happened(ask.on)
-    name = batch_name(ask.programme, ask.period, ask.number)
+    name = batch_name(ask.programme, ask.period, new_id(ask.number, field="number"))
 
     def decide(work: Work) -> dict[str, object]:
         programme = streams.programme(work, ask.programme).state

@@ -10,7 +10,7 @@ from datetime import date
 
 from domain.credit_codes import checked_credit_code
 from domain.dates import not_before, not_in_the_future
-from domain.free_text import reference
+from domain.free_text import new_id, reference
 from domain.institutions.events import (
     AcceptedService,
     AgreementSigned,
@@ -54,10 +54,12 @@ def sign(
 ) -> AgreementSigned:
     """Sign an agreement, in its year or ahead of it.
 
-    Raises AgreementExists, NotACreditCode, CreditCodeCheckDigit, AmountNotPositive, InTheFuture, OutsideAgreementYear.
+    Raises AgreementExists, NotAReference, PersonalNumberInText, NotACreditCode, CreditCodeCheckDigit,
+    AmountNotPositive, InTheFuture, OutsideAgreementYear.
     """
     if agreement.signed is not None:
         raise AgreementExists("agreement_id", agreement=agreement.id)
+    new_id(agreement.id, field="agreement_id")
     institution = checked_credit_code(institution)
     positive(ceiling, field="ceiling")
     not_in_the_future(signed_on, on, field="signed_on")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.dates import not_before
-from domain.free_text import clean_text, reference
+from domain.free_text import clean_text, new_id, reference
 from domain.free_text import hotline as office_number
 from domain.notices.events import (
     NoticeConcluded,
@@ -53,11 +53,12 @@ def publish(
 ) -> tuple[NoticePublished | NoticeListed, ...]:
     """Post a notice on the day `on`, which does not count; the list follows in pages.
 
-    Raises NoticeExists, NobodyOnNotice, OnNoticeTwice, NoticeTooShort, NotARegionCode, TextMissing, TextTooLong,
-    PersonalNumberInText, NotAHotline, and CalendarUnknown from the calendar.
+    Raises NoticeExists, NotAReference, NobodyOnNotice, OnNoticeTwice, NoticeTooShort, NotARegionCode,
+    TextMissing, TextTooLong, PersonalNumberInText, NotAHotline, and CalendarUnknown from the calendar.
     """
     if notice.published is not None:
         raise NoticeExists("notice_id", notice=notice.id)
+    new_id(notice.id, field="notice_id")
     if not beneficiaries:
         raise NobodyOnNotice("beneficiaries")
     seen: set[str] = set()

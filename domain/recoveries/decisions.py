@@ -9,7 +9,7 @@ from domain.batches.events import MeetingMinutes
 from domain.batches.minutes import checked_minutes
 from domain.batches.rejections import MinutesMissing
 from domain.dates import not_before, not_in_the_future
-from domain.free_text import clean_text, reference
+from domain.free_text import clean_text, new_id, reference
 from domain.funds.parts import Part
 from domain.instalments import piece_of
 from domain.money import Money, positive, total
@@ -55,11 +55,12 @@ def order(
     The order takes from each line in the payout's own proportion, continuing where earlier orders stopped; all orders
     of a payout together never take more from a line than it gave, and all of it gives exactly the payout's parts.
 
-    Raises RecoveryExists, NothingWasPaid, AmountNotPositive, MoreThanWasPaid, BeforeItsCause, NoInstalments,
-    InstalmentsOutOfOrder, InstalmentsDoNotFoot.
+    Raises RecoveryExists, NotAReference, PersonalNumberInText, NothingWasPaid, AmountNotPositive, MoreThanWasPaid,
+    BeforeItsCause, NoInstalments, InstalmentsOutOfOrder, InstalmentsDoNotFoot.
     """
     if recovery.ordered is not None:
         raise RecoveryExists("recovery_id", recovery=recovery.id)
+    new_id(recovery.id, field="recovery_id")
     if not settled:
         raise NothingWasPaid("payout_id", payout=payout_id)
     positive(amount)
