@@ -99,7 +99,8 @@ def test_a_dump_that_postgresql_refuses_leaves_the_database_empty(
 ) -> None:
     there = new_database()
     whole = looked_through(backup_file)
-    path = damaged(backup_file, tmp_path, flipped(whole.dump_at + whole.manifest.dump_bytes * 3 // 4))
+    middle = whole.dump_at + whole.manifest.dump_bytes // 2
+    path = damaged(backup_file, tmp_path, lambda content: content[:middle] + bytes(4096) + content[middle + 4096 :])
     with pytest.raises(RestoreFailed):
         restore(there, replace(whole, path=path))
     assert is_empty(there)
