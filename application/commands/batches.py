@@ -86,8 +86,8 @@ def batch_name(programme: str, period: Period, number: str) -> str:
 def submit_batch(ask: SubmitBatch, *, by: Officer, desk: Desk, dry_run: bool = False) -> Answer:
     """Build, list, reserve and submit in one step. The answer has the batch's id, digest, people and total (fen).
 
-    Raises, besides the road's refusals: NotAReference, BatchExists, NobodyToPay, NotEntitled,
-    AmountNotByTheRules, PaidAlready, EarmarkedUse, OverBudget, NoMoneyOfThatLevel, TierIsFull, and the agreements' own refusals.
+    Raises, besides the road's refusals: NotAReference, BatchExists, NobodyToPay, NotEntitled, AmountNotByTheRules,
+    PaidAlready, EarmarkedUse, OverBudget, NoMoneyOfThatLevel, TierIsFull, and the agreements' own refusals.
     """
     desk.happened(ask.on)
     name = batch_name(ask.programme, ask.period, new_id(ask.number, field="number"))
