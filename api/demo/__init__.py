@@ -9,7 +9,7 @@ from rich.console import Console
 
 from api.demo import county, district
 from api.demo.measures import county_figures, district_figures
-from api.demo.report import show_completion, show_figures, show_position, show_refusals, show_trail
+from api.demo.report import show_completion, show_figures, show_people, show_position, show_refusals, show_trail
 from api.demo.rules import CHILDREN, MEDICINE, RELIEF, WORK
 from api.demo.scene import Crowd, Scene
 from application.desk import Desk
@@ -26,7 +26,7 @@ def run(open_desk: OpenDesk, crowd: Crowd, console: Console) -> bool:
     with open_desk(DISTRICT) as desk:
         console.rule("案例 000：某区 2017 年")
         scene = Scene(desk, DISTRICT, console.print, crowd)
-        payout = district.play(scene)
+        payout, people = district.play(scene)
         views = desk.views
         show_position(console, "药费补助资金状况", views.fund_position(programme=MEDICINE))
         show_position(console, "儿童康复资金状况", views.fund_position(programme=CHILDREN))
@@ -34,6 +34,7 @@ def run(open_desk: OpenDesk, crowd: Crowd, console: Console) -> bool:
         show_completion(console, "儿童康复完成情况", views.completion(CHILDREN, 2017))
         trail = views.trail_of_payout(payout)
         show_trail(console, trail, views.trail_of_line(trail.steps[0].line))
+        show_people(console, views, people)
         show_refusals(console, views.refusals(), scene.tried)
         figures += district_figures(views)
     with open_desk(COUNTY) as desk:

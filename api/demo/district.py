@@ -58,13 +58,13 @@ PROVINCIAL_DOCUMENT, MUNICIPAL_DOCUMENT = "省财社〔2016〕114号", "市财�
 """Made-up numbers of the right form; the report does not print the documents'."""
 
 
-def play(scene: Scene) -> str:
-    """Play the whole year and return the id of one payout whose trail is worth showing."""
+def play(scene: Scene) -> tuple[str, dict[str, str]]:
+    """Play the whole year; return a payout whose trail is worth showing, and cases worth a look with the reason."""
     _open_programmes(scene)
-    _pay_medicine(scene)
+    people = _pay_medicine(scene)
     _pay_for_children(scene)
     scene.desk.views_now()
-    return scene.desk.views.payouts_of_batch(f"{MEDICINE}/2017/1")[100].payout
+    return scene.desk.views.payouts_of_batch(f"{MEDICINE}/2017/1")[100].payout, people
 
 
 def _open_programmes(scene: Scene) -> None:
@@ -89,7 +89,7 @@ def _open_programmes(scene: Scene) -> None:
     assign_target(scene, CHILDREN, GovernmentLevel.PROVINCIAL, 28, "省残联〔2017〕4号")
 
 
-def _pay_medicine(scene: Scene) -> None:
+def _pay_medicine(scene: Scene) -> dict[str, str]:
     scene.say(f"登记 {PATIENTS + 2} 名精神残疾人，逐级审核、公示、审定 …")
     rows = list(scene.crowd(PATIENTS + 2, 17, types=(6,), low_income=1.0))
     rows[-1] = replace(rows[-1], low_income=False)
@@ -131,6 +131,11 @@ def _pay_medicine(scene: Scene) -> None:
     scene.say(f"编制 {PATIENTS} 人的发放批次，四步审批，送银行 …")
     batch = submit(scene, MEDICINE, YEAR, PAY.submitted)
     _pay(scene, f"{MEDICINE}/2017/1", batch, returned=(11, 503, 1100))
+    return {
+        f"case/{MEDICINE}/{paid[7]}": "被异议、复核后照发的人",
+        f"case/{MEDICINE}/{refused}": "不属低收入、不予批准的人",
+        f"case/{MEDICINE}/{died}": "期前死亡、未列入发放的人",
+    }
 
 
 def _pay_for_children(scene: Scene) -> None:

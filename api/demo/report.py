@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from api.demo.figures import Figure
-from application.queries import Completion, FundPosition, LineTrail, PayoutTrail, RefusalView
+from api.terminal.values import word_for
+from application.queries import Completion, FundPosition, LineTrail, PayoutTrail, RefusalView, Views
 
 
 def show_position(console: Console, title: str, position: FundPosition) -> None:
@@ -38,18 +39,33 @@ def show_completion(console: Console, title: str, done: Completion) -> None:
 
 def show_trail(console: Console, trail: PayoutTrail, back: LineTrail) -> None:
     """Print one payment's way from its documents to the bank, and the way back from its first line."""
-    console.print(f"[bold]一笔发放的来龙去脉[/]  {trail.payout}  {trail.amount.grouped()} 元  状态：{trail.stage}")
+    stage = word_for("stage", trail.stage)
+    console.print(f"[bold]一笔发放的来龙去脉[/]  {trail.payout}  {trail.amount.grouped()} 元  {stage}", soft_wrap=True)
     for step in (*trail.sources, *trail.steps):
+        what = word_for("movement", step.movement.value)
         console.print(
-            f"  第 {step.position:>6} 号  {step.effective}  {step.movement.value:<9} {step.amount.grouped():>14} 元"
-            f"  {step.level.zh} {step.document}  经办 {step.actor}"
+            f"  第 {step.position:>6} 号  {step.effective}  {what} {step.amount.grouped():>14} 元"
+            f"  {step.level.zh} {step.document}  经办 {step.actor}",
+            soft_wrap=True,
         )
     console.print(f"[bold]反向：[/]{back.line.document}（{back.line.level.zh}）的资金去了：")
     for batch in back.batches:
         console.print(
-            f"  批次 {batch.batch}：预留 {batch.reserved.grouped()}，放款 {batch.released.grouped()}，"
-            f"到账 {batch.settled.grouped()}，退回 {batch.returned.grouped()}，重发 {batch.reissued.grouped()} 元"
+            f"  批次 {batch.batch}：预留 {batch.reserved.grouped()}，拨付 {batch.released.grouped()}，"
+            f"到账 {batch.settled.grouped()}，退回 {batch.returned.grouped()}，重发 {batch.reissued.grouped()} 元",
+            soft_wrap=True,
         )
+
+
+def show_people(console: Console, views: Views, people: Mapping[str, str]) -> None:
+    """Print what became of people worth a look; `people` says why each is, by the stream of the case."""
+    console.print("[bold]几个人的经过[/]")
+    for stream, why in people.items():
+        steps = " → ".join(
+            f"{word_for('stage', entry.name.split('.')[1])}（第 {entry.position} 号）"
+            for entry in views.history(stream)
+        )
+        console.print(f"  {why}：{steps}", soft_wrap=True)
 
 
 def show_refusals(console: Console, refusals: Sequence[RefusalView], tried: Mapping[str, str]) -> None:
@@ -57,7 +73,10 @@ def show_refusals(console: Console, refusals: Sequence[RefusalView], tried: Mapp
     console.print("[bold]有人试过，系统拒绝并留痕[/]")
     first = {refusal.command_id: refusal for refusal in refusals}  # newest come first, so the oldest stays
     for command_id, refusal in first.items():
-        console.print(f"  ✗ 第 {refusal.position} 号  {tried.get(command_id, refusal.command)}：{refusal.sentence_zh}")
+        console.print(
+            f"  ✗ 第 {refusal.position} 号  {tried.get(command_id, refusal.command)}：{refusal.sentence_zh}",
+            soft_wrap=True,
+        )
 
 
 def show_figures(console: Console, figures: Sequence[Figure]) -> bool:

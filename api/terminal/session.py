@@ -17,6 +17,7 @@ import typer
 from api.terminal import printing
 from api.terminal.door import Door, Settings
 from api.terminal.exits import OfficerMissing, Trouble
+from api.terminal.values import in_words
 from api.terminal.words import headings, word
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Session:
             return
         self.screen.print(self.text("已完成。", "Done."))
         names = {name: word(name, self.language) for name in plain}
-        told = {name: value for name, value in plain.items() if name not in {"first_position"}}
+        told = in_words({name: value for name, value in plain.items() if name != "first_position"}, self.language)
         if told.get("replayed") is False:
             del told["replayed"]
         printing.print_facts(self.screen, told, names)
@@ -146,7 +147,7 @@ class Session:
 
     def table(self, title: str, names: Sequence[str], rows: Sequence[Any]) -> None:
         """Print a table for people."""
-        plain = [printing.plain(row) for row in rows]
+        plain = [in_words(printing.plain(row), self.language) for row in rows]
         self.screen.print(printing.table(title, headings(names, self.language), plain))
 
     def _wants_json(self) -> bool:

@@ -84,9 +84,10 @@ def _show_payout(session: Session, found: Any) -> None:
         "stage",
         "recoveries",
     )
+    from api.terminal.values import in_words
     from api.terminal.words import word
 
-    shown = {name: facts[name] for name in about}
+    shown = in_words({name: facts[name] for name in about}, session.language)
     printing.print_facts(session.screen, shown, {name: word(name, session.language) for name in shown})
     session.table(session.text("资金来源", "Where the money came from"), STEPS, found.sources)
     session.table(session.text("本笔付款", "This payout"), STEPS, found.steps)

@@ -98,6 +98,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "recorded_at": ("记录时间", "recorded at"),
     "recovered_fen": ("追回", "recovered"),
     "recovery": ("追缴", "recovery"),
+    "recoveries": ("追缴", "recoveries"),
     "region": ("区划", "region"),
     "reissued_fen": ("重发", "reissued"),
     "released_fen": ("拨付", "released"),
