@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate
@@ -87,7 +88,7 @@ def _environment(conninfo: str) -> dict[str, str]:
 
 
 def _serve(answering: Connection, environment: dict[str, str]) -> None:
-    application: Application = Application(env=environment)
+    application = Application[UUID](env=environment)
     while True:
         batch, value_date, lines = answering.recv()
         payouts = [

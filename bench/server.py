@@ -102,11 +102,9 @@ def _started(folder: ServerFolder) -> Iterator[BenchServer]:
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=program_environment(), cwd="/"
         )
         stack.callback(_stop, process)
-        common = {"port": port, "user": SUPERUSER, "dbname": DATABASE, "password": "", "passfile": str(folder.password)}
-        server = BenchServer(
-            make_conninfo(host=str(sockets), **common),
-            make_conninfo(host=_HOST, **{**common, "password": _password(folder)}),
-        )
+        whole = make_conninfo(host=str(sockets), port=port, user=SUPERUSER, dbname=DATABASE, password="")
+        conninfo = make_conninfo(whole, passfile=str(folder.password))
+        server = BenchServer(conninfo, make_conninfo(whole, host=_HOST, password=_password(folder)))
         _wait_for(server.conninfo, process)
         yield server
 

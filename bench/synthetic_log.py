@@ -131,7 +131,7 @@ def _opened(programme: str, size: Size) -> Iterator[Told]:
     people = people_of(number, size)
     fact = (Fact("disability_level", "1", "certificate", day), Fact("low_income", "yes", "civil_affairs", day))
     for person in people:
-        yield f"beneficiary/{person}", BeneficiaryRegistered(f"{paying.REGION}001001", "c" * 64, fact), day
+        yield f"beneficiary/{person}", BeneficiaryRegistered(f"{paying.REGION}001001", "c" * 64, fact, day), day
         applied = cases.CaseApplied(f"{paying.REGION}001001", day, "officer-wu", fact)
         yield f"case/{programme}/{person}", applied, day
         reviewed = cases.CaseReviewed(GovernmentLevel.COUNTY, "officer-zhao", day, True, "属实")
