@@ -118,9 +118,9 @@ class Office:
     def fresh_id(self) -> str:
         return f"command-{next(self.ids):06d}"
 
-    def asks(self, command: Callable[..., Command], *, by: Officer, command_id: str = "", **facts: Any) -> Answer:
-        """Take one command down the road."""
-        ask = command(command_id=command_id or self.fresh_id(), **facts)
+    def asks(self, command: Callable[..., Command], *, by: Officer, **facts: Any) -> Answer:
+        """Take one command down the road, under a fresh id unless `command_id` is among the facts."""
+        ask = command(**({"command_id": self.fresh_id()} | facts))
         return USE_CASES[type(ask)](ask, by=by, desk=self.desk)
 
     def registers(self, rows: Sequence[PersonRow], *, on: date, by: Officer = LIAISON) -> tuple[str, ...]:
@@ -130,15 +130,11 @@ class Office:
         return ids
 
     def is_refused(
-        self,
-        rule: type[Rejected],
-        command: Callable[..., Command],
-        *,
-        by: Officer,
-        field: str | None = None,
-        **facts: Any,
+        self, rule: type[Rejected], command: Callable[..., Command], *, by: Officer, **facts: Any
     ) -> Rejected:
-        """Ask for what must not be: this very rule says no, and nothing moves but the record of a kept refusal."""
+        """Ask for what must not be: this very rule says no (at `field`, when the facts name one), and nothing moves but
+        the record of a kept refusal."""
+        field = facts.pop("field", None)
         before, head, command_id = self.state(), self.desk.log.head(), self.fresh_id()
         try:
             answer = self.asks(command, by=by, command_id=command_id, **facts)

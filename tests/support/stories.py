@@ -237,11 +237,11 @@ def allocate(
     return office.asks(AllocateFunds, by=BUILDER, document=document, shares=shares, on=on, **where)
 
 
-def submit(office: Office, number: str = "1", *, period: Period = YEAR, **facts: Any) -> Answer:
+def submit(office: Office, number: str = "1", **facts: Any) -> Answer:
     asked: dict[str, Any] = {
         "programme": MEDICINE,
         "region": AREA,
-        "period": period,
+        "period": YEAR,
         "number": number,
         "on": SUBMITTED,
     } | facts
