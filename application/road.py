@@ -38,9 +38,13 @@ class Command(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Who asks. The id is an account's, never a name."""
+    """Who asks. The id is an account's, never a name. Raises ValueError without one: whose hands would they be?"""
 
     id: str
+
+    def __post_init__(self) -> None:
+        if not self.id.strip():
+            raise ValueError("an officer has an id")
 
 
 @dataclass(frozen=True, slots=True)
