@@ -102,7 +102,8 @@ class OnlyThoseGrantedAfterNoticeArePaid:
 
 
 class NobodyIsPaidTwice:
-    """A person has one regular payout a programme and period; a payout is released once, and says who it is for."""
+    """A person has one regular payout a programme and period; a payout is released once (again only after it was
+    given up), and says who it is for."""
 
     RULE: ClassVar[str] = "nobody_is_paid_twice"
 
@@ -117,6 +118,8 @@ class NobodyIsPaidTwice:
             if entry.stream in self._released:
                 yield "released a second time"
             self._released.add(entry.stream)
+        elif isinstance(entry.fact, payouts.PayoutCancelled):
+            self._released.discard(entry.stream)
 
     def end(self) -> Iterator[tuple[int, str, str]]:
         return iter(())

@@ -51,7 +51,7 @@ def show_trail(console: Console, trail: PayoutTrail, back: LineTrail) -> None:
     console.print(f"[bold]反向：[/]{back.line.document}（{back.line.level.zh}）的资金去了：")
     for batch in back.batches:
         console.print(
-            f"  批次 {batch.batch}：预留 {batch.reserved.grouped()}，拨付 {batch.released.grouped()}，"
+            f"  批次 {batch.batch}：预留 {batch.reserved.grouped()}，放款 {batch.released.grouped()}，"
             f"到账 {batch.settled.grouped()}，退回 {batch.returned.grouped()}，重发 {batch.reissued.grouped()} 元",
             soft_wrap=True,
         )

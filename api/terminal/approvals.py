@@ -56,7 +56,7 @@ def approve(
 def back(
     ctx: typer.Context, batch: Batch, step: Step, reason: Reason, on: On = None, command_id: CommandId = None
 ) -> None:
-    """退回批次，释放预留资金。 / Send a batch back; its money is free again."""
+    """退审批次，释放预留资金。 / Send a batch back; its money is free again."""
     from application.commands.batches import SendBatchBack, send_batch_back
     from domain.programmes.policy import ApprovalStep
 

@@ -61,8 +61,7 @@ def beneficiary_rows(entry: Recorded[object]) -> Iterator[Row]:
     position, person = entry.position, id_in(entry.stream)
     change = BeneficiaryChange
     match entry.fact:
-        case beneficiaries.BeneficiaryRegistered(region=region, commitment=commitment, facts=facts):
-            day = recorded_day(entry)
+        case beneficiaries.BeneficiaryRegistered(region=region, commitment=commitment, facts=facts, registered_on=day):
             yield Beneficiary(position, person, change.REGISTERED, region, commitment, None, None, day)
             yield from _circumstances(position, person, facts)
         case beneficiaries.CircumstancesRecorded(facts=facts):

@@ -48,6 +48,7 @@ def register(person: Person, *, region: str, commitment: str, facts: Sequence[Fa
         region=str(RegionCode.parse(region)),
         commitment=_commitment(commitment),
         facts=checked_facts(facts, on=on),
+        registered_on=on,
     )
 
 

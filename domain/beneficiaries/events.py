@@ -15,6 +15,7 @@ class BeneficiaryRegistered:
     region: str
     commitment: str
     facts: tuple[Fact, ...]
+    registered_on: date
 
 
 @dataclass(frozen=True, slots=True)

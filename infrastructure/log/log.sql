@@ -51,7 +51,7 @@ FROM receipt WHERE ledger = %(ledger)b AND command_id = %(command_id)b;
 
 -- name: stream
 SELECT position, stream, version, name, recorded_at, body
-FROM entry WHERE ledger = %(ledger)b AND stream = %(stream)b ORDER BY version;
+FROM entry WHERE ledger = %(ledger)b AND stream = %(stream)b AND version >= %(version)b ORDER BY version;
 
 -- name: streams
 SELECT position, stream, version, name, recorded_at, body

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import psycopg
-from psycopg.types.numeric import Int8
+from psycopg.types.numeric import Int4, Int8
 
 from application.ports import Clock
 from application.recorded import Change, Receipt, Recorded, Untouched
@@ -17,6 +17,7 @@ from infrastructure.log.known import Known
 from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
 from infrastructure.log.pool import Pool, Row
 from infrastructure.log.recorder import PostgresRecorder
+from infrastructure.log.remembered import NOTHING, Read, Remembered
 from infrastructure.log.statements import SQL
 from infrastructure.log.transaction import Append
 
@@ -33,7 +34,7 @@ class PostgresLog:
         self._pool, self._ledger, self._clock = pool, ledger, clock
         self.mapper = mapper or EntryMapper()
         self.bell = Bell()
-        self._known = Known()
+        self._known, self._remembered = Known(), Remembered()
         self.recorder = PostgresRecorder(pool, ledger, clock=clock, bell=self.bell)
 
     @property
@@ -48,9 +49,10 @@ class PostgresLog:
 
     def stream(self, stream: str) -> Sequence[Recorded[object]]:
         """Return one stream's entries in order. Raises Unreadable, LogUnavailable."""
-        entries = self._read(self._rows("stream", stream=stream))
-        self._known.saw(entries[-1:])
-        return entries
+        read = self._read_on(stream, self._remembered.of(stream))
+        self._remembered.keep(stream, read)
+        self._known.saw(read.entries[-1:])
+        return list(read.entries)
 
     def streams(self, streams: Sequence[str]) -> Mapping[str, Sequence[Recorded[object]]]:
         """Return many streams' entries, keyed by stream; absent ones are absent."""
@@ -121,6 +123,15 @@ class PostgresLog:
             self._known.note(change.stream, change.expected_version + len(change.facts), receipt.last_position)
         self.bell.ring(receipt.last_position)
         return receipt
+
+    def _read_on(self, stream: str, read: Read) -> Read:
+        """Read a stream on from its last entry, which must still be there: a database may have been restored."""
+        rows = self._rows("stream", stream=stream, version=Int4(read.version))
+        if read.entries:
+            if not rows or self.mapper.read_row(self._ledger, rows[0]) != read.entries[-1]:
+                return self._read_on(stream, NOTHING)
+            del rows[0]
+        return Read((*read.entries, *self._read(rows)), read.size + sum(len(row[5]) for row in rows))
 
     def _read(self, rows: Sequence[Row]) -> list[Recorded[object]]:
         ledger, read = self._ledger, self.mapper.read_row

@@ -14,6 +14,14 @@ begin
         exception
             when duplicate_object or unique_violation then null;
         end;
+        -- Who made a role may give it away but not act as it (since PostgreSQL 16), unless told so.
+        if not (select rolsuper from pg_roles where rolname = current_user) then
+            begin
+                execute format('grant %I to current_user with set true, inherit true', wanted);
+            exception
+                when insufficient_privilege then null;  -- Made by somebody else, who has to grant it.
+            end;
+        end if;
     end loop;
 end
 $$;

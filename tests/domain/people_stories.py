@@ -124,7 +124,7 @@ def facts(as_of: date = REGISTERED_ON, **changed: str) -> tuple[Fact, ...]:
     return tuple(Fact(name, value, sources[name], as_of) for name, value in values.items() if value)
 
 
-REGISTERED = BeneficiaryRegistered("990101001002", "ab" * 32, facts())
+REGISTERED = BeneficiaryRegistered("990101001002", "ab" * 32, facts(), REGISTERED_ON)
 PERSON = Person(SOMEBODY, REGISTERED.region, REGISTERED.commitment, REGISTERED.facts)
 DEAD = replace(PERSON, died_on=date(2017, 3, 15))
 MOVED = replace(PERSON, moved_on=date(2017, 3, 15))
