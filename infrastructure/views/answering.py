@@ -158,8 +158,8 @@ class Answering(ABC):
             lines = {move.line for move in moves}
             brought = [
                 row
-                for row in self._rows(FundMovement, at, {"line": lines})
-                if row.movement in _BROUGHT or (row.movement == Movement.RESERVE and row.batch == steps[0].batch)
+                for row in self._rows(FundMovement, at, {"line": lines, "movement": {*_BROUGHT, Movement.RESERVE}})
+                if row.movement in _BROUGHT or row.batch == steps[0].batch
             ]
             told = self._steps([*brought, *moves], at, lines)
             return assembling.payout_trail(
