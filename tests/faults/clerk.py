@@ -96,6 +96,14 @@ class Clerk:
                 self._take(json.loads(line))
         return self.noted
 
+    def arrive(self) -> None:
+        """Return when it stands at the desk."""
+        deadline = time.monotonic() + PATIENCE
+        while not (self.look() or self.told):
+            assert self._process.is_alive(), f"{self.name} ended with {self._process.exitcode}"
+            assert time.monotonic() < deadline, f"{self.name} does not come"
+            time.sleep(0.005)
+
     def ask(self, orders: Sequence[Order]) -> None:
         """Have orders done, and ask again and again for those that were not answered."""
         deadline = time.monotonic() + PATIENCE

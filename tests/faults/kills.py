@@ -105,8 +105,8 @@ class Counter:
             notes = self.notes / f"{self.ledger}-{self.clerks}"
             self.notes.mkdir(exist_ok=True)
             notes.touch()
-            self._clerk = clerk = Clerk(self.home, self.ledger, notes, options=self.options)
-            until(lambda: bool(clerk.look() or clerk.told), f"{clerk.name} is here", 60)
+            self._clerk = Clerk(self.home, self.ledger, notes, options=self.options)
+            self._clerk.arrive()
         return self._clerk
 
     def _look(self) -> None:
