@@ -52,6 +52,11 @@ class Assembly:
 
         return bootstrap.bank_lists()
 
+    def corrected(self, field: str, text: str, *, id_number: str, passbook: bool) -> str:
+        from infrastructure import bootstrap
+
+        return bootstrap.corrected(field, text, id_number=id_number, passbook=passbook)
+
     def policy(self, content: bytes) -> Policy:
         from infrastructure import bootstrap
 

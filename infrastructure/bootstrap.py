@@ -17,6 +17,7 @@ from infrastructure.clock import SystemClock
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
+from infrastructure.record_fields import corrected
 from infrastructure.schema.migrate import migrate, open_ledger
 from infrastructure.settings import Settings, read_settings
 from infrastructure.spreadsheet.lists import SpreadsheetLists
@@ -37,6 +38,7 @@ __all__ = [
     "Settings",
     "back_up",
     "bank_lists",
+    "corrected",
     "database",
     "key_path",
     "lists",

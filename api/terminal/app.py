@@ -9,6 +9,7 @@ import typer
 
 from api.terminal import (
     agreements,
+    amending,
     approvals,
     bank,
     batch_files,
@@ -92,6 +93,7 @@ def create_app(door: Door) -> typer.Typer:
 
 # These add their verbs to the groups of `people` and `batches`.
 assert people_lists.ADDED
+assert amending.ADDED
 assert standing.ADDED
 assert approvals.ADDED
 assert batch_files.ADDED

@@ -95,6 +95,9 @@ class Door(Protocol):
     def bank_lists(self) -> BankLists:
         """Return what writes payment lists and reads the bank's results."""
 
+    def corrected(self, field: str, text: str, *, id_number: str, passbook: bool) -> str:
+        """Return one field of a person's record, checked and uniform. Raises Rejected."""
+
     def policy(self, content: bytes) -> Policy:
         """Read a policy in its written form. Raises Rejected, naming the place."""
 
