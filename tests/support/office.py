@@ -135,9 +135,10 @@ class Office:
         """Ask for what must not be: this very rule says no (at `field`, when the facts name one), and nothing moves but
         the record of a kept refusal."""
         field = facts.pop("field", None)
-        before, head, command_id = self.state(), self.desk.log.head(), self.fresh_id()
+        command_id = facts.setdefault("command_id", self.fresh_id())
+        before, head = self.state(), self.desk.log.head()
         try:
-            answer = self.asks(command, by=by, command_id=command_id, **facts)
+            answer = self.asks(command, by=by, **facts)
         except Rejected as said:
             refusal = said
         else:
