@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -13,14 +14,24 @@ from application.queries import Completion, FundPosition, LineTrail, PayoutTrail
 
 
 def show_position(console: Console, title: str, position: FundPosition) -> None:
-    """Print the fund position by document, level and kind."""
-    table = Table(title=f"{title}（单位：元，截至第 {position.position} 号分录）", title_justify="left")
-    for heading in ("文号", "级次", "资金性质", "下达", "可用", "预留", "在途", "到账", "退回"):
-        table.add_column(heading, justify="right" if heading not in ("文号", "级次", "资金性质") else "left")
-    for line in position.lines:
-        money = line.balance
-        amounts = (money.allocated, money.available, money.reserved, money.disbursed, money.settled, money.returned)
-        table.add_row(line.document, line.level.zh, line.kind.zh, *(amount.grouped() for amount in amounts))
+    """Print the fund position by document, level and kind; places where no line has money are left out."""
+    places = {
+        "下达": [line.balance.allocated for line in position.lines],
+        "可用": [line.balance.available for line in position.lines],
+        "预留": [line.balance.reserved for line in position.lines],
+        "在途": [line.balance.disbursed for line in position.lines],
+        "到账": [line.balance.settled for line in position.lines],
+        "退回": [line.balance.returned for line in position.lines],
+    }
+    shown = {place: amounts for place, amounts in places.items() if place == "可用" or any(amounts)}
+    table = Table(title=f"{title}（单位：元，截至第 {position.position} 号）", title_justify="left", box=SIMPLE_HEAD)
+    for heading in ("文号", "级次", "资金性质"):
+        table.add_column(heading, no_wrap=True)
+    for heading in shown:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row, line in enumerate(position.lines):
+        amounts = [amounts[row].grouped() for amounts in shown.values()]
+        table.add_row(line.document, line.level.zh, line.kind.zh, *amounts)
     console.print(table)
 
 

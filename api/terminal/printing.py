@@ -26,6 +26,8 @@ _FEN = re.compile(r"(.*)_fen\Z")
 
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it; a field with money becomes `<field>_fen`."""
+    if hasattr(value, "parse"):  # a month, a period, a region: written as on the forms
+        return str(value)
     if is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Money):
         return record({field.name: getattr(value, field.name) for field in fields(value)})
     if isinstance(value, Mapping):

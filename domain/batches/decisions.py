@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from re import compile as pattern
@@ -14,6 +14,7 @@ from domain.batches.events import (
     BankResultPosted,
     BatchApproved,
     BatchClosed,
+    BatchLine,
     BatchLinesListed,
     BatchOpened,
     BatchReleased,
@@ -40,8 +41,8 @@ from domain.dates import not_before
 from domain.money import Money
 from domain.programmes.policy import ApprovalStep
 
-LINES_PER_PAGE = 150
-"""Keeps a page of payments with three sources each below an entry's 65,535 bytes."""
+BYTES_PER_PAGE = 56_000
+"""What a page of payments may come to in UTF-8, by a generous count: an entry holds 65,535 bytes, envelope included."""
 
 MOST_DAYS_AHEAD = 31
 """Long enough for the holidays around a spring festival."""
@@ -54,9 +55,7 @@ def submit(
     batch_id: str, opened: BatchOpened, draft: Draft, *, by: str, on: date
 ) -> tuple[BatchLinesListed | BatchUnfundedListed | BatchSubmitted, ...]:
     """List a draft's payments and unfunded people, and bind them to one digest."""
-    pages = [
-        BatchLinesListed(number, lines) for number, lines in enumerate(_pages(draft.lines, LINES_PER_PAGE), start=1)
-    ]
+    pages = [BatchLinesListed(number, lines) for number, lines in enumerate(_pages_of_lines(draft.lines), start=1)]
     unfunded = [
         BatchUnfundedListed(number, tier, people)
         for tier, all_people in draft.unfunded
@@ -214,6 +213,26 @@ def _other_hands(batch: Batch, by: str, now: str) -> None:
     earlier[batch.opened.opened_by] = "经办"
     if by in earlier:
         raise SameHands("by", who=by, earlier=earlier[by], now=now)
+
+
+def _pages_of_lines(lines: Iterable[BatchLine]) -> Iterator[tuple[BatchLine, ...]]:
+    page: list[BatchLine] = []
+    room = BYTES_PER_PAGE
+    for line in lines:
+        size = _bytes_of(line)
+        if page and size > room:
+            yield tuple(page)
+            page, room = [], BYTES_PER_PAGE
+        page.append(line)
+        room -= size
+    if page:
+        yield tuple(page)
+
+
+def _bytes_of(line: BatchLine) -> int:
+    """Count a line's bytes as JSON has them: three a character at the most, and what stands around each value."""
+    texts = len(line.beneficiary) + len(line.payee) + len(line.region) + 3 * len(line.tier)
+    return 120 + texts + sum([60 + len(part.line.encode()) for part in line.parts])
 
 
 def _pages(items: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:

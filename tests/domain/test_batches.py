@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
 
 from domain.batches import decisions as batches
-from domain.batches.build import BEYOND, build, build_corrections
-from domain.batches.events import BatchLine, BatchReleased, BatchSentBack
+from domain.batches.build import BEYOND, Draft, build, build_corrections
+from domain.batches.events import BatchLine, BatchLinesListed, BatchReleased, BatchSentBack
 from domain.batches.rejections import (
     ContentChanged,
     ListedTwice,
@@ -46,6 +47,7 @@ from tests.domain.fund_stories import (
     a_submitted_batch,
     an_allocated_fund,
     an_approved_batch,
+    an_opening,
     approved,
     people,
     yuan,
@@ -90,6 +92,17 @@ def test_a_correction_is_paid_out_of_the_tier_that_paid_first_and_takes_no_seat(
     draft = build_corrections(pairs, policy=POLICY, fund=an_allocated_fund())
     assert {part.line: part.amount for part in draft.parts} == {PROVINCIAL: yuan(80), MUNICIPAL: yuan(120)}
     assert draft.seats == ()
+
+
+def test_a_page_of_payments_fits_into_an_entry_however_many_sources_each_has() -> None:
+    many = tuple(Part(f"{PROVINCIAL}{number}", Money(1)) for number in range(9))
+    lines = tuple(BatchLine(f"b-{n:016d}", f"b-{n:016d}", "990101001001", Money(9), "档次", many) for n in range(400))
+    events = batches.submit("b", an_opening(), Draft(lines, (), ()), by="builder", on=SPRING)
+    pages = [event for event in events if isinstance(event, BatchLinesListed)]
+    assert [line for page in pages for line in page.lines] == list(lines)
+    assert [page.page for page in pages] == list(range(1, len(pages) + 1))
+    assert all(len(json.dumps(asdict(page), ensure_ascii=False).encode()) < 65_000 for page in pages)
+    assert len(pages) < 16
 
 
 def test_nobody_is_listed_twice_and_an_empty_batch_is_refused() -> None:
