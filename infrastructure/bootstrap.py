@@ -14,6 +14,7 @@ from infrastructure.access import Say, database, holds_people, ledger_database
 from infrastructure.backup.manifest import Manifest as BackupManifest
 from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
+from infrastructure.collecting import seldom_collected
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
@@ -111,6 +112,7 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
     Raises NotInitialised, LedgerNotOpened, MasterKeyMissing and its kin, EmbeddedServerFailed.
     """
     with ExitStack() as stack:
+        stack.enter_context(seldom_collected())
         conninfo = stack.enter_context(ledger_database(settings, say=say))
         keys = master_key.load(settings.home, environ)
         pool = stack.enter_context(open_pool(conninfo))
