@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -64,13 +65,9 @@ class Projector:
 
     def catch_up(self) -> int:
         """Project everything the log has, and return the position that every running view has reached."""
-        with self._alone:
-            try:
-                while (reached := self._step()) is None:
-                    pass
-            except psycopg.OperationalError:
-                self._forget()
-                raise
+        with self._working():
+            while (reached := self._step()) is None:
+                pass
             return reached
 
     def wait_for(self, position: int, *, timeout: float = 10.0) -> None:
@@ -85,13 +82,13 @@ class Projector:
                 raise ViewStopped(state.view, state.failed_at or 0, state.error)
 
     def states(self) -> list[ViewState]:
-        """Return how far each view is."""
-        rows = self._connected().execute(SQL["progress"], {"ledger": self.ledger}).fetchall()
-        return [_state(row) for row in rows]
+        """Return how far each view is, once nobody is projecting."""
+        with self._working():
+            return self._states()
 
     def resume(self, view: str) -> None:
         """Let a stopped view try again, after what stopped it was mended."""
-        with self._alone:
+        with self._working():
             self._connected().execute(SQL["resume"], {"ledger": self.ledger, "view": view})
 
     def close(self) -> None:
@@ -99,11 +96,25 @@ class Projector:
         with self._alone:
             self._forget()
 
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Keep the connection to one thread: another's question would fall into a COPY or a transaction."""
+        with self._alone:
+            try:
+                yield
+            except psycopg.OperationalError:
+                self._forget()
+                raise
+
+    def _states(self) -> list[ViewState]:
+        rows = self._connected().execute(SQL["progress"], {"ledger": self.ledger}).fetchall()
+        return [_state(row) for row in rows]
+
     def _step(self) -> int | None:
         """Take the next entries in one transaction; return the position reached when there were none."""
         connection = self._connected()
         head = _number(connection, "head", self.ledger)
-        running = [state for state in self.states() if state.running and state.view in self._names]
+        running = [state for state in self._states() if state.running and state.view in self._names]
         if all(state.position >= head for state in running):
             return min((state.position for state in running), default=head)
         with connection.transaction():
