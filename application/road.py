@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from application.ports import CommandAlreadyAnswered, Conflict, Log, OutcomeUnknown
+from application.ports import CommandAlreadyAnswered, Conflict, Log, LogUnavailable, OutcomeUnknown
 from application.recorded import Receipt
 from application.work import Work
 from domain.free_text import looks_like_personal_number
@@ -129,8 +129,8 @@ def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: b
                 return _again(earlier, request_hash)
         except CommandAlreadyAnswered:
             return _again(_existing(log, ask.command_id), request_hash)
-        except OutcomeUnknown:
-            if earlier := log.receipt(ask.command_id):
+        except OutcomeUnknown as unknown:
+            if earlier := _found_out(log, ask.command_id, unknown):
                 return _again(earlier, request_hash)
             raise
         else:
@@ -146,6 +146,14 @@ def _again(receipt: Receipt, request_hash: str) -> Answer:
     if receipt.request_hash != request_hash:
         raise CommandIdReused("command_id", command_id=receipt.command_id)
     return Answer(receipt.last_position, receipt.answer, replayed=True)
+
+
+def _found_out(log: Log, command_id: str, unknown: OutcomeUnknown) -> Receipt | None:
+    """Look whether it was done after all. That stays unknown while the log is away: it may well have been."""
+    try:
+        return log.receipt(command_id)
+    except LogUnavailable:
+        raise unknown from None
 
 
 def _existing(log: Log, command_id: str) -> Receipt:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from application.ports import OutcomeUnknown
+from application.ports import LogUnavailable, OutcomeUnknown
 from application.road import CommandIdMissing, CommandIdReused, Officer, WouldDo, carry_out
 from application.work import Work
 from domain.funds.rejections import NoSuchLine, OverBudget
@@ -164,3 +164,19 @@ def test_an_unknown_outcome_is_resolved_by_the_receipt() -> None:
 def test_without_a_receipt_the_outcome_stays_unknown_and_the_caller_asks_again() -> None:
     with pytest.raises(OutcomeUnknown):
         carry_out(LostBeforeCommit("one"), Collect(command_id="command-1"), by=CLERK, decide=collect)
+
+
+class LostWithTheServer(LostAfterCommit):
+    """The server goes down in the commit, and is still away when the receipt is looked for."""
+
+    def receipt(self, command_id):  # type: ignore[no-untyped-def]
+        if self.head():
+            raise LogUnavailable("away")
+        return super().receipt(command_id)
+
+
+def test_while_the_receipt_cannot_be_looked_for_the_outcome_stays_unknown() -> None:
+    log = LostWithTheServer("one")
+    with pytest.raises(OutcomeUnknown):
+        carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect)
+    assert log.head() == 1
