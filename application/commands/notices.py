@@ -11,7 +11,7 @@ from application.road import Answer, Officer
 from application.work import Work
 from domain.eligibility import objections
 from domain.eligibility.events import CaseConfirmed, CaseRevoked
-from domain.eligibility.state import ENTITLED, Case
+from domain.eligibility.state import Case, Stage
 from domain.notices import decisions as notices
 from domain.notices.events import ObjectionGround
 from domain.notices.state import Notice, evolve, posted
@@ -163,7 +163,7 @@ def _consequence(ask: SettleObjection, case: Case, notice: Notice) -> tuple[Case
         return ()
     if not ask.upheld:
         return (objections.confirm(case, notice=notice, objection_id=ask.objection_id, on=ask.on),)
-    if case.stage not in ENTITLED or case.first_month is None:
+    if case.stage is Stage.APPLIED:
         return ()
-    since = ask.stops_from or case.first_month
+    since = ask.stops_from or case.first_month or Month.of(ask.on)
     return (objections.uphold(case, notice=notice, objection_id=ask.objection_id, from_month=since, on=ask.on),)

@@ -13,7 +13,7 @@ from domain.eligibility.rejections import (
     WrongCaseStage,
 )
 from domain.eligibility.standing import revoke
-from domain.eligibility.state import LIVE, Case
+from domain.eligibility.state import LIVE, Case, Stage
 from domain.notices.rejections import ObjectionStillOpen
 from domain.notices.state import Notice
 from domain.periods import Month
@@ -41,10 +41,14 @@ def confirm(case: Case, *, notice: Notice, objection_id: str, on: date) -> CaseC
 def uphold(case: Case, *, notice: Notice, objection_id: str, from_month: Month, on: date) -> CaseRevoked:
     """End a granted case, since the objection was upheld on its notice. (An applied one is to be refused.)
 
+    A case that has ended meanwhile is ended again, no later than it was.
+
     Raises NoSuchOpenObjection, ObjectionStillOpen, ObjectionWasDismissed, WrongCaseStage, StopBeforeStart.
     """
     if not _upheld(case, notice, objection_id):
         raise ObjectionWasDismissed("objection_id", beneficiary=case.beneficiary, objection=objection_id)
+    if case.stage is Stage.REVOKED:
+        return CaseRevoked(from_month, StopReason.OBJECTION_UPHELD, on)
     return revoke(case, reason=StopReason.OBJECTION_UPHELD, from_month=from_month, on=on)
 
 

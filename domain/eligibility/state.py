@@ -20,6 +20,7 @@ from domain.eligibility.events import (
     CaseReviewed,
     CaseRevoked,
     CaseSuspended,
+    StopReason,
 )
 from domain.money import ZERO, Money
 from domain.periods import Month, Period
@@ -115,7 +116,7 @@ def evolve(case: Case, event: CaseEvent) -> Case:
     match event:
         case CaseApplied(region=region, applied_on=on, recorded_by=by):
             fresh = Case(case.id, Stage.APPLIED, region, on, by, last_on=on)
-            return replace(fresh, spans=case.spans, amounts=case.amounts)
+            return replace(fresh, spans=case.spans, amounts=case.amounts, open_objections=case.open_objections)
         case CaseReviewed(reviewed_on=on):
             return replace(case, reviews=(*case.reviews, event), last_on=on)
         case CaseGranted(first_month=first, amount=amount, decided_by=by, decided_on=on):
@@ -140,9 +141,11 @@ def evolve(case: Case, event: CaseEvent) -> Case:
         case CaseResumed(from_month=month, back_pay_months=back):
             goes_on = Span(Month(month.index - back))
             return replace(case, stage=Stage.GRANTED, suspended_from=None, spans=(*case.spans, goes_on))
-        case CaseRevoked(from_month=month):
+        case CaseRevoked(from_month=month, reason=reason):
+            # Ending a case does not settle an objection: the months that still stand wait for that.
+            still_open = () if reason is StopReason.OBJECTION_UPHELD else case.open_objections
             stopped = _until(case, month)
-            return replace(stopped, stage=Stage.REVOKED, suspended_from=None, open_objections=())
+            return replace(stopped, stage=Stage.REVOKED, suspended_from=None, open_objections=still_open)
         case CaseRechecked(passed=passed, amount=amount, checked_on=on):
             known = replace(case, check_passed=passed)
             if not passed or amount == case.amount:

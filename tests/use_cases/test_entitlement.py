@@ -294,6 +294,22 @@ def test_an_objection_to_a_case_that_ended_meanwhile_is_still_settled_and_holds_
     office.holds()
 
 
+@pytest.mark.parametrize("upheld", [True, False])
+def test_ending_a_case_does_not_settle_an_objection_to_it(upheld: bool) -> None:
+    """Or who wants somebody paid would end the case in December and have the months before paid at once."""
+    office = a_funded_programme(1)
+    objected_after_the_grant(office, office.people[0])
+    end = {"programme": MEDICINE, "beneficiary": office.people[0], "from_month": Month.parse("2017-12")}
+    office.asks(RevokeCase, by=CASE_OFFICER, reason=StopReason.WITHDRAWN, on=date(2017, 4, 22), **end)
+    asked = {"programme": MEDICINE, "region": AREA, "period": YEAR, "number": "1", "on": RELEASED}
+    office.is_refused(NobodyToPay, SubmitBatch, by=BUILDER, **asked)
+    settled(office, upheld=upheld, notice=SECOND_NOTICE, on=date(2017, 4, 24))
+    if upheld:
+        office.is_refused(NobodyToPay, SubmitBatch, by=BUILDER, **asked)
+    else:
+        assert submit(office, on=RELEASED).said["people"] == 1
+
+
 def test_who_died_before_the_period_is_neither_granted_nor_paid() -> None:
     office = a_funded_programme()
     dies(office, office.people[0], date(2016, 12, 31))
