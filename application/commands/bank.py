@@ -217,7 +217,11 @@ def _payouts(work: Work, batch: Batch, people: Sequence[str], field: str) -> lis
             raise ListedTwice(f"{field}[{row}]", beneficiary=person)
         seen.add(person)
     loaded = streams.payouts_by_id(work, [names[person] for person in people])
-    return [Loaded(one.stream, one.version, existing(one.state, one.stream)) for one in loaded]
+    found = [Loaded(one.stream, one.version, existing(one.state, one.stream)) for one in loaded]
+    for row, payout in enumerate(found):
+        if payout.state.batch_id != batch.id:  # given up here, and paid as arrears by another batch
+            raise LineNotInBatch(f"{field}[{row}]", beneficiary=payout.state.beneficiary)
+    return found
 
 
 def _by_fund(states: Iterable[Payout]) -> dict[str, list[Part]]:

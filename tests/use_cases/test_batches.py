@@ -278,6 +278,19 @@ def test_arrears_pay_what_was_given_up_from_the_seat_it_freed_and_only_once() ->
     office.holds()
 
 
+def test_a_result_counts_for_the_batch_that_sent_the_payment_and_for_no_other() -> None:
+    """The arrears batch pays under the id of what was given up, so both batches know the person."""
+    office = a_released_batch()
+    first, person = office.batch, office.people[0]
+    post_result(office, returned=(person,))
+    cancel(office, person)
+    submit(office, "2", payout_kind=PayoutKind.ARREARS, on=AGAIN)
+    approve(office, on=AGAIN)
+    release(office, on=AGAIN)
+    said = {"statement": "回单", "statement_sha256": "cd" * 32, "lines": bank_lines(office), "on": AGAIN_RESULT}
+    office.is_refused(LineNotInBatch, PostBankResult, by=CASHIER, batch_id=first, **said)
+
+
 def test_a_batch_pays_out_of_the_year_of_its_period() -> None:
     office = a_funded_programme()
     allocate(office, provincial=1600, municipal=3400, year=2018)
