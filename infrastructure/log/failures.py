@@ -18,7 +18,8 @@ _BY_CONSTRAINT: dict[str | None, type[Exception]] = {
     "entry_stream_version_key": Conflict,
     "receipt_pkey": CommandAlreadyAnswered,
 }
-_CUT_OFF = (psycopg.OperationalError, psycopg.InterfaceError)
+_CUT_OFF = (psycopg.OperationalError, psycopg.InterfaceError, errors.IdleInTransactionSessionTimeout)
+"""The last is no OperationalError: what a writer hears that slept on the head row, its process held up for a minute."""
 
 
 def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from psycopg import Connection, sql
 from psycopg_pool import ConnectionPool
 
@@ -35,7 +37,7 @@ def open_pool(
     The login behind `conninfo` must be a member of the role. Close the pool, or use it as a context manager.
     `timeout` is how many seconds a caller waits for a connection.
     """
-    return ConnectionPool(
+    return LivingPool(
         conninfo,
         min_size=min_size,
         max_size=max_size,
@@ -44,6 +46,34 @@ def open_pool(
         configure=configured(role),
         open=True,
     )
+
+
+class LivingPool(ConnectionPool[Connection[Row]]):
+    """A pool that notices when the server was started anew, and then replaces all its connections at once.
+
+    (The library's own check of a connection given out waits a second for the first dead one, two for the next, …)
+    """
+
+    def getconn(self, timeout: float | None = None) -> Connection[Row]:
+        """Return a connection that was open a moment ago. Raises PoolTimeout."""
+        connection = super().getconn(timeout)
+        if still_open(connection):
+            return connection
+        self.putconn(connection)
+        self.check()
+        return super().getconn(timeout)
+
+
+def still_open(connection: Connection[Row]) -> bool:
+    """Say whether the server has not hung up on an idle connection: that would lie in the socket, unread."""
+    unread = select.poll()
+    try:
+        unread.register(connection.fileno(), select.POLLIN)
+        while unread.poll(0):
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def configured(role: str) -> Callable[[Connection[Row]], None]:

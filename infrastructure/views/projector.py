@@ -22,6 +22,7 @@ from application.views.posting import POSTING as POSTING_VIEW
 from application.views.registry import VIEWS
 from application.views.sheet import PAGE, MovedOn, changes, last_struck, page_end, strike
 from application.views.view import Row, View
+from infrastructure.log.pool import still_open
 from infrastructure.views.connections import connect
 from infrastructure.views.projecting import (
     SQL,
@@ -219,7 +220,9 @@ class Projector:
         )
 
     def _connected(self) -> Connection[tuple[object, ...]]:
-        if self._connection is None or self._connection.closed:
+        if self._connection is not None and not still_open(self._connection):
+            self._forget()
+        if self._connection is None:
             self._open = None
             self._connection = connect(self._conninfo, "subsidy_projector")
             self._connection.execute(SQL["open_views"], {"ledger": self.ledger, "views": self._names})

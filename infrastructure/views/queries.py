@@ -32,6 +32,7 @@ from application.views.view import LineId
 from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
+from infrastructure.log.pool import LivingPool
 from infrastructure.log.statements import SQL as LOG_SQL
 from infrastructure.views.answering import Answering, At, RowT, TierCount, Where
 from infrastructure.views.balances import balances
@@ -58,7 +59,7 @@ def open_views_pool(conninfo: str, *, min_size: int = 1, max_size: int = 4, time
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
 
-    return ConnectionPool(
+    return LivingPool(
         conninfo,
         min_size=min_size,
         max_size=max_size,
