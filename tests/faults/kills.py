@@ -95,7 +95,7 @@ class Counter:
         else:
             until(lambda: not clerk.at_work, "the clerk has heard of it", 60)
         if moment.of_server:
-            until(lambda: self._is_back(server), "the server is back", 60)
+            until(lambda: is_back(self.home, self.conninfo, server), "the server is back", 60)
         return amid
 
     def _working(self) -> Clerk:
@@ -124,7 +124,9 @@ class Counter:
                 if connection.execute(_DOING, (clerk.name, doing)).fetchone() == (True,):
                     return
 
-    def _is_back(self, killed: int) -> bool:
-        report = read_report(folder_of(self.home).report)
-        is_another = report is not None and report.phase == "ready" and report.server_pid != killed
-        return is_another and answers(self.conninfo)
+
+def is_back(home: Path, conninfo: str, killed: int) -> bool:
+    """Say whether another server than the killed one answers."""
+    report = read_report(folder_of(home).report)
+    is_another = report is not None and report.phase == "ready" and report.server_pid != killed
+    return is_another and answers(conninfo)
