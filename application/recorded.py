@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Fact = TypeVar("Fact", covariant=True)
 
@@ -32,8 +32,7 @@ class Recorded(Generic[Fact]):
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Facts to add to one stream, decided on its version `expected_version` (0: the stream does not exist yet)."""
 
     stream: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from application.ports import LogUnavailable
-from application.recorded import Recorded
+from application.recorded import Change, Recorded
 
 _MOST = 200_000
 
@@ -31,6 +31,13 @@ class Known:
             self._versions = {}
         if version > self._versions.get(stream, 0):
             self._versions[stream] = version
+        self._position = max(self._position, position)
+
+    def added(self, changes: Sequence[Change], position: int) -> None:
+        """Note what an append has just added, and that what it only looked at had not moved."""
+        if len(self._versions) + len(changes) > _MOST:
+            self._versions = {}
+        self._versions.update([(stream, version + len(facts)) for stream, version, facts in changes])
         self._position = max(self._position, position)
 
     def unproven(self, expected: Mapping[str, int]) -> dict[str, int]:

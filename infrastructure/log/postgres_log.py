@@ -119,8 +119,7 @@ class PostgresLog:
             return append.carried_out(connection, self._clock.now() if self._clock else None)
 
         receipt = failures.run(self._pool, work)
-        for change in changes:
-            self._known.note(change.stream, change.expected_version + len(change.facts), receipt.last_position)
+        self._known.added(changes, receipt.last_position)
         self.bell.ring(receipt.last_position)
         return receipt
 
