@@ -6,7 +6,8 @@ from collections import Counter
 
 from api.demo.figures import Figure
 from api.demo.rules import CHILDREN, MEDICINE, RELIEF, WORK
-from application.queries import Completion, FundPosition, Views
+from application.answers import Completion, FundPosition
+from application.queries import Views
 from domain.levels import GovernmentLevel
 from domain.money import Money, total
 from domain.rates import Measure, completion

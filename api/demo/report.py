@@ -10,7 +10,8 @@ from rich.table import Table
 
 from api.demo.figures import Figure
 from api.terminal.values import word_for
-from application.queries import Completion, FundPosition, LineTrail, PayoutTrail, RefusalView, Views
+from application.answers import Completion, FundPosition, LineTrail, PayoutTrail, RefusalView
+from application.queries import Views
 
 
 def show_position(console: Console, title: str, position: FundPosition) -> None:

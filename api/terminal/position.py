@@ -13,7 +13,7 @@ from api.terminal.session import session_of
 from api.terminal.words import ACCOUNTS, word
 
 if TYPE_CHECKING:
-    from application.queries import Completion, TargetView
+    from application.answers import Completion, TargetView
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from application import streams
+from application.answers import Entitlement
 from application.commands.corrections import shortfalls
 from application.desk import Desk
-from application.queries import Entitlement
 from application.work import Loaded, Work
 from domain.batches.build import Draft, Entitled, build, build_corrections
 from domain.batches.events import PayoutKind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from application import streams
-from application.queries import Entitlement
+from application.answers import Entitlement
 from application.work import Work
 from domain.batches.events import PayoutKind
 from domain.batches.rejections import (

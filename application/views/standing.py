@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from application.queries import Entitlement, Fallen
+from application.answers import Entitlement, Fallen
 from application.views.beneficiaries import Beneficiary, BeneficiaryChange
 from application.views.cases import CaseStage, CaseStep
 from domain.eligibility import events as cases

@@ -1,17 +1,13 @@
-"""The answers to all queries, put together from a few ways of reading rows. Memory and PostgreSQL each bring those."""
+"""The answers to all queries, put together from a few ways of reading rows (`readings.py`)."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar, cast
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import cast
 
-from application.queries import (
-    AsOf,
+from application.answers import (
     Completion,
     Entitlement,
     Fallen,
@@ -31,8 +27,8 @@ from application.queries import (
     TierCompletion,
     TierPaid,
     TrailStep,
-    UnknownId,
 )
+from application.queries import AsOf, UnknownId
 from application.views.batches import Batch, BatchPerson, BatchStage
 from application.views.cases import CaseStage, CaseStep
 from application.views.funds import FundLine, FundMovement
@@ -42,84 +38,22 @@ from application.views.posting import Movement, Posting
 from application.views.programmes import PolicyTier, Programme, Target
 from application.views.recoveries import Recovery, RecoveryStage
 from application.views.refusals import Refusal
-from application.views.sheet import NOTHING, Balances
+from application.views.sheet import NOTHING
 from application.views.view import Row
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
 from infrastructure.views import assembling
+from infrastructure.views.readings import At, Readings, TierCount
 from infrastructure.views.registers import IDS, OF_A_PERSON
 from infrastructure.views.tables import BY_NAME
-
-RowT = TypeVar("RowT", bound=Row)
-Where = Mapping[str, Collection[object]]
 
 _BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD})
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """Both times of a query, settled: everything recorded at `position` and before, effective by `effective`."""
-
-    position: int
-    effective: date | None
-
-    @property
-    def day(self) -> date:
-        """Return the effective date, or the end of time."""
-        return self.effective or date.max
-
-
-@dataclass(frozen=True, slots=True)
-class TierCount:
-    """What became of the payouts of a tier (or of all: None)."""
-
-    tier: str | None
-    people: int
-    fen: int
-    settled_people: int
-    settled_fen: int
-
-
-class Answering(ABC):
-    """`Views` on top of the readings below; see `application/queries.py` for what each query answers."""
-
-    @abstractmethod
-    def _at(self, as_of: AsOf, effective: date | None, *views: str) -> AbstractContextManager[At]:
-        """Settle both times, for as long as the block reads. Raises ViewBehind, ViewStopped."""
-
-    @abstractmethod
-    def _rows(self, kind: type[RowT], at: At, where: Where, *, after: int = 0, limit: int | None = None) -> list[RowT]:
-        """Return the rows whose columns are among the values, oldest first."""
-
-    @abstractmethod
-    def _balances(self, lines: Collection[str], at: At) -> Mapping[str, Balances]:
-        """Return the balances of the lines; those without postings may be absent."""
-
-    @abstractmethod
-    def _recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
-        """Return when and by whom entries were recorded."""
-
-    @abstractmethod
-    def _entitlements(self, programme: str, region: RegionCode, period: Period, at: At) -> list[Entitlement]:
-        """Return everybody who stands, in the order of their grants."""
-
-    @abstractmethod
-    def _fallen(self, people: Collection[str], programme: str, period: Period, at: At) -> list[Fallen]:
-        """Return who must not be paid, sorted."""
-
-    @abstractmethod
-    def _payouts_between(self, low: str, high: str, at: At) -> list[TierCount]:
-        """Count payouts with ids from `low` up to but without `high` by tier, and all of them."""
-
-    @abstractmethod
-    def _paid(self, low: str, high: str, at: At, *, cancelled: bool) -> frozenset[str]:
-        """Return the ids of the payouts released, from `low` up to but without `high`."""
-
-    @abstractmethod
-    def _history(self, stream: str, as_of: AsOf) -> list[HistoryEntry]:
-        """Return a stream's entries."""
+class Answering(Readings):
+    """`Views` on top of the readings; see `application/queries.py` for what each query answers."""
 
     def fund_position(
         self,

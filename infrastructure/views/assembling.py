@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from application.queries import FundLineView, LineBalance, LineBatch, PayoutState, PayoutTrail, TrailStep
+from application.answers import FundLineView, LineBalance, LineBatch, PayoutState, PayoutTrail, TrailStep
 from application.views.funds import FundLine, FundMovement
 from application.views.notices import Notice
 from application.views.payouts import PayoutStage, PayoutStep

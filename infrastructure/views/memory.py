@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import cast
 
-from application.queries import AsOf, Entitlement, Fallen, HistoryEntry, ViewBehind, ViewState
+from application.answers import Entitlement, Fallen, HistoryEntry, ViewState
+from application.queries import AsOf, ViewBehind
 from application.recorded import Recorded
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
@@ -21,8 +22,9 @@ from application.views.view import Row
 from domain.periods import Period
 from domain.regions import RegionCode
 from infrastructure.log import codec
-from infrastructure.views.answering import Answering, At, RowT, TierCount, Where
+from infrastructure.views.answering import Answering
 from infrastructure.views.projecting import gather
+from infrastructure.views.readings import At, RowT, TierCount, Where
 
 
 class MemoryViews(Answering):

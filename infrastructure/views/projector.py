@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import Connection
 
-from application.queries import ViewBehind, ViewState, ViewStopped
+from application.answers import ViewState
+from application.queries import ViewBehind, ViewStopped
 from application.recorded import Recorded
 from application.views.posting import POSTING as POSTING_VIEW
 from application.views.registry import VIEWS

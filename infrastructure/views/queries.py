@@ -15,15 +15,8 @@ import orjson
 from psycopg import Connection, IsolationLevel
 from psycopg_pool import ConnectionPool
 
-from application.queries import (
-    AsOf,
-    Entitlement,
-    Fallen,
-    HistoryEntry,
-    ViewBehind,
-    ViewState,
-    ViewStopped,
-)
+from application.answers import Entitlement, Fallen, HistoryEntry, ViewState
+from application.queries import AsOf, ViewBehind, ViewStopped
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
 from application.views.sheet import Balances
@@ -34,11 +27,12 @@ from domain.periods import Month, Period
 from domain.regions import RegionCode
 from infrastructure.log.pool import LivingPool
 from infrastructure.log.statements import SQL as LOG_SQL
-from infrastructure.views.answering import Answering, At, RowT, TierCount, Where
+from infrastructure.views.answering import Answering
 from infrastructure.views.balances import balances
 from infrastructure.views.connections import configure
 from infrastructure.views.packing import Column, Table, line_key
 from infrastructure.views.projector import Projector
+from infrastructure.views.readings import At, RowT, TierCount, Where
 from infrastructure.views.tables import TABLES, statements
 
 SQL = statements("queries.sql")

@@ -44,6 +44,8 @@ def look(
     and as many as its receipt says; nobody else's entry is there; positions are dense. Return the commands done.
     """
     with psycopg.connect(conninfo) as connection:
+        # One snapshot: a killed clerk's connection may still be at its commit.
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         count, first, last, head = _row(connection.execute(_NUMBERING, {"ledger": ledger}))
         receipts = {command: (bytes(body), at) for command, body, at in connection.execute(_RECEIPTS, (ledger, since))}
         commands = connection.execute(_COMMANDS, (ledger, since)).fetchall()

@@ -107,10 +107,14 @@ class Clerk:
     def ask(self, orders: Sequence[Order]) -> None:
         """Have orders done, and ask again and again for those that were not answered."""
         deadline = time.monotonic() + PATIENCE
-        while left := [order for order in orders if order["command_id"] not in self.look()]:
+        while True:
+            at_work = self.at_work
+            left = [order for order in orders if order["command_id"] not in self.noted]
+            if not left:
+                return
             assert self._process.is_alive(), f"{self.name} ended with {self._process.exitcode}, told {self.told}"
             assert time.monotonic() < deadline, f"{self.name} does not get on, told {self.told[-5:]}"
-            if not self.at_work:
+            if not at_work:
                 self.give(left)
             time.sleep(0.005)
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from application.answers import FundPosition, LineBalance
 from application.commands import (
     bank,
     batches,
@@ -28,7 +29,6 @@ from application.commands import (
 from application.desk import Desk
 from application.imports import PersonRow
 from application.invariants import breaches
-from application.queries import FundPosition, LineBalance
 from application.recorded import Recorded
 from application.road import Answer, Command, Officer
 from domain.batches.events import MeetingMinutes
