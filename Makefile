@@ -1,6 +1,6 @@
 # Every recipe runs from this folder with relative paths, since the clone's own path may hold spaces or 汉字.
 .DELETE_ON_ERROR:
-.PHONY: demo test check static bench lock format clean ready moved
+.PHONY: demo test check static docs bench lock format clean ready moved
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -39,6 +39,12 @@ static: .venv/.ready
 format: .venv/.ready
 	$(PYTHON) -m ruff format $(PACKAGES)
 	$(PYTHON) -m ruff check --fix $(PACKAGES)
+
+# The pages that are written from the code; tests hold them against it.
+docs: .venv/.ready
+	$(PYTHON) -m infrastructure.log.documentation
+	$(PYTHON) -m tests.docs.refusals
+	$(PYTHON) -m tests.cli.reference
 
 bench: .venv/.ready
 	$(PYTHON) -m bench
