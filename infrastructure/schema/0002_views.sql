@@ -49,7 +49,6 @@ create table posting (
         'remit:revenue>treasury'
     ]))
 ) partition by list (ledger);
-create index posting_by_line on posting (ledger, line_key, position);
 
 create table sheet (
     ledger text collate "C" not null,

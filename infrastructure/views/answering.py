@@ -111,9 +111,7 @@ class Answering(Readings):
             if not found:
                 raise UnknownId(line)
             movements = self._rows(FundMovement, at, {"line": [line]})
-            released = self._rows(
-                Posting, at, {"line": [line], "movement": [Movement.RELEASE]}, after=after, limit=limit + 1
-            )
+            released = self._released(line, at, after=after, limit=limit + 1)
             page = [
                 LinePayout(row.position, row.payout or "", row.batch or "", Money(row.amount_fen)) for row in released
             ]

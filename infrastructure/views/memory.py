@@ -14,7 +14,7 @@ from application.recorded import Recorded
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
 from application.views.payouts import PayoutStage, PayoutStep
-from application.views.posting import Posting
+from application.views.posting import Movement, Posting
 from application.views.registry import VIEWS
 from application.views.sheet import NOTHING, Balances, effect, plus
 from application.views.standing import judge, standing
@@ -86,6 +86,9 @@ class MemoryViews(Answering):
         for posting in self._rows(Posting, at, {"line": lines}):
             balances[posting.line] = plus(balances.get(posting.line, NOTHING), effect(posting))
         return balances
+
+    def _released(self, line: str, at: At, *, after: int, limit: int) -> list[Posting]:
+        return self._rows(Posting, at, {"line": [line], "movement": [Movement.RELEASE]}, after=after, limit=limit)
 
     def _recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
         entries = (self._log[position - 1] for position in positions)

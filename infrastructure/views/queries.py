@@ -19,7 +19,8 @@ from application.answers import Entitlement, Fallen, HistoryEntry, ViewState
 from application.queries import AsOf, ViewBehind, ViewStopped
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
-from application.views.sheet import Balances
+from application.views.posting import Movement, Posting
+from application.views.sheet import PAGE, Balances, page_end
 from application.views.standing import judge, standing
 from application.views.view import LineId
 from domain.money import Money
@@ -157,6 +158,18 @@ class PostgresViews(Answering):
 
     def _balances(self, lines: Collection[str], at: At) -> Mapping[str, Balances]:
         return balances(self._current.get(), self._ledger, lines, position=at.position, effective=at.effective)
+
+    def _released(self, line: str, at: At, *, after: int, limit: int) -> list[Posting]:
+        """Go from page to page: a line has a sheet of each page it moved on, so postings need no index by line."""
+        where: Where = {"line": [line], "movement": [Movement.RELEASE]}
+        found: list[Posting] = []
+        while len(found) < limit and after < at.position:
+            struck = self._run("next_page", line=line_key(line), after=after)
+            foot = struck[0][0] if struck else page_end(at.position)
+            page = At(min(foot, at.position), at.effective)
+            found += self._rows(Posting, page, where, after=max(after, foot - PAGE), limit=limit - len(found))
+            after = foot
+        return found
 
     def _recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
         rows = self._run("recorded", positions=list(positions)) if positions else []

@@ -19,6 +19,13 @@ WHERE ledger = %(ledger)s AND position > %(struck)s AND position <= %(position)s
     AND line_key = ANY (%(lines)s::bigint[])
 GROUP BY line_key, movement;
 
+-- name: next_page
+-- The end of the next page on which the line moved.
+SELECT position FROM sheet
+WHERE ledger = %(ledger)s AND line_key = %(line)s AND span = 'ever' AND first_day = '0001-01-01'
+    AND position > %(after)s
+ORDER BY position LIMIT 1;
+
 -- name: line_ids
 SELECT DISTINCT line_key, line_id FROM fund_line WHERE ledger = %(ledger)s AND line_key = ANY (%(keys)s::bigint[])
 UNION
@@ -94,7 +101,7 @@ WITH standing AS (
     WHERE ledger = %(ledger)s AND stopped_on IS NOT NULL
         AND position <= %(position)s AND effective <= %(effective)s
 )
-SELECT person FROM unnest(%(people)s::text[]) AS person
+SELECT person FROM unnest(%(people)b::text[]) AS person
 WHERE NOT EXISTS (SELECT FROM standing WHERE standing.beneficiary = person);
 
 -- name: payouts_by_tier

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from application.answers import Entitlement, Fallen, HistoryEntry
 from application.queries import AsOf
+from application.views.posting import Posting
 from application.views.sheet import Balances
 from application.views.view import Row
 from domain.periods import Period
@@ -58,6 +59,10 @@ class Readings(ABC):
     @abstractmethod
     def _balances(self, lines: Collection[str], at: At) -> Mapping[str, Balances]:
         """Return the balances of the lines; those without postings may be absent."""
+
+    @abstractmethod
+    def _released(self, line: str, at: At, *, after: int, limit: int) -> list[Posting]:
+        """Return up to `limit` postings behind `after` that released money of a line to the bank, oldest first."""
 
     @abstractmethod
     def _recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
