@@ -13,12 +13,15 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from application.commands.batches import ApproveBatch, SubmitBatch, approve_batch, submit_batch
+from application.commands.funds import AllocateFunds, allocate_funds
 from application.desk import Desk
 from application.road import Officer
-from bench import synthetic_log
+from bench import synthetic_batch, synthetic_log
 from bench.synthetic_batch import REGION
 from bench.synthetic_log import Size, Told
 from domain.batches.events import MeetingMinutes
+from domain.funds.events import LevelShare
+from domain.levels import FundKind, GovernmentLevel
 from domain.periods import Period
 from domain.programmes.events import PolicyPublished
 from domain.programmes.policy import ApprovalStep
@@ -40,8 +43,9 @@ def opened(conninfo: str, people: int) -> Iterator[Office]:
         told = takewhile(lambda each: not each[0].startswith("batch/"), synthetic_log.story(Size(1, people, YEAR)))
         synthetic_log.write_entries(conninfo, synthetic_log.recorded(map(_everybody_in_quota, told), LEDGER))
         rebuild(conninfo, LEDGER)
-    with working(conninfo) as desk:
-        yield desk
+    with working(conninfo) as there:
+        _next_year(there.desk, people)
+        yield there
 
 
 @contextmanager
@@ -54,8 +58,26 @@ def working(conninfo: str) -> Iterator[Office]:
             yield there
 
 
+def _next_year(desk: Desk, people: int) -> None:
+    """Bring the money for a second year of batches."""
+    share = synthetic_batch.AMOUNT * (people * 13)
+    ask = AllocateFunds(
+        command_id="allocate-next-year",
+        programme=PROGRAMME,
+        fiscal_year=YEAR + 1,
+        region=REGION,
+        document=synthetic_batch.document(YEAR + 1),
+        shares=tuple(
+            LevelShare(level, FundKind.GENERAL_BUDGET, share)
+            for level in (GovernmentLevel.PROVINCIAL, GovernmentLevel.MUNICIPAL)
+        ),
+        on=date(YEAR + 1, 1, 2),
+    )
+    allocate_funds(ask, by=CLERK, desk=desk)
+
+
 def month(number: int) -> tuple[Period, date]:
-    """Return the period of the n-th batch (0: January) and the day it is worked on."""
+    """Return the period of the n-th batch (0: January; 23 is the last) and the day it is worked on."""
     year, month_ = YEAR + number // 12, number % 12 + 1
     return Period(f"{year}-{month_:02d}"), date(year, month_, 5)
 

@@ -6,9 +6,7 @@ It works in a process of its own, since its bulk insert may hang for ever (over 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from uuid import UUID
 
@@ -18,8 +16,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from bench.harness import Stopwatch
 
-PATIENCE = 120.0
-"""Seconds after which a save counts as hung."""
+PATIENCE, _TRIES = 30.0, 3
+"""Seconds after which a save counts as hung; how often it is tried."""
 
 Line = tuple[str, str, str, str, str, list[list[str]]]
 """beneficiary, payee, region, tier, fen, and its parts as pairs of line and fen."""
@@ -47,32 +45,37 @@ class Payout(Aggregate):
         self.tier, self.amount, self.parts, self.value_date = tier, amount, parts, value_date
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
-    """The process that saves."""
+    """The process that saves, started anew when it hangs; `hangs` counts how often it did."""
 
-    _asking: Connection
+    def __init__(self, conninfo: str) -> None:
+        self._environment, self.hangs = _environment(conninfo), 0
+        self._start()
 
     def save(self, batch: str, value_date: str, lines: Sequence[Line]) -> float:
-        """Return how many seconds `save()` took for a payout a line; making the aggregates is not counted."""
-        self._asking.send((batch, value_date, list(lines)))
-        if not self._asking.poll(PATIENCE):
-            raise LibraryHangs(f"no answer in {PATIENCE:.0f} s")
-        return float(self._asking.recv())
+        """Return how many seconds `save()` took for a payout a line; making the aggregates is not counted.
 
+        A save that hangs is tried again in a new process. Raises LibraryHangs when none comes back.
+        """
+        for _ in range(_TRIES):
+            self._asking.send((batch, value_date, list(lines)))
+            if self._asking.poll(PATIENCE):
+                return float(self._asking.recv())
+            self.hangs += 1
+            self.close()
+            self._start()
+        raise LibraryHangs(f"no answer in {PATIENCE:.0f} s, {_TRIES} times")
 
-@contextmanager
-def library(conninfo: str) -> Iterator[Library]:
-    """Start the process and end it afterwards, hung or not."""
-    context = multiprocessing.get_context("spawn")
-    asking, answering = context.Pipe()
-    process = context.Process(target=_serve, args=(answering, _environment(conninfo)), daemon=True)
-    process.start()
-    try:
-        yield Library(asking)
-    finally:
-        process.kill()
-        process.join()
+    def close(self) -> None:
+        """End the process, hung or not; the server then gives its locks back."""
+        self._process.kill()
+        self._process.join()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._asking, answering = context.Pipe()
+        self._process = context.Process(target=_serve, args=(answering, self._environment), daemon=True)
+        self._process.start()
 
 
 def _environment(conninfo: str) -> dict[str, str]:
