@@ -115,6 +115,12 @@ class Office:
     batch: str = ""
     digest: str = ""
 
+    @property
+    def views(self) -> Views:
+        """The views, as far as the log is."""
+        self.desk.views_now()
+        return self.desk.views
+
     def fresh_id(self) -> str:
         return f"command-{next(self.ids):06d}"
 
@@ -162,18 +168,18 @@ class Office:
         return dict(gather(entries).rows), position.lines, dict(position.totals)
 
     def position(self, **asked: Any) -> FundPosition:
-        return self.desk.views.fund_position(**asked)
+        return self.views.fund_position(**asked)
 
     def balance(self, line: str) -> LineBalance:
-        return self.desk.views.balance(line)
+        return self.views.balance(line)
 
     def stages(self, batch: str = "") -> dict[str, str]:
         """Say where each payment of a batch is, by person."""
-        return {one.beneficiary: one.stage for one in self.desk.views.payouts_of_batch(batch or self.batch)}
+        return {one.beneficiary: one.stage for one in self.views.payouts_of_batch(batch or self.batch)}
 
     def refusals(self) -> list[str]:
         """Name the rules whose refusals were kept, oldest first."""
-        return [refused.rule for refused in reversed(self.desk.views.refusals())]
+        return [refused.rule for refused in reversed(self.views.refusals())]
 
     def holds(self) -> None:
         """Hold the whole log against what must be true of it."""

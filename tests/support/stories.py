@@ -277,7 +277,7 @@ def bank_lines(office: Office, *, returned: Sequence[str] = ()) -> tuple[BankLin
             reason=ReturnReason.ACCOUNT_CLOSED if payout.beneficiary in returned else None,
             bank_words="已销户" if payout.beneficiary in returned else "",
         )
-        for payout in office.desk.views.payouts_of_batch(office.batch)
+        for payout in office.views.payouts_of_batch(office.batch)
         if payout.stage in ("released", "reissued")
     )
 

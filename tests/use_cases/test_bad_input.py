@@ -471,5 +471,5 @@ def test_nothing_that_was_kept_repeats_a_persons_number() -> None:
     office = the_office("funded")
     asked = a_batch(listed=(Listed(ID_NUMBER, yuan(1000)),))
     office.is_refused(batches.NotEntitled, SubmitBatch, by=BUILDER, **asked)
-    kept = "".join(one.sentence_zh + one.sentence_en for one in office.desk.views.refusals())
+    kept = "".join(one.sentence_zh + one.sentence_en for one in office.views.refusals())
     assert ID_NUMBER not in kept

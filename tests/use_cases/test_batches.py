@@ -79,7 +79,7 @@ def cancel(office: Office, *people: str) -> None:
 def test_the_first_two_stand_in_the_provincial_quota_and_the_others_are_paid_by_the_city() -> None:
     office = a_settled_batch()
     assert [str(office.balance(line).settled) for line in (PROVINCIAL, MUNICIPAL)] == ["1600.00", "3400.00"]
-    tiers = office.desk.views.completion(MEDICINE, 2017).tiers
+    tiers = office.views.completion(MEDICINE, 2017).tiers
     assert [(tier.tier, tier.settled, str(tier.settled_amount)) for tier in tiers] == [
         ("in_quota", 2, "2000.00"),
         ("over_quota", 3, "3000.00"),

@@ -327,7 +327,7 @@ def test_who_died_within_the_period_is_paid_up_to_the_month_of_death() -> None:
     submit(office)
     approve(office)
     release(office)
-    paid = {one.beneficiary: str(one.amount) for one in office.desk.views.payouts_of_batch(office.batch)}
+    paid = {one.beneficiary: str(one.amount) for one in office.views.payouts_of_batch(office.batch)}
     assert paid == dict.fromkeys(office.people, "1200.00") | {office.people[0]: "300.00"}
 
 
@@ -380,5 +380,5 @@ def test_two_programmes_that_do_not_exclude_each_other_are_held_and_paid_side_by
     office = a_funded_programme(2)
     a_programme(office, NURSING)
     granted_in(office, NURSING, office.people, notice=SECOND_NOTICE)
-    assert [case.programme for case in office.desk.views.live_cases_of(office.people[0])] == [NURSING, MEDICINE]
+    assert [case.programme for case in office.views.live_cases_of(office.people[0])] == [NURSING, MEDICINE]
     office.holds()

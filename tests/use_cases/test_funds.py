@@ -96,9 +96,9 @@ def test_a_kept_refusal_repeats_nobodys_number_and_no_endless_text() -> None:
     facts = {"from_line": MUNICIPAL, "amount": yuan(1), "document": "财调〔2017〕1号", "on": FUNDED}
     for typed in ("990101198001010014", "x" * 70_000):
         office.is_refused(EarmarkedUse, MoveFunds, by=BUILDER, to_line=typed, **facts)
-    newest, _ = office.desk.views.refusals()
+    newest, _ = office.views.refusals()
     assert len(newest.sentence_en) < 500
-    assert all("990101198001010014" not in kept.sentence_zh + kept.sentence_en for kept in office.desk.views.refusals())
+    assert all("990101198001010014" not in kept.sentence_zh + kept.sentence_en for kept in office.views.refusals())
 
 
 def test_a_batch_of_more_than_a_level_has_is_refused_and_nothing_is_spread_thinner() -> None:

@@ -86,7 +86,7 @@ def test_an_institution_is_paid_for_each_person_what_was_accepted_and_invoiced()
     approve(office)
     release(office)
     post_result(office)
-    assert {one.payee for one in office.desk.views.payouts_of_batch(office.batch)} == {REHAB}
+    assert {one.payee for one in office.views.payouts_of_batch(office.batch)} == {REHAB}
     office.holds()
 
 
