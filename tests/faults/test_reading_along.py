@@ -11,10 +11,10 @@ import pytest
 
 from infrastructure.schema.migrate import migrate, open_ledger
 from tests.faults.appenders import LINES, big_batches, processes, read_along, singles
+from tests.faults.kills import SEED
 
 pytestmark = pytest.mark.fault
 
-SEED = random.SystemRandom().randrange(10**6)
 LEDGER, BATCHES, WRITERS, SINGLES = "read-along", 3, 3, 80
 EXPECTED = 1 + BATCHES * LINES + WRITERS * SINGLES
 
