@@ -29,6 +29,7 @@ from application.commands import (
 from application.desk import Desk
 from application.imports import PersonRow
 from application.invariants import breaches
+from application.queries import Views
 from application.recorded import Recorded
 from application.road import Answer, Command, Officer
 from domain.batches.events import MeetingMinutes
