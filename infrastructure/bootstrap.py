@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -112,6 +113,7 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
     Raises NotInitialised, LedgerNotOpened, MasterKeyMissing and its kin, EmbeddedServerFailed.
     """
     with ExitStack() as stack:
+        logging.getLogger("psycopg").addHandler(logging.NullHandler())  # a conflict is no news for standard error
         stack.enter_context(seldom_collected())
         conninfo = stack.enter_context(ledger_database(settings, say=say))
         keys = master_key.load(settings.home, environ)

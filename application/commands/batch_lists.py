@@ -96,7 +96,7 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     agreements = [streams.agreement(work, name) for name in dict.fromkeys(ask.agreements)]
     people = [person for person in standing if due[person.beneficiary]]
     if ask.payout_kind is PayoutKind.CORRECTION:
-        people, short = shortfalls(ask, people, due, work=work)
+        people, short = shortfalls(ask, people, due, policy=policy, work=work)
         entitled = _with_payees(people, short.amounts, opened.payee_kind, agreements)
         draft = build_corrections(
             [(each, short.tiers[each.beneficiary]) for each in entitled], policy=policy, fund=fund

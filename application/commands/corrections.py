@@ -20,6 +20,7 @@ from domain.batches.rejections import (
 from domain.money import ZERO, Money
 from domain.payouts.state import Payout, Stage, payout_id
 from domain.periods import Period
+from domain.programmes.policy import Policy
 
 
 class CorrectionLine(Protocol):
@@ -59,9 +60,11 @@ class Shortfalls:
 
 
 def shortfalls(
-    ask: AskedCorrection, people: Sequence[Entitlement], due: Mapping[str, Money], *, work: Work
+    ask: AskedCorrection, people: Sequence[Entitlement], due: Mapping[str, Money], *, policy: Policy, work: Work
 ) -> tuple[list[Entitlement], Shortfalls]:
     """Return the listed people and what each is short of; each listed amount must be exactly that.
+
+    Who was paid in a tier with an amount of its own is short of that amount, not of the standard.
 
     Raises NothingToCorrect (nobody is listed, or somebody has no settled payment), ListedTwice, NotEntitled,
     PaidAlready (corrected before), AmountNotByTheRules.
@@ -71,6 +74,7 @@ def shortfalls(
     entitled = {person.beneficiary: person for person in people}
     amounts: dict[str, Money] = {}
     tiers: dict[str, str] = {}
+    own_amounts = {tier.name: tier.amount for tier in policy.tiers}
     names = [line.beneficiary for line in ask.listed]
     regular, corrected = (_payouts(work, ask, names, kind) for kind in (PayoutKind.REGULAR, PayoutKind.CORRECTION))
     for row, (line, paid, earlier) in enumerate(zip(ask.listed, regular, corrected, strict=True)):
@@ -83,7 +87,7 @@ def shortfalls(
             raise NothingToCorrect(field, beneficiary=person, period=ask.period)
         if earlier is not None and earlier.stage is not Stage.CANCELLED:
             raise PaidAlready(field, beneficiary=person, period=ask.period)
-        missing = due.get(person, ZERO) - paid.amount
+        missing = (own_amounts.get(paid.tier) or due.get(person, ZERO)) - paid.amount
         if line.amount != missing or missing <= ZERO:
             raise AmountNotByTheRules(f"{field}.amount", beneficiary=person, listed=line.amount, due=max(missing, ZERO))
         amounts[person], tiers[person] = missing, paid.tier

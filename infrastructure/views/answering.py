@@ -175,12 +175,12 @@ class Answering(Readings):
     ) -> Sequence[OpenObjection]:
         with self._at(as_of, effective, "notices") as at:
             rows = self._rows(Objection, at, {})
-            settled = {row.objection for row in rows if row.stage != ObjectionStage.RAISED}
+            settled = {(row.notice, row.objection) for row in rows if row.stage != ObjectionStage.RAISED}
             notices = assembling.notices_of(self._rows(Notice, at, {}), programme)
             return [
                 OpenObjection(row.objection, row.notice, row.beneficiary, row.ground or "", row.effective, row.position)
                 for row in rows
-                if row.objection not in settled and row.notice in notices
+                if (row.notice, row.objection) not in settled and row.notice in notices
             ]
 
     def live_cases_of(
