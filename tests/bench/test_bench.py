@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def test_a_quick_run_answers_every_question_with_figures_and_targets(tmp_path: P
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", "--json", str(written)],
         cwd=Path(__file__).parents[2],
+        env={**os.environ, "COLUMNS": "240"},  # a name that is wrapped is not found
         capture_output=True,
         text=True,
         check=False,
