@@ -69,21 +69,17 @@ class EntryMapper(Mapper[str]):
         """Return the entry whose canonical bytes these are. Raises Unreadable."""
         try:
             value = canonical.read(body)
-            if value.__class__ is not dict or len(value) != len(KEYS) or _kinds(value) != _KINDS:
+            if value.__class__ is not dict or tuple(value) != KEYS:
                 raise Unreadable("not an entry")
-            return Recorded(
-                value["ledger"],
-                value["position"],
-                value["stream"],
-                value["version"],
-                value["name"],
-                _instant(value["recorded_at"]),
-                value["actor"],
-                value["command_id"],
-                value["request_hash"],
-                value["causation"],
-                self._fact(value["name"], value["payload"]),
-            )
+            parts = value.values()
+            if tuple(map(type, parts)) != _KINDS:
+                raise Unreadable("not an entry")
+            actor, causation, command, ledger, name, payload, position, at, request_hash, stream, version = parts
+            read = self._readers.get(name) or self._reader(name)
+            return _recorded(
+                ledger, position, stream, version, name, _instant(at), actor, command, request_hash, causation,
+                read(payload),
+            )  # fmt: skip
         except Unreadable:
             raise
         except Exception as error:
@@ -140,38 +136,27 @@ class EntryMapper(Mapper[str]):
             }
         )
 
-    def _fact(self, name: str, payload: Any) -> object:
-        reader = self._readers.get(name)
-        if reader is None:
-            reader = self._readers[name] = self._reader(name)
-        return reader(payload)
-
     def _reader(self, name: str) -> Callable[[Any], object]:
         """Return what reads a name's payload: the codec of its class, behind every step from an old name."""
-        changes = []
+        written, changes = name, []
         while name in self._steps:
             changes.append(self._steps[name].change)
             name = self._steps[name].to
         if name not in self._events:
             raise Unreadable(f"{name} is not in the catalogue")
         decode = codec.shape_of(self._events[name]).decode
-        if not changes:
-            return decode
 
         def read_old(payload: Any) -> object:
             for change in changes:
                 payload = change(payload)
             return decode(payload)
 
-        return read_old
+        self._readers[written] = reader = read_old if changes else decode
+        return reader
 
 
-_KINDS = [int if key in ("position", "version") else dict if key == "payload" else str for key in KEYS]
-
-
-def _kinds(value: dict[str, Any]) -> list[type]:
-    """Return the classes of an entry's values in the order they were written, which is that of the keys."""
-    return [part.__class__ for part in value.values()]
+_KINDS = tuple(int if key in ("position", "version") else dict if key == "payload" else str for key in KEYS)
+_recorded = codec.maker(Recorded)
 
 
 def _instant(text: str) -> datetime:
