@@ -61,7 +61,7 @@ def _as_json(answers: list[Question], about: Mapping[str, object], *, quick: boo
 
 
 def _print(answers: list[Question], about: Mapping[str, object]) -> None:
-    console = Console(highlight=False, width=120)
+    console = Console(highlight=False, width=150)
     console.print("  ".join(f"{name} {value}" for name, value in about.items()))
     for answer in answers:
         table = Table(title=answer.name, title_justify="left", caption=answer.note, caption_justify="left")
