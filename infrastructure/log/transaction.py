@@ -67,15 +67,16 @@ class Append:
     def _locked(self, connection: Connection[Row], now: datetime | None) -> Taken:
         """Take the positions, and look under the lock at what the unique keys cannot see.
 
-        Raises Conflict (versions ahead of their stream, streams that only rested and have grown, guarded streams that
-        were touched), CommandAlreadyAnswered. That a version exists already the unique key will say, behind the
-        receipt's.
+        Raises CommandAlreadyAnswered, which outweighs any conflict, and Conflict: versions ahead of their stream,
+        streams that only rested and have grown, guarded streams that were touched.
         """
         ledger, guard = self._envelope.ledger, self._guard
-        head, shorter, longer, newer = (connection.cursor(binary=True) for _ in range(4))
+        head, answered, shorter, longer, newer = (connection.cursor(binary=True) for _ in range(5))
         with _at_once(connection, len(self._unproven) + len(self._resting) < FEW_STREAMS):
             connection.execute("BEGIN")
             advance(head, ledger, self._count, now=now)
+            if self._answer is not None:
+                answered.execute(SQL["receipt"], {"ledger": ledger, "command_id": self._envelope.command_id})
             if self._unproven:
                 shorter.execute(SQL["shorter"], self._versions(self._unproven))
             if self._resting:
@@ -83,20 +84,15 @@ class Append:
             if guard is not None:
                 newer.execute(SQL["newer"], {"ledger": ledger, "since": Int8(guard.since)})
         positions = taken(head, ledger, self._count)
+        if self._answer is not None and answered.fetchone():
+            raise CommandAlreadyAnswered(self._envelope.command_id)
         if self._unproven and _number(shorter):
-            raise self._conflict(connection, "a stream has not come as far as expected")
+            raise Conflict("a stream has not come as far as expected")
         if self._resting and _number(longer):
-            raise self._conflict(connection, "a stream has grown since the decision")
+            raise Conflict("a stream has grown since the decision")
         if guard is not None and any(stream in guard.streams for (stream,) in newer):
-            raise self._conflict(connection, "a stream was touched since the decision looked")
+            raise Conflict("a stream was touched since the decision looked")
         return positions
-
-    def _conflict(self, connection: Connection[Row], why: str) -> Exception:
-        """Return the conflict, or that the command was answered already, which outweighs it."""
-        asked = {"ledger": self._envelope.ledger, "command_id": self._envelope.command_id}
-        if self._answer is not None and connection.execute(SQL["receipt"], asked).fetchone():
-            return CommandAlreadyAnswered(self._envelope.command_id)
-        return Conflict(why)
 
     def _versions(self, versions: Mapping[str, int]) -> Mapping[str, object]:
         numbers = [Int4(version) for version in versions.values()]
