@@ -26,7 +26,7 @@ from infrastructure.embedded_postgres.programs import binaries
 from infrastructure.embedded_postgres.report import Phase, Report, forget_report, write_report
 from infrastructure.embedded_postgres.server import Server, lock_out_every_server
 from infrastructure.embedded_postgres.settings import write_settings
-from infrastructure.embedded_postgres.sockets import make_socket_folder, remove_socket_folder
+from infrastructure.embedded_postgres.sockets import forget_dead_sockets, make_socket_folder, remove_socket_folder
 
 GLANCE_SECONDS = 0.1
 KILLED_STARTS_MAX = 5
@@ -95,6 +95,7 @@ class Keeper:
         self._sockets = make_socket_folder(self._folder.data, identity.owner)
         killed_starts = 0
         while True:
+            forget_dead_sockets(self._sockets)
             was_ready = self._serve_once(identity, server_lock)
             if self._is_over():
                 return

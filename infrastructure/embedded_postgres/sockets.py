@@ -26,14 +26,24 @@ def make_socket_folder(data: Path, owner: int) -> Path:
     )
 
 
-def remove_socket_folder(folder: Path) -> None:
+def forget_dead_sockets(folder: Path) -> None:
+    """Remove what a killed server left here; the caller holds the server lock, so none of its processes lives.
+
+    PostgreSQL would ask whether the process recorded in the lock file exists, and be fooled as by `postmaster.pid`.
+    """
     for name in (SOCKET_NAME, SOCKET_NAME + ".lock"):
         (folder / name).unlink(missing_ok=True)
+
+
+def remove_socket_folder(folder: Path) -> None:
+    forget_dead_sockets(folder)
     folder.rmdir()
 
 
 def _names(data: Path) -> Iterator[Path]:
-    digest = hashlib.sha256(os.fsencode(data) + b"\0" + str(os.geteuid()).encode()).hexdigest()[:12]
+    found = data.stat()  # two containers may share /tmp and each have its own data under one path
+    whose = f"{found.st_dev} {found.st_ino} {os.geteuid()}"
+    digest = hashlib.sha256(os.fsencode(data) + b"\0" + whose.encode()).hexdigest()[:12]
     for attempt in ("", "-1", "-2", "-3", "-4", "-5", "-6", "-7"):
         for base in (os.environ.get("XDG_RUNTIME_DIR", ""), "/tmp", "/var/tmp"):
             if base.startswith("/"):

@@ -16,6 +16,7 @@ from infrastructure.embedded_postgres.client import SAY_EVERY_SECONDS
 from infrastructure.embedded_postgres.folder import ServerFolder
 from infrastructure.embedded_postgres.locks import holders, is_held
 from infrastructure.embedded_postgres.report import read_report
+from infrastructure.embedded_postgres.sockets import SOCKET_NAME
 from tests.support.embedded_clients import (
     Client,
     answers,
@@ -83,16 +84,22 @@ def test_after_everything_was_killed_the_next_one_gets_in(home: Path, folder: Se
 def test_a_stale_record_of_a_process_does_not_mislead(home: Path, folder: ServerFolder, kind: str) -> None:
     with running(home):
         record = (folder.data / "postmaster.pid").read_text()
+        sockets = Path(report_of(home).sockets)
+        owner = sockets.stat().st_uid
     nothing_is_left(home)
     other = subprocess.Popen(["sleep", "60" if kind == "living" else "0"])
     if kind == "zombie":
         until(lambda: not lives(other.pid), "it is a zombie")
     first, *rest = record.splitlines()
-    (folder.data / "postmaster.pid").write_text("\n".join([str(other.pid), *rest]) + "\n")
+    sockets.mkdir(mode=0o700)
+    os.chown(sockets, owner, -1)
+    for left in (folder.data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
+        left.write_text("\n".join([str(other.pid), *rest]) + "\n")
     try:
         assert int(first) != other.pid
         with running(home) as conninfo:
             assert ask(conninfo, "SELECT 1") == 1
+            assert report_of(home).sockets == str(sockets)
     finally:
         other.kill()
         other.wait()
