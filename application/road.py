@@ -8,6 +8,8 @@ that auditors care about, and certainty about the outcome when the connection br
 from __future__ import annotations
 
 import json
+import random
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from domain.rejected import Rejected
 MOST_ATTEMPTS = 50
 """Eight writers on one fund line get through in a handful; beyond this something other than luck is wrong."""
 
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.05
+"""Seconds to step aside for after a conflict: about the time one append takes, and about that of a crowd of them."""
 
 LONGEST_FACT_KEPT = 200
 """Characters of one fact in a refusal that is kept; fund lines have about half of that."""
@@ -127,6 +131,7 @@ def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: b
         except Conflict:
             if earlier := log.receipt(ask.command_id):
                 return _again(earlier, request_hash)
+            _step_aside(attempt)
         except CommandAlreadyAnswered:
             return _again(_existing(log, ask.command_id), request_hash)
         except OutcomeUnknown as unknown:
@@ -136,6 +141,15 @@ def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: b
         else:
             return Answer(receipt.last_position, receipt.answer, replayed=False)
     raise TooBusy(ask.command_id)
+
+
+def _step_aside(attempt: int) -> None:
+    """Pause for a random moment that grows with each conflict, so that nobody loses to the same rivals time and again.
+
+    The first conflict is answered at once: most often the rival is through by then.
+    """
+    if attempt:
+        time.sleep(random.uniform(0, min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**attempt)))
 
 
 def _positions_and(said: Mapping[str, object]) -> Callable[[int, int], object]:
