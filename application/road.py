@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol, cast
 
 from application.ports import CommandAlreadyAnswered, Conflict, Log, LogUnavailable, OutcomeUnknown
@@ -25,8 +26,8 @@ from domain.rejected import Rejected
 MOST_ATTEMPTS = 50
 """Eight writers on one fund line get through in a handful; beyond this something other than luck is wrong."""
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.05
-"""Seconds to step aside for after a conflict: about the time one append takes, and about that of a crowd of them."""
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(milliseconds=1), timedelta(milliseconds=50)
+"""How long to step aside after a conflict: about the time one append takes, and about that of a crowd of them."""
 
 LONGEST_FACT_KEPT = 200
 """Characters of one fact in a refusal that is kept; fund lines have about half of that."""
@@ -149,7 +150,8 @@ def _step_aside(attempt: int) -> None:
     The first conflict is answered at once: most often the rival is through by then.
     """
     if attempt:
-        time.sleep(random.uniform(0, min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**attempt)))
+        longest = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**attempt)
+        time.sleep(longest.total_seconds() * random.random())
 
 
 def _positions_and(said: Mapping[str, object]) -> Callable[[int, int], object]:
