@@ -7,7 +7,7 @@ from datetime import date
 
 from application.ports import Clock, Log, Vault, WorkCalendar
 from application.queries import Views
-from application.road import Answer, Command, Decide, Officer, carry_out
+from application.road import Answer, Command, Decide, Expecting, Officer, carry_out
 from domain.dates import not_in_the_future
 
 
@@ -20,10 +20,14 @@ class Desk:
     vault: Vault
     clock: Clock
     calendar: WorkCalendar
+    dry_run: bool = False
+    """Whether commands walk the road and record nothing (each then raises WouldDo)."""
+    expecting: Expecting | None = None
+    """The version a stream must be at, for a caller who decided on what they saw of it."""
 
     def take(self, ask: Command, decide: Decide, *, by: Officer, dry_run: bool = False) -> Answer:
         """Take one command down the road (see `application/road.py` for what it raises)."""
-        return carry_out(self.log, ask, by=by, decide=decide, dry_run=dry_run)
+        return carry_out(self.log, ask, by=by, decide=decide, dry_run=dry_run or self.dry_run, expecting=self.expecting)
 
     def happened(self, day: date, *, field: str = "on") -> date:
         """Return a day that is not in the future. Raises InTheFuture."""

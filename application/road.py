@@ -83,6 +83,13 @@ class CommandIdMissing(Rejected):
     zh = "命令编号须为 8 至 100 位的字母、数字、连字符、点或下划线。"
 
 
+class ChangedSince(Rejected):
+    """“{stream}” is at version {version}, not at {expected}: somebody acted since you looked. Look again."""
+
+    code = "changed_since"
+    zh = "“{stream}”现为第 {version} 版，不是第 {expected} 版：您查看之后已有人操作，请重新查看。"
+
+
 class TooBusy(Exception):
     """Others kept changing the same streams; nothing was done, the same command may be tried again."""
 
@@ -95,16 +102,39 @@ class WouldDo(Exception):
         super().__init__("dry run")
 
 
+@dataclass(frozen=True, slots=True)
+class Expecting:
+    """What a caller saw: the stream, and how many entries it had then."""
+
+    stream: str
+    version: int
+
+    def check(self, work: Work) -> None:
+        """Look whether it is still so; the append looks again. Raises ChangedSince."""
+        found = work.load(self.stream, lambda facts: sum(1 for _ in facts)).version
+        if found != self.version:
+            raise ChangedSince("if_match", stream=self.stream, version=found, expected=self.version)
+
+
 Decide = Callable[[Work], Mapping[str, object] | None]
 
 
-def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: bool = False) -> Answer:
+def carry_out(
+    log: Log,
+    ask: Command,
+    *,
+    by: Officer,
+    decide: Decide,
+    dry_run: bool = False,
+    expecting: Expecting | None = None,
+) -> Answer:
     """Take one command down the road.
 
     `decide` loads what it needs from the `Work` it is given, records its events there, and returns what the answer
     should say besides the positions. It may be called several times: once more after each conflict.
 
-    Raises Rejected (nothing was changed), CommandIdReused, TooBusy, OutcomeUnknown (ask again with the same id).
+    Raises Rejected (nothing was changed), CommandIdReused, ChangedSince (`expecting` is not so any more), TooBusy,
+    OutcomeUnknown (ask again with the same id), and WouldDo at the end of a dry run.
     """
     _checked_id(ask.command_id)
     request_hash = log.request_hash(ask, actor=by.id)
@@ -113,6 +143,8 @@ def carry_out(log: Log, ask: Command, *, by: Officer, decide: Decide, dry_run: b
     for attempt in range(MOST_ATTEMPTS):
         work = Work(log, attempt=attempt)
         try:
+            if expecting is not None:
+                expecting.check(work)
             said = decide(work) or {}
         except Rejected as refusal:
             if refusal.kept and not dry_run:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,6 +101,8 @@ def register_people(
         try:
             desk.take(rehearsal, _registering(rehearsal), by=by, dry_run=True)
         except WouldDo:
+            if desk.dry_run:
+                raise
             found = _agreeing(rows, desk.vault.admit(records, actor=by.id, why=why))
         except CommandIdReused:
             found = desk.vault.compare(records, actor=by.id, why=why)
@@ -236,8 +237,11 @@ def _change(beneficiary: str, record: PersonalRecord, *, command_id: str, why: s
     rehearsal = ChangePersonalRecord(
         command_id=command_id, beneficiary=beneficiary, commitment="0" * 64, fields=RECORD_FIELDS
     )
-    with suppress(WouldDo):
+    try:
         desk.take(rehearsal, _changing(rehearsal, known), by=by, dry_run=True)
+    except WouldDo:
+        if desk.dry_run:
+            raise
     amendment = desk.vault.amend(beneficiary, record, actor=by.id, why=why, since=known)
     if amendment.commitment == known:
         raise RecordUnchanged("record", beneficiary=beneficiary)

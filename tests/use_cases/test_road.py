@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from application.ports import LogUnavailable, OutcomeUnknown
-from application.road import CommandIdMissing, CommandIdReused, Officer, WouldDo, carry_out
+from application.road import ChangedSince, CommandIdMissing, CommandIdReused, Expecting, Officer, WouldDo, carry_out
 from application.work import Work
 from domain.funds.rejections import NoSuchLine, OverBudget
 from domain.money import Money
@@ -180,3 +180,21 @@ def test_while_the_receipt_cannot_be_looked_for_the_outcome_stays_unknown() -> N
     with pytest.raises(OutcomeUnknown):
         carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=collect)
     assert log.head() == 1
+
+
+def test_a_caller_who_saw_an_older_version_is_told_so_and_nothing_is_done() -> None:
+    log = MemoryLog("one")
+    carry_out(log, Collect(command_id="first-01"), by=CLERK, decide=collect)
+    seen = Expecting(STREAM, 1)
+    carry_out(log, Collect(command_id="second-01", fen=7), by=CLERK, decide=collect, expecting=seen)
+    with pytest.raises(ChangedSince):
+        carry_out(log, Collect(command_id="third-01", fen=8), by=CLERK, decide=collect, expecting=seen)
+    assert log.head() == 2
+
+
+def test_what_was_answered_before_is_answered_again_whatever_has_changed_since() -> None:
+    log = MemoryLog("one")
+    first = carry_out(log, Collect(command_id="first-01"), by=CLERK, decide=collect, expecting=Expecting(STREAM, 0))
+    again = carry_out(log, Collect(command_id="first-01"), by=CLERK, decide=collect, expecting=Expecting(STREAM, 0))
+    assert again.replayed
+    assert again.body == first.body

@@ -1,0 +1,49 @@
+"""From the views' answers to JSON: money as yuan in text, instants in UTC, everything else as the domain prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any, cast
+
+import orjson
+
+from domain.money import Money
+from domain.periods import Month, Period
+from domain.regions import RegionCode
+
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+_AS_TEXT = frozenset({Money, Month, Period, RegionCode, Fraction})
+
+
+def to_json(value: object) -> bytes:
+    """Return compact JSON. Raises TypeError for what has no agreed form."""
+    return orjson.dumps(value, default=_plain, option=_OPTIONS)
+
+
+def command_answer(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a receipt says as the service writes it: what is in fen becomes yuan, under a name without `_fen`."""
+    return {
+        name.removesuffix("_fen"): str(Money(int(value))) if name.endswith("_fen") else value
+        for name, value in sorted(said.items())
+    }
+
+
+def _plain(value: object) -> object:
+    kind: Hashable = type(value)
+    if kind in _AS_TEXT:
+        return str(value)
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in _names(kind)}
+    if isinstance(value, (frozenset, set)):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))

@@ -1,0 +1,1 @@
+"""One router per concept; each route is one command or one query."""
