@@ -1,0 +1,96 @@
+"""What a proof, a note or a key can be refused for."""
+
+from __future__ import annotations
+
+from domain.rejected import Rejected
+
+
+class InclusionNotProven(Rejected):
+    """The proof does not lead from leaf {index} to the root of the tree of {size}."""
+
+    code = "inclusion_not_proven"
+    zh = "该证明不能把第 {index} 号叶子与大小为 {size} 的树根连接起来。"
+
+
+class ConsistencyNotProven(Rejected):
+    """The tree of {new} is not shown to continue the tree of {old}."""
+
+    code = "consistency_not_proven"
+    zh = "未能证明大小为 {new} 的树是大小为 {old} 的树的延续。"
+
+
+class MalformedNote(Rejected):
+    """This is not a signed note: {what}."""
+
+    code = "malformed_note"
+    zh = "不是有效的签名文本：{what}。"
+
+
+class MalformedVerifierKey(Rejected):
+    """This is not a verifier key: {what}."""
+
+    code = "malformed_verifier_key"
+    zh = "不是有效的验证公钥：{what}。"
+
+
+class SignatureWrong(Rejected):
+    """The signature of {name} does not fit the note."""
+
+    code = "signature_wrong"
+    zh = "{name} 的签名与文本不符。"
+
+
+class NobodyTrustedSigned(Rejected):
+    """No key that is trusted here signed the note."""
+
+    code = "nobody_trusted_signed"
+    zh = "没有任何受信任的密钥签署该文本。"
+
+
+class MalformedCheckpoint(Rejected):
+    """This is not a checkpoint: {what}."""
+
+    code = "malformed_checkpoint"
+    zh = "不是有效的检查点：{what}。"
+
+
+class MalformedTile(Rejected):
+    """This is not a tile: {what}."""
+
+    code = "malformed_tile"
+    zh = "不是有效的树块：{what}。"
+
+
+class MalformedReceipt(Rejected):
+    """This is not an entry receipt: {what}."""
+
+    code = "malformed_entry_receipt"
+    zh = "不是有效的入账证明：{what}。"
+
+
+class MalformedPolicy(Rejected):
+    """Line {line} of the trust policy does not fit: {what}."""
+
+    code = "malformed_trust_policy"
+    zh = "信任策略第 {line} 行不符合格式：{what}。"
+
+
+class UnknownOrigin(Rejected):
+    """The log {origin} is not known here."""
+
+    code = "unknown_origin"
+    zh = "这里不认识日志 {origin}。"
+
+
+class QuorumMissing(Rejected):
+    """Not enough of the witnesses that the policy names cosigned the checkpoint of {size}."""
+
+    code = "quorum_missing"
+    zh = "大小为 {size} 的检查点未达到策略要求的见证签名数量。"
+
+
+class NotSealedYet(Rejected):
+    """Entry {position} is not covered by a signed checkpoint yet; the newest one covers {sealed}."""
+
+    code = "not_sealed_yet"
+    zh = "第 {position} 号分录尚未被签名检查点覆盖；最新检查点覆盖到 {sealed}。"
