@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from application.work import Loaded, Work
+from domain.accounts import state as accounts
 from domain.batches import state as batches
 from domain.beneficiaries import state as beneficiaries
 from domain.beneficiaries.rejections import NotRegistered
@@ -18,6 +19,11 @@ from domain.programmes import state as programmes
 from domain.recoveries import state as recoveries
 from domain.revenue import state as revenues
 from domain.revenue.events import RevenueKind
+
+
+def account(work: Work, account_id: str) -> Loaded[accounts.Account]:
+    """Load account/<account>; an unknown account was never opened."""
+    return work.load(f"account/{account_id}", lambda facts: accounts.replay(account_id, facts))
 
 
 def programme(work: Work, programme_id: str) -> Loaded[programmes.Programme]:
@@ -112,8 +118,8 @@ def recovery(work: Work, recovery_id: str) -> Loaded[recoveries.Recovery]:
 
 def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue]:
     """Load revenue/<year>/<kind>."""
-    account = f"{year}/{kind.value}"
-    return work.load(f"revenue/{account}", lambda facts: revenues.replay(account, facts))
+    name = f"{year}/{kind.value}"
+    return work.load(f"revenue/{name}", lambda facts: revenues.replay(name, facts))
 
 
 def _begun(case: eligibility.Case, field: str) -> None:

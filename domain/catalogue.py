@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.accounts import events as accounts
 from domain.batches import events as batches
 from domain.beneficiaries import events as beneficiaries
 from domain.eligibility import events as eligibility
@@ -87,6 +88,11 @@ EVENTS: Mapping[str, type] = {
     "revenue.collected.1": revenue.RevenueCollected,
     "revenue.remitted.1": revenue.RevenueRemitted,
     "command.refused.1": refusals.CommandRefused,
+    "account.opened.1": accounts.AccountOpened,
+    "account.role_given.1": accounts.RoleGiven,
+    "account.role_taken.1": accounts.RoleTaken,
+    "account.closed.1": accounts.AccountClosed,
+    "account.reopened.1": accounts.AccountReopened,
 }
 
 NAMES: Mapping[type, str] = {event: name for name, event in EVENTS.items()}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -103,6 +104,7 @@ AGREEMENTS = View(
     rows=agreement_rows,
     handles=every(institutions.AgreementEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, recorded_day
+from domain.accounts.events import AccountEvent
 from domain.batches import events as batches
 from domain.batches.events import PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
@@ -145,6 +146,7 @@ BATCHES = View(
     rows=batch_rows,
     handles=_HANDLED,
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

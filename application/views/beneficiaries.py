@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries import events as beneficiaries
 from domain.eligibility.events import CaseEvent
@@ -89,6 +90,7 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         CaseEvent,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.posting import Movement
 from application.views.view import LineId, Row, View, Word, every
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -211,6 +212,7 @@ FUNDS = View(
     rows=fund_rows,
     handles=every(funds.FundEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         BeneficiaryEvent,
         CaseEvent,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -115,6 +116,7 @@ NOTICES = View(
     rows=notice_rows,
     handles=every(notices.NoticeEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Name, View, Word, every
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -104,6 +105,7 @@ PAYOUTS = View(
     rows=payout_rows,
     handles=every(payouts.PayoutEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import LineId, Name, View, Word, every
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -181,7 +182,9 @@ POSTING = View(
     handles=every(funds.FundEvent, payouts.PayoutEvent, recoveries.RecoveryEvent, revenue.RevenueEvent)
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
-    ignores=every(ProgrammeEvent, BeneficiaryEvent, CaseEvent, NoticeEvent, AgreementEvent, BatchEvent, RefusalEvent)
+    ignores=every(
+        AccountEvent, ProgrammeEvent, BeneficiaryEvent, CaseEvent, NoticeEvent, AgreementEvent, BatchEvent, RefusalEvent
+    )
     | _CONTROL_TOTALS
     | _NO_MONEY_MOVES,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Row, View, Word, every, id_in, recorded_day
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -123,6 +124,7 @@ PROGRAMMES = View(
     rows=programme_rows,
     handles=every(programmes.ProgrammeEvent),
     ignores=every(
+        AccountEvent,
         FundEvent,
         BeneficiaryEvent,
         CaseEvent,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import Row, View, Word, every, recorded_day
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -60,6 +61,7 @@ REFUSALS = View(
     rows=refusal_rows,
     handles=every(refusals.RefusalEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

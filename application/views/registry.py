@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from application.views.accounts import ACCOUNTS
 from application.views.agreements import AGREEMENTS
 from application.views.batches import BATCHES
 from application.views.beneficiaries import BENEFICIARIES
@@ -31,6 +32,7 @@ VIEWS: tuple[View, ...] = (
     RECOVERIES,
     REVENUES,
     REFUSALS,
+    ACCOUNTS,
 )
 
 TABLES: Mapping[type[Row], View] = {table: view for view in VIEWS for table in view.tables}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Recorded
 from application.views.view import LineId, Name, Row, View, Word, every, id_in
+from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.eligibility.events import CaseEvent
@@ -58,6 +59,7 @@ REVENUES = View(
     rows=revenue_rows,
     handles=every(revenue.RevenueEvent),
     ignores=every(
+        AccountEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -31,6 +31,8 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "recovery_due": ("recovery",),
     "revenue": ("account",),
     "refusal": ("command_id",),
+    "account_step": ("account",),
+    "role_step": ("account",),
 }
 
 IDS: Mapping[str, tuple[tuple[str, ...], str]] = {

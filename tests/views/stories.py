@@ -11,6 +11,8 @@ from itertools import islice
 from application.recorded import Recorded
 from bench.synthetic_batch import batch
 from bench.synthetic_log import Size, Told, recorded, story
+from domain.accounts import events as accounts
+from domain.accounts.roles import Role
 from domain.batches import events as batches
 from domain.beneficiaries import events as people
 from domain.eligibility import events as cases
@@ -68,6 +70,7 @@ def everything_else() -> list[Told]:
     recovery, paid = "recovery/r-1", "programme-0/2017-02/b-00-0000000004"
     part = (Part(MUNICIPAL, Money(30_000)),)
     facts: list[tuple[str, object]] = [
+        *_accounts(),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),
@@ -144,6 +147,22 @@ def everything_else() -> list[Told]:
         (f"fund/{FUND}", funds.YearClosed(DAY)),
     ]
     return [(stream, fact_, DAY) for stream, fact_ in facts]
+
+
+def _accounts() -> list[tuple[str, object]]:
+    """Return an officer who comes, changes office, goes and comes back."""
+    first, second = ("990101001000", ("programme-0",)), ("990101002000", ())
+    facts: list[object] = [
+        accounts.AccountOpened(DAY),
+        accounts.RoleGiven(Role.TOWNSHIP, *first),
+        accounts.RoleGiven(Role.TOWNSHIP, *second),
+        accounts.RoleTaken(Role.TOWNSHIP, *first),
+        accounts.RoleTaken(Role.TOWNSHIP, *second),
+        accounts.AccountClosed("调离"),
+        accounts.AccountReopened("调回"),
+        accounts.RoleGiven(Role.AUDITOR, "", ()),
+    ]
+    return [("account/officer-feng", fact) for fact in facts]
 
 
 def _sent_back() -> list[tuple[str, object]]:

@@ -124,6 +124,8 @@ def test_every_register_can_be_asked(table: str, memory: Views, postgres: Views)
         "recovery_due": "r-1",
         "revenue": "2017/fees",
         "refusal": LOG[-5].command_id,
+        "account_step": "officer-feng",
+        "role_step": "officer-feng",
     }
     batch_or_person = BATCH if "batch" in table else SOMEONE if table in ("beneficiary", "circumstance") else ""
     key = keys.get(table) or batch_or_person or "programme-0"
