@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.http.language import TAGS
 from domain.rejected import Language, Rejected
@@ -44,6 +45,22 @@ class FieldError(NamedTuple):
     detail: str
 
 
+class Problem(Response):
+    """An answer that tells what went wrong, and leaves its code where the access line and the metrics find it:
+    `scope["state"]["problem"]`."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, code: str, content: bytes, *, status_code: int) -> None:
+        super().__init__(content, status_code=status_code)
+        self.code = code
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        scope.setdefault("state", {})["problem"] = self.code
+        await super().__call__(scope, receive, send)
+
+
 def problem_answer(
     status: int,
     code: str,
@@ -53,7 +70,7 @@ def problem_answer(
     headers: Iterable[tuple[str, str]] = (),
     *,
     language: Language | None = None,
-) -> Response:
+) -> Problem:
     """Return a problem as an answer, which is also an ASGI application.
 
     It says type (`/problems/<code>`), title, status, detail, code and errors; without errors the list is empty.
@@ -68,7 +85,7 @@ def problem_answer(
         "code": code,
         "errors": [one._asdict() if isinstance(one, FieldError) else dict(one) for one in errors],
     }
-    answer = Response(orjson.dumps(told), status_code=status, media_type=MEDIA_TYPE)
+    answer = Problem(code, orjson.dumps(told), status_code=status)
     if language is not None:
         answer.headers["content-language"] = TAGS[language]
         answer.headers.add_vary_header("Accept-Language")
@@ -84,7 +101,7 @@ def refusal_answer(
     *,
     errors: Iterable[FieldError | Mapping[str, str]] = (),
     headers: Iterable[tuple[str, str]] = (),
-) -> Response:
+) -> Problem:
     """Return a refusal as a problem: its code, its sentence in the caller's language, the status's title."""
     told = title_of(status, language)
     return problem_answer(status, refusal.code, told, refusal.sentence(language), errors, headers, language=language)
