@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
@@ -15,6 +14,7 @@ from domain.periods import Month, Period
 from domain.regions import RegionCode
 
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+_names: dict[type, tuple[str, ...]] = {}
 _AS_TEXT = frozenset({Money, Month, Period, RegionCode, Fraction})
 
 
@@ -31,19 +31,15 @@ def command_answer(said: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> object:
-    kind: Hashable = type(value)
+def _plain(value: Any) -> object:
+    kind = type(value)
     if kind in _AS_TEXT:
         return str(value)
     if is_dataclass(value):
-        return {name: getattr(value, name) for name in _names(kind)}
+        names = _names.get(kind) or _names.setdefault(kind, tuple(field.name for field in fields(value)))
+        return {name: getattr(value, name) for name in names}
     if isinstance(value, (frozenset, set)):
         return sorted(value)
     if isinstance(value, tuple):
         return list(value)
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
-
-
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast(Any, kind)))
+    raise TypeError(f"{kind.__name__} has no form in JSON")

@@ -29,7 +29,7 @@ ID_PATTERN = r"^[^/\s\x00-\x1f]{1,200}$"
 T = TypeVar("T")
 
 
-def _read_by(parse: Callable[[str], T], schema: dict[str, Any]) -> tuple[GetPydanticSchema, WithJsonSchema]:
+def read_by(parse: Callable[[str], T], schema: dict[str, Any]) -> tuple[GetPydanticSchema, WithJsonSchema]:
     """Return the annotations of a value that is text in JSON and `parse(text)` in the domain."""
 
     def read(value: object) -> T:
@@ -63,7 +63,7 @@ def _plain_yuan(text: str) -> Money:
 
 Yuan = Annotated[
     Money,
-    *_read_by(
+    *read_by(
         _plain_yuan,
         {
             "pattern": YUAN_PATTERN,
@@ -74,11 +74,11 @@ Yuan = Annotated[
 ]
 MonthText = Annotated[
     Month,
-    *_read_by(Month.parse, {"pattern": MONTH_PATTERN, "examples": ["2017-04"], "description": "月份 / Month, 2017-04"}),
+    *read_by(Month.parse, {"pattern": MONTH_PATTERN, "examples": ["2017-04"], "description": "月份 / Month, 2017-04"}),
 ]
 PeriodText = Annotated[
     Period,
-    *_read_by(
+    *read_by(
         Period.parse,
         {
             "pattern": PERIOD_PATTERN,
@@ -95,7 +95,7 @@ def _region(text: str) -> str:
 
 RegionText = Annotated[
     str,
-    *_read_by(
+    *read_by(
         _region,
         {
             "pattern": REGION_PATTERN,

@@ -1,0 +1,53 @@
+"""The service as one ASGI application: routers, errors, and the services that are open while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+from fastapi import FastAPI
+
+from api.http import openapi, routers
+from api.http.errors import handle_errors
+from api.http.services import Services
+
+Opening = Callable[[], AbstractContextManager[Services]]
+
+
+def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] = (), threads: int = 16) -> FastAPI:
+    """Return the application. Nothing is opened before it starts; its OpenAPI document needs nothing open.
+
+    `unavailable` are the errors that mean: the database or the vault is not to be had. `threads` are how many requests
+    are worked on at once; each may hold one connection of the log's pool and one of the views'.
+    """
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = threads
+        with ExitStack() as stack:
+            app.state.services = await anyio.to_thread.run_sync(lambda: stack.enter_context(opening()))
+            yield
+
+    app = FastAPI(
+        title="Subsidy Ledger 补贴资金账本",
+        version="1",
+        description=openapi.DESCRIPTION,
+        lifespan=running,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    routers.add_to(app)
+    handle_errors(app, tuple(unavailable))
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = openapi.document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]  # as FastAPI's own documentation has it done
+    return app

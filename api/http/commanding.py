@@ -1,0 +1,104 @@
+"""How a route takes a command down the road: who asks, whether they may, under which key, what they are answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any, Protocol, TypeVar
+
+from fastapi import Depends, Header, Request
+from starlette.responses import Response
+
+from api.http.caller import Caller
+from api.http.rendering import command_answer, to_json
+from application.access.places import operation_of, places_of
+from application.desk import Desk
+from application.road import Answer, Command, Expecting, Officer, WouldDo
+from application.work import Work
+from domain.catalogue import NAMES
+
+_VERSION = re.compile(r'(?:W/)?"(\d{1,9})"', re.ASCII)
+
+Ask = TypeVar("Ask", bound=Command, contravariant=True)
+
+
+class UseCase(Protocol[Ask]):
+    """A use case of `application/commands`."""
+
+    def __call__(self, ask: Ask, *, by: Officer, desk: Desk) -> Answer: ...
+
+
+class Commanding:
+    """One command of one request. `id` is the Idempotency-Key, which is the command's id."""
+
+    def __init__(self, caller: Caller, *, key: str, dry_run: bool, if_match: str) -> None:
+        self.caller, self.id, self._dry_run, self._if_match = caller, key, dry_run, if_match
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, where nothing is written if the caller asked for a dry run."""
+        desk = self.caller.services.desk
+        return replace(desk, dry_run=True) if self._dry_run else desk
+
+    def take(self, use_case: UseCase[Ask], ask: Ask, *, thing: str = "") -> Response:
+        """Check the permission for where the thing lies, carry the command out, and answer.
+
+        `thing` is the stream that If-Match speaks of. Raises what permissions, the road and the use case raise.
+        """
+        self.caller.may(operation_of(ask), places_of(ask, self.caller.services.desk))
+        return self.answer(lambda desk: use_case(ask, by=self.caller.officer, desk=desk), thing=thing)
+
+    def answer(self, carry_out: Callable[[Desk], Answer], *, thing: str = "", **more: Any) -> Response:
+        """Carry something out that was permitted, and answer: the receipt's own words, the same bytes each time."""
+        desk = self.desk
+        if thing and (version := _VERSION.fullmatch(self._if_match)):
+            desk = replace(desk, expecting=Expecting(thing, int(version[1])))
+        try:
+            answer = carry_out(desk)
+        except WouldDo as rehearsed:
+            return _rehearsal(rehearsed.work)
+        headers = {"Ledger-Position": str(answer.position)}
+        if answer.replayed:
+            headers["Idempotent-Replayed"] = "true"
+        return _json({**command_answer(answer.said), **more}, headers)
+
+
+def _rehearsal(work: Work) -> Response:
+    would = [
+        {"stream": change.stream, "name": NAMES[type(fact)], "fact": fact}
+        for change in work.changes
+        for fact in change.facts
+    ]
+    return _json({"would_record": would}, {"Preference-Applied": "dry-run"})
+
+
+def _json(content: object, headers: dict[str, str]) -> Response:
+    return Response(to_json(content), media_type="application/json", headers=headers)
+
+
+async def commanding(
+    request: Request,
+    idempotency_key: Annotated[
+        str,
+        Header(
+            pattern=r"^[A-Za-z0-9._-]{8,100}$",
+            description="命令编号，重试时不变，只生效一次 / Command id, repeated on retry; takes effect once",
+            examples=["release-2017-1-a7f3"],
+        ),
+    ],
+    prefer: Annotated[
+        str,
+        Header(description="`dry-run`：走完全程而不记录 / `dry-run`: walk the whole road and record nothing"),
+    ] = "",
+    if_match: Annotated[
+        str,
+        Header(description='所见版本，如 `"3"` / The version you saw, as its ETag said', examples=['"3"']),
+    ] = "",
+) -> Commanding:
+    """Return the request's command."""
+    preferences = {part.strip().lower() for part in prefer.split(",")}
+    return Commanding(Caller(request), key=idempotency_key, dry_run="dry-run" in preferences, if_match=if_match)
+
+
+TheCommand = Annotated[Commanding, Depends(commanding)]

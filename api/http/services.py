@@ -1,0 +1,43 @@
+"""Everything the service needs from outside, by one name each. `api/asgi.py` puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import HTTPConnection
+
+from api.http.accounts import Accounts
+
+if TYPE_CHECKING:
+    from application.bank_lists import BankLists
+    from application.credentials import Credentials, OpenIdLogin
+    from application.desk import Desk
+    from application.imports import Lists
+    from domain.programmes.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One ledger's desk and what stands beside it. Shared by all requests and threads of a process."""
+
+    desk: Desk
+    credentials: Credentials
+    openid: OpenIdLogin
+    lists: Lists
+    bank_lists: BankLists
+    read_policy: Callable[[bytes], Policy]
+    secure_cookies: bool = True
+    """Whether the service is reached over TLS, so that cookies may demand it."""
+    accounts: Accounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "accounts", Accounts(self.desk.log))
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """Return the services of the application that a request came to."""
+    found: Any = connection.app.state.services
+    assert isinstance(found, Services), "the application is running"
+    return found
