@@ -9,9 +9,9 @@ rather than answer with less than it should know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from application.answers import (
     Completion,
@@ -30,12 +30,15 @@ from application.answers import (
     TierPaid,
     ViewState,
 )
+from application.lists import EVERYTHING, Key, ListOf, Page, Total, Where
 from application.views.view import Row
 from domain.levels import FundKind, GovernmentLevel
 from domain.periods import Period
 
 AsOf = int | datetime | None
 """A position (everything recorded at it and before), an instant of recording with its zone, or None: the newest."""
+
+RowT = TypeVar("RowT")
 
 
 class ViewBehind(Exception):
@@ -56,6 +59,53 @@ class ViewStopped(Exception):
 
 class UnknownId(LookupError):
     """Nothing of that id was known at that time."""
+
+
+class Lists(Protocol):
+    """Lists over the registers of one ledger; `application/lists.py` names them.
+
+    All raise FilterOfAnotherList, and ViewBehind and ViewStopped as every query does.
+    """
+
+    def position_at(self, instant: datetime) -> int:
+        """Return the last position recorded at or before an instant (with its zone); 0 before the first."""
+
+    def page(
+        self,
+        of: ListOf[RowT],
+        *,
+        after: Key | None = None,
+        limit: int = 100,
+        newest_first: bool = False,
+        as_of: AsOf = None,
+        effective: date | None = None,
+        where: Where = EVERYTHING,
+    ) -> Page[RowT]:
+        """Return up to `limit` rows behind `after` (None: from the start). Raises KeyOfAnotherList.
+
+        For the next page ask again with `after` = `next`, `as_of` = `position` and all else unchanged.
+        `newest_first` is the list's order turned round.
+        """
+
+    def rows(
+        self,
+        of: ListOf[RowT],
+        *,
+        as_of: AsOf = None,
+        effective: date | None = None,
+        where: Where = EVERYTHING,
+    ) -> Iterator[RowT]:
+        """Yield the whole list as of one position, read page by page: in bounded memory, holding no connection."""
+
+    def count_and_sum(
+        self,
+        of: ListOf[RowT],
+        *,
+        as_of: AsOf = None,
+        effective: date | None = None,
+        where: Where = EVERYTHING,
+    ) -> Total:
+        """Return how many rows the whole list has and what they come to."""
 
 
 class Views(Protocol):

@@ -1,0 +1,200 @@
+"""Lists over the registers, a page at a time: what can be listed, narrowed by what, and what a page is.
+
+A page is asked for as of a position and says which; asked for again as of that position it is the same for ever,
+however the log grows and whether or not the views were rebuilt. `after` is the key of the last row looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
+
+from application import listed
+from application.answers import Entitlement, FundLineView, RefusalView
+from domain.money import Money
+from domain.periods import Period
+from domain.regions import RegionCode
+
+ListedT = TypeVar("ListedT", covariant=True)
+
+Key = tuple[str | int, ...]
+"""What a row is sorted by. Callers keep it (in a cursor) and give it back; its parts are the list's own business."""
+
+
+class KeyOfAnotherList(ValueError):
+    """`after` is no key of this list."""
+
+
+class FilterOfAnotherList(ValueError):
+    """The list has nothing to narrow by that, or wants a filter that is not there."""
+
+    def __init__(self, of: str, name: str, *, missing: bool = False) -> None:
+        super().__init__(f"the list {of} {'needs' if missing else 'knows no'} {name}")
+        self.list, self.filter, self.missing = of, name, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Rows somebody may see: of places inside `region` (None: any), of `programmes` (None: any)."""
+
+    region: RegionCode | None = None
+    programmes: frozenset[str] | None = None
+
+    def takes_in(self, region: str | None, programme: str | None) -> bool:
+        """Say whether a row of that region and programme is among them; None: the row has no such thing."""
+        inside = self.region is None or region is None or RegionCode.parse(region).within(self.region)
+        return inside and (self.programmes is None or programme is None or programme in self.programmes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Which rows of a list; what is left out narrows nothing. Which filters a list has stands in `ListOf.filters`.
+
+    `within` is what the asker may see (None: everything; empty: nothing), `regions` and `programmes` what is asked for
+    inside that. Regions take in the places inside them. `stages` are values of the row's stage. `year` is the fiscal
+    year. A list of things without a region (policies, agreements …) is narrowed by programme only, one of people by
+    region only; one of things with neither (refusals, revenue) needs a grant of everything.
+    """
+
+    within: Sequence[Grant] | None = None
+    regions: Sequence[RegionCode] = ()
+    programmes: Sequence[str] = ()
+    stages: Sequence[str] = ()
+    period: Period | None = None
+    year: int | None = None
+    batch: str = ""
+    notice: str = ""
+    agreement: str = ""
+    beneficiary: str = ""
+
+    def given(self) -> frozenset[str]:
+        """Return the names of the filters that narrow, without `within`."""
+        return frozenset(each.name for each in fields(self) if each.name != "within" and getattr(self, each.name))
+
+
+EVERYTHING = Where()
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[ListedT]):
+    """A list: its name, the type of its rows, its filters (`needs`: those it cannot do without), and what adds up.
+
+    `amount` names the row's field that a sum of the list is of; empty where there is no money or sums would mix.
+    """
+
+    name: str
+    row: type[ListedT]
+    filters: frozenset[str]
+    needs: frozenset[str] = frozenset()
+    amount: str = ""
+
+    def check(self, where: Where) -> None:
+        """Raise FilterOfAnotherList for a filter the list does not have or that is missing."""
+        for name in sorted(where.given() - self.filters):
+            raise FilterOfAnotherList(self.name, name)
+        for name in sorted(self.needs - where.given()):
+            raise FilterOfAnotherList(self.name, name, missing=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[ListedT]):
+    """Some rows, in the list's order, as of `position`.
+
+    `next` is what to ask on with, None at the end. A page looks at 20,000 candidates at most, so one narrowed to few
+    of many (by stage, say) may hold fewer rows than asked for, even none, and still have a `next`.
+    """
+
+    rows: Sequence[ListedT]
+    next: Key | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many rows a selection has, and the sum of their amounts; None where the list has no one sum."""
+
+    rows: int
+    amount: Money | None
+    position: int
+
+
+def _filters(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+PROGRAMMES = ListOf("programmes", listed.ProgrammeListed, _filters("programmes"))
+"""By id."""
+POLICIES = ListOf("policies", listed.PolicyListed, _filters("programmes"))
+"""By programme and version."""
+TARGETS = ListOf("targets", listed.TargetListed, _filters("programmes year"))
+"""In the order assigned."""
+FUND_LINES = ListOf("fund_lines", FundLineView, _filters("programmes regions year"))
+"""By id. There is no sum: levels and kinds are not mixed (`fund_position` has the totals)."""
+BENEFICIARIES = ListOf("beneficiaries", listed.BeneficiaryListed, _filters("regions beneficiary"))
+"""By region and id."""
+CASES = ListOf("cases", listed.CaseListed, _filters("programmes regions stages beneficiary"), amount="amount")
+"""By programme, region and person. Stages: applied, granted, suspended, refused, revoked."""
+ENTITLEMENTS = ListOf(
+    "entitlements",
+    Entitlement,
+    _filters("programmes regions period beneficiary"),
+    needs=_filters("programmes period"),
+    amount="months_total",
+)
+"""Everybody whose case stands in the period, by programme, region and person."""
+NOTICES = ListOf("notices", listed.NoticeListed, _filters("programmes regions stages"))
+"""In the order posted. Stages: published, concluded."""
+NOTICE_PEOPLE = ListOf("notice_people", listed.NoticePersonListed, _filters("notice"), needs=_filters("notice"))
+"""In the order listed."""
+OBJECTIONS = ListOf("objections", listed.ObjectionListed, _filters("programmes regions stages notice beneficiary"))
+"""In the order raised. Stages: raised, upheld, dismissed."""
+BATCHES = ListOf("batches", listed.BatchListed, _filters("programmes regions stages period year"), amount="total")
+"""In the order opened. Stages: open, submitted, released, closed."""
+BATCH_LINES = ListOf("batch_lines", listed.BatchLineListed, _filters("batch"), needs=_filters("batch"), amount="amount")
+"""The present draft, in the order listed; those without money come behind their page."""
+PAYOUTS = ListOf(
+    "payouts",
+    listed.PayoutListed,
+    _filters("programmes regions stages period year batch beneficiary"),
+    amount="amount",
+)
+"""By id (programme, period, person), then release. Stages: open (at the bank), settled, returned, cancelled."""
+AGREEMENTS = ListOf("agreements", listed.AgreementListed, _filters("programmes year"), amount="ceiling")
+"""In the order signed."""
+AGREEMENT_STEPS = ListOf(
+    "agreement_steps", listed.AgreementStepListed, _filters("agreement stages"), needs=_filters("agreement")
+)
+"""In the order recorded. Stages: the values of `change`."""
+RECOVERIES = ListOf(
+    "recoveries",
+    listed.RecoveryListed,
+    _filters("programmes regions stages beneficiary"),
+    amount="ordered",
+)
+"""In the order made. Stages: open, done."""
+REVENUE_ACCOUNTS = ListOf("revenue_accounts", listed.RevenueAccountListed, _filters("year"), amount="balance")
+"""By id (year, kind)."""
+REFUSALS = ListOf("refusals", RefusalView, frozenset())
+"""In the order recorded."""
+
+LISTS: tuple[ListOf[object], ...] = (
+    PROGRAMMES,
+    POLICIES,
+    TARGETS,
+    FUND_LINES,
+    BENEFICIARIES,
+    CASES,
+    ENTITLEMENTS,
+    NOTICES,
+    NOTICE_PEOPLE,
+    OBJECTIONS,
+    BATCHES,
+    BATCH_LINES,
+    PAYOUTS,
+    AGREEMENTS,
+    AGREEMENT_STEPS,
+    RECOVERIES,
+    REVENUE_ACCOUNTS,
+    REFUSALS,
+)
