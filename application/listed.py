@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from application.views.agreements import AgreementChange
+from application.views.notices import NoticeStage, ObjectionStage
 from domain.batches.events import PayoutKind
+from domain.batches.state import Stage as BatchStage
 from domain.eligibility.state import Stage as CaseStage
 from domain.facts import Fact
 from domain.levels import GovernmentLevel
@@ -25,31 +28,7 @@ from domain.recoveries.events import RecoveryGround
 from domain.revenue.events import RevenueKind
 
 
-class NoticeStage(StrEnum):
-    """Where a notice is."""
-
-    PUBLISHED = "published"
-    CONCLUDED = "concluded"
-
-
-class ObjectionStage(StrEnum):
-    """Where an objection is; `raised` is open."""
-
-    RAISED = "raised"
-    UPHELD = "upheld"
-    DISMISSED = "dismissed"
-
-
-class BatchStage(StrEnum):
-    """Where a batch is. `submitted` is in approval: `BatchListed.approvals` says which steps said yes to it."""
-
-    OPEN = "open"
-    SUBMITTED = "submitted"
-    RELEASED = "released"
-    CLOSED = "closed"
-
-
-class RecoveryStage(StrEnum):
+class RecoveryState(StrEnum):
     """Where a recovery is: something is owed, or nothing any more."""
 
     OPEN = "open"
@@ -206,7 +185,7 @@ class ObjectionListed:
 class BatchListed:
     """A batch. `people`, `total` and `digest` are what was submitted last, `unfunded` those listed without money.
 
-    `approvals` are the steps that said yes to exactly that. `settled` and `returned` count what the bank's results
+    `approvals` are the steps that said yes to exactly that; `approved` is a batch when all steps of its chain did. `settled` and `returned` count what the bank's results
     said so far, reissues included: a payment returned and paid the second time is in both.
     """
 
@@ -293,27 +272,18 @@ class AgreementListed:
     signed_at: int
 
 
-class AgreementChange(StrEnum):
-    """What was done under an agreement."""
-
-    SERVICE_ACCEPTED = "service_accepted"
-    INVOICE_RECEIVED = "invoice_received"
-    PAYMENT_COMMITTED = "payment_committed"
-    PAYMENT_FREED = "payment_freed"
-
-
 @dataclass(frozen=True, slots=True)
 class AgreementStepListed:
-    """One acceptance, invoice (`document`: its number), commitment or freeing (`document`: the batch).
+    """A signature (`amount`: the ceiling), an acceptance of service, an invoice, a commitment or a freeing.
 
-    `by` accepted the service. `people` it names; None for an invoice.
+    `document` is the invoice's number, or the batch that pays. `by` accepted the service. `people` are those it names: none for a signature or an invoice.
     """
 
     agreement: str
     change: AgreementChange
     document: str | None
     amount: Money
-    people: int | None
+    people: int
     by: str | None
     on: date
     position: int
@@ -332,7 +302,7 @@ class RecoveryListed:
     region: str
     beneficiary: str
     ground: RecoveryGround
-    stage: RecoveryStage
+    stage: RecoveryState
     ordered: Money
     received: Money
     to_treasury: Money

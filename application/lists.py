@@ -150,7 +150,7 @@ NOTICE_PEOPLE = ListOf("notice_people", listed.NoticePersonListed, _filters("not
 OBJECTIONS = ListOf("objections", listed.ObjectionListed, _filters("programmes regions stages notice beneficiary"))
 """In the order raised. Stages: raised, upheld, dismissed."""
 BATCHES = ListOf("batches", listed.BatchListed, _filters("programmes regions stages period year"), amount="total")
-"""In the order opened. Stages: open, submitted, released, closed."""
+"""In the order opened. Stages: open, submitted, approved, released, closed."""
 BATCH_LINES = ListOf("batch_lines", listed.BatchLineListed, _filters("batch"), needs=_filters("batch"), amount="amount")
 """The present draft, in the order listed; those without money come behind their page."""
 PAYOUTS = ListOf(
