@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
@@ -36,10 +36,19 @@ class CellRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """Where a column stands: its letters (`C`) and its heading as written (`身份证号`)."""
+
+    letters: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading(Generic[Row]):
     """A file read: all its rows, or every bad cell; and the doubts that an officer has to accept first.
 
     `sha256` (hex) is of the original bytes. Nothing is saved by reading. Rows are had through `accept` only.
+    `places` say where each column of the form stands in the file, for what is found out about its rows later.
     """
 
     sha256: str
@@ -47,6 +56,7 @@ class Reading(Generic[Row]):
     rows: tuple[Row, ...]
     bad: tuple[CellRemark, ...]
     doubts: tuple[CellRemark, ...]
+    places: Mapping[str, ColumnPlace] = field(default_factory=dict)
 
     def accept(self, doubts: Collection[str] = ()) -> tuple[Row, ...]:
         """Return the rows; `doubts` are the codes the officer accepts. Raises HasBadCells, DoubtsNotAccepted."""

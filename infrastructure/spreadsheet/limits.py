@@ -27,7 +27,8 @@ class Limits:
     """What a list may hold at most.
 
     `ratio` is of unpacked to packed bytes, looked at from `ratio_from_bytes` on; `text_bytes` bounds what cells that
-    share one text could come to; `closer_look_cells` is how many cells are checked for what values do not show.
+    share one text could come to; `closer_look_cells` is how many cells are checked for what values do not show. After
+    so many `bad_cells` a list is not read on: each takes half a kilobyte to tell, and nobody corrects them one by one.
     """
 
     rows: int = 200_000
@@ -42,6 +43,7 @@ class Limits:
     text_bytes: int = 2_000_000_000
     parser_bytes: int = 3_000_000_000
     parser_seconds: int = 60
+    bad_cells: int = 50_000
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from application.imports import CellRemark, Progress, Reading
+from application.imports import CellRemark, ColumnPlace, Progress, Reading
 from domain import cells as rules
 from domain.money import total
 from domain.rejected import Rejected
@@ -47,7 +47,7 @@ def read(
     elif book.contents is not None and book.contents.needs_closer_look(below_row=headings.row):
         few_enough = book.contents.cells <= limits.closer_look_cells
         fidelity = look_closer(content, headings.sheet.name) if few_enough else None
-    reader = _Reader(form, headings, fidelity or Fidelity())
+    reader = _Reader(form, headings, fidelity or Fidelity(), most_bad=limits.bad_cells)
     if fidelity is None:
         reader.doubt(rules.NotLookedAtCloser(), row=0, index=None)
     rows = reader.all_rows(progress)
@@ -57,14 +57,19 @@ def read(
         rows=() if reader.bad else tuple(rows),
         bad=reader.remarks(reader.bad),
         doubts=reader.remarks(reader.doubts),
+        places={
+            column.name: ColumnPlace(column_letter(index), headings.words.get(index, ""))
+            for index, column in headings.columns.items()
+        },
     )
 
 
 class _Reader(Generic[Row]):
     """Goes over one sheet once and gathers what there is to say about it. Rows count from 1, columns from 0."""
 
-    def __init__(self, form: Form[Row], headings: Headings, fidelity: Fidelity) -> None:
+    def __init__(self, form: Form[Row], headings: Headings, fidelity: Fidelity, *, most_bad: int) -> None:
         self.form = form
+        self._most_bad = most_bad
         self.headings = headings
         self.fidelity = fidelity
         self.bad: list[tuple[int, int, CellRemark]] = []
@@ -89,6 +94,8 @@ class _Reader(Generic[Row]):
                 typed.append(built)
             if progress is not None and (done % _BLOCK == 0 or done == len(places)):
                 progress(done, len(places))
+            if len(self.bad) >= self._most_bad:
+                return []  # Every row is wrong in the same way; to go on would only fill the memory.
         self._check_twice()
         self._check_total()
         self._look_at_sheet(places)

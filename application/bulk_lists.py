@@ -1,0 +1,173 @@
+"""The lists a job may bring: how each is read, checked row by row, and saved by one command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from application.bank_lists import BankLists, ResultRow
+from application.commands.bank import BankLine, PostBankResult, post_bank_result
+from application.commands.batch_lists import Listed
+from application.commands.batches import SubmitBatch, submit_batch
+from application.commands.beneficiaries import register_people
+from application.commands.brought_lists import BadRow, look_up, people_of
+from application.commands.brought_people import check_people
+from application.commands.brought_results import check_result, lines_of
+from application.desk import Desk
+from application.imports import BatchRow, Lists, PersonRow, Progress, Reading
+from application.jobs import BankResultImport, BatchImport, Job, PeopleImport, RowOf
+from application.road import Answer, Officer
+
+Row = TypeVar("Row", PersonRow, BatchRow, ResultRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the command was answered, and whom each row means."""
+
+    answer: Answer
+    people: Sequence[RowOf]
+
+
+class Brought(Protocol[Row]):
+    """One kind of list. `check` comes before `save`; both may be asked again."""
+
+    def was_done(self) -> bool:
+        """Say whether the job's command has been answered."""
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[Row]:
+        """Read the file. Raises the refusals of `domain.uploads`."""
+
+    def check(self, rows: Sequence[Row]) -> Sequence[BadRow]:
+        """Return every row that is wrong by the rules."""
+
+    def save(self, rows: Sequence[Row]) -> Saved:
+        """Do what the list was brought for. Raises what the command does, WouldDo in a dry run."""
+
+
+def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Brought[Any]:
+    """Return the list that a job brings."""
+    match job.parameters:
+        case PeopleImport() as people:
+            return PeopleList(job, people, desk, lists)
+        case BatchImport() as batch:
+            return BatchList(job, batch, desk, lists)
+        case BankResultImport() as result:
+            return ResultList(job, result, desk, bank_lists)
+
+
+@dataclass(slots=True)
+class PeopleList:
+    """People to register."""
+
+    job: Job
+    ask: PeopleImport
+    desk: Desk
+    lists: Lists
+
+    def was_done(self) -> bool:
+        return _was_done(self.job, self.desk)
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[PersonRow]:
+        return self.lists.read_people(content, sheet=sheet, progress=progress)
+
+    def check(self, rows: Sequence[PersonRow]) -> Sequence[BadRow]:
+        if self.was_done():
+            return ()
+        return check_people(rows, why=self.ask.why, by=Officer(self.job.asked_by), desk=self.desk)
+
+    def save(self, rows: Sequence[PersonRow]) -> Saved:
+        answer, ids = register_people(
+            rows,
+            command_id=self.job.command_id,
+            why=self.ask.why,
+            on=self.ask.on,
+            by=Officer(self.job.asked_by),
+            desk=self.desk,
+        )
+        return Saved(answer, [RowOf(row.row, person) for row, person in zip(rows, ids, strict=True)])
+
+
+@dataclass(slots=True)
+class BatchList:
+    """People and amounts to submit as a batch; `check` finds out who is meant."""
+
+    job: Job
+    ask: BatchImport
+    desk: Desk
+    lists: Lists
+    listed: tuple[Listed, ...] = ()
+
+    def was_done(self) -> bool:
+        return _was_done(self.job, self.desk)
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[BatchRow]:
+        return self.lists.read_batch(content, sheet=sheet, progress=progress)
+
+    def check(self, rows: Sequence[BatchRow]) -> Sequence[BadRow]:
+        if self.was_done():  # The same lines get the same answer, though by now they may be paid.
+            self.listed = people_of(rows, self.desk)
+            return ()
+        ask = self.ask
+        found = look_up(rows, programme=ask.programme, region=ask.region, period=ask.period, on=ask.on, desk=self.desk)
+        self.listed = found.listed
+        return found.bad
+
+    def save(self, rows: Sequence[BatchRow]) -> Saved:
+        ask = SubmitBatch(
+            command_id=self.job.command_id,
+            programme=self.ask.programme,
+            region=self.ask.region,
+            period=self.ask.period,
+            number=self.ask.number,
+            payout_kind=self.ask.payout_kind,
+            listed=self.listed,
+            agreements=self.ask.agreements,
+            on=self.ask.on,
+        )
+        answer = submit_batch(ask, by=Officer(self.job.asked_by), desk=self.desk)
+        found = zip(rows, self.listed, strict=True)
+        return Saved(answer, [RowOf(row.row, line.beneficiary) for row, line in found])
+
+
+@dataclass(slots=True)
+class ResultList:
+    """The bank's word on a batch's payments; `check` finds out whose they are."""
+
+    job: Job
+    ask: BankResultImport
+    desk: Desk
+    lists: BankLists
+    lines: tuple[BankLine, ...] = ()
+
+    def was_done(self) -> bool:
+        return _was_done(self.job, self.desk)
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ResultRow]:
+        return self.lists.read_result(content, sheet=sheet, progress=progress)
+
+    def check(self, rows: Sequence[ResultRow]) -> Sequence[BadRow]:
+        if self.was_done():
+            self.lines = lines_of(rows, self.ask.batch_id, desk=self.desk)
+            return ()
+        found = check_result(rows, self.ask.batch_id, on=self.ask.on, desk=self.desk)
+        self.lines = found.lines
+        return found.bad
+
+    def save(self, rows: Sequence[ResultRow]) -> Saved:
+        ask = PostBankResult(
+            command_id=self.job.command_id,
+            batch_id=self.ask.batch_id,
+            statement=self.job.file_name,
+            statement_sha256=self.job.file_sha256,
+            lines=self.lines,
+            on=self.ask.on,
+        )
+        answer = post_bank_result(ask, by=Officer(self.job.asked_by), desk=self.desk)
+        found = zip(rows, self.lines, strict=True)
+        return Saved(answer, [RowOf(row.row, line.beneficiary) for row, line in found])
+
+
+def _was_done(job: Job, desk: Desk) -> bool:
+    return not desk.dry_run and desk.log.receipt(job.command_id) is not None
