@@ -136,7 +136,7 @@ def carry_out(
     Raises Rejected (nothing was changed), CommandIdReused, ChangedSince (`expecting` is not so any more), TooBusy,
     OutcomeUnknown (ask again with the same id), and WouldDo at the end of a dry run.
     """
-    _checked_id(ask.command_id)
+    checked_id(ask.command_id)
     request_hash = log.request_hash(ask, actor=by.id)
     if earlier := log.receipt(ask.command_id):
         return _again(earlier, request_hash)
@@ -233,7 +233,8 @@ def _without_what_was_typed(refusal: Rejected) -> Rejected:
     return type(refusal)(refusal.field, **{name: said[:LONGEST_FACT_KEPT] for name, said in facts.items()})
 
 
-def _checked_id(command_id: str) -> None:
+def checked_id(command_id: str) -> None:
+    """Refuse what is no command id. Raises CommandIdMissing."""
     plain = command_id.replace("-", "").replace("_", "").replace(".", "")
     if not (8 <= len(command_id) <= 100 and plain.isascii() and plain.isalnum()):
         raise CommandIdMissing("command_id")
