@@ -39,3 +39,13 @@ def of_longest_prefix(path: str, settings: Mapping[str, Setting], otherwise: Set
     """Return what is set for the longest prefix that the path lies under."""
     fitting = [prefix for prefix in settings if lies_under(path, [prefix])]
     return settings[max(fitting, key=len)] if fitting else otherwise
+
+
+def route_of(scope: Scope) -> str:
+    """Return the template of the route that was found (`/v1/batches/{batch_id}/release`), `unmatched` without one.
+
+    The framework keeps a route of an included router under its own short path, and the whole one beside it.
+    """
+    included = (scope.get("fastapi") or {}).get("effective_route_context")
+    found = getattr(included, "path_format", None) or getattr(scope.get("route"), "path", None)
+    return found if isinstance(found, str) else "unmatched"
