@@ -43,11 +43,11 @@ class Outcome:
 def work_on(
     job: Job,
     content: Callable[[], bytes],
+    progress: Progress,
     *,
     desk: Desk,
     lists: Lists,
     bank_lists: BankLists,
-    progress: Progress,
 ) -> Outcome:
     """Do a job, or say why not. `content` opens the file; `progress` is told of steps, what it raises ends the work.
 

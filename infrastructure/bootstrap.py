@@ -6,22 +6,30 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from os import environ
 from pathlib import Path
 
+from application.bulk import work_on
 from application.desk import Desk
 from application.ports import Clock
 from infrastructure.access import Say, database, holds_people, ledger_database
+from infrastructure.accounts.assembly import credentials, openid_login
+from infrastructure.accounts.postgres_credentials import PostgresCredentials
 from infrastructure.backup.manifest import Manifest as BackupManifest
 from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
 from infrastructure.collecting import seldom_collected
+from infrastructure.jobs.postgres_jobs import LEASE_SECONDS, PostgresJobs
+from infrastructure.jobs.runner import Runner
+from infrastructure.jobs.uploads import Uploads
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
 from infrastructure.record_fields import corrected
 from infrastructure.schema.migrate import migrate, open_ledger
 from infrastructure.settings import Settings, read_settings
+from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.lists import SpreadsheetLists
 from infrastructure.spreadsheet.payment_list import BankSpreadsheets
 from infrastructure.synthetic_people import synthetic_people
@@ -45,10 +53,12 @@ __all__ = [
     "key_path",
     "lists",
     "office",
+    "openid_login",
     "policy",
     "prepare",
     "rebuild",
     "restore",
+    "running_jobs",
     "settings",
     "synthetic_people",
     "verify",
@@ -64,6 +74,8 @@ class Office:
     home: Path
     log: PostgresLog
     views: PostgresViews
+    jobs: PostgresJobs
+    credentials: PostgresCredentials
 
 
 def settings(given: Mapping[str, object]) -> Settings:
@@ -123,6 +135,7 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
         stack.callback(projector.close)
         views_pool = stack.enter_context(open_views_pool(conninfo))
         views = PostgresViews(views_pool, settings.ledger, projector=projector)
+        uploads = Uploads(pool, settings.ledger, keys, most_bytes=Limits().file_bytes)
         desk = Desk(
             log=log,
             views=views,
@@ -130,4 +143,19 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
             clock=clock or SystemClock(),
             calendar=ChineseCalendar(),
         )
-        yield Office(desk, conninfo, settings.home, log, views)
+        jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)
+        yield Office(
+            desk, conninfo, settings.home, log, views, jobs, credentials(pool, settings, keys, clock=clock)
+        )
+
+
+@contextmanager
+def running_jobs(office: Office, *, at_once: int = 1, lease_seconds: int = LEASE_SECONDS) -> Iterator[Runner]:
+    """Do the ledger's bulk jobs in threads of this process, so many at a time, while the block is open.
+
+    Any number of processes may; each job is done by one of them. A process that is killed is taken for dead after
+    `lease_seconds`, and its job is begun again.
+    """
+    work = partial(work_on, desk=office.desk, lists=lists(office.desk.clock), bank_lists=bank_lists())
+    with Runner(office.jobs, office.jobs.queue(lease_seconds=lease_seconds), work, at_once=at_once) as runner:
+        yield runner
