@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.rejected import Rejected
@@ -43,6 +45,49 @@ class Settings(BaseSettings):
     as_json: bool = Field(default=False, validation_alias="SUBSIDY_LEDGER_JSON")
     """Whether programs read what is printed."""
 
+    session_idle_minutes: int = Field(default=30, ge=1, le=1440)
+    """Minutes after which a session of which nothing was asked for is over."""
+
+    session_hours: int = Field(default=12, ge=1, le=168)
+    """Hours after which a session is over whatever was asked for."""
+
+    invitation_hours: int = Field(default=72, ge=1, le=720)
+    """Hours for which a one-time secret counts."""
+
+    openid_issuer: str = ""
+    """The OpenID Connect provider at which accounts may log in, as it calls itself; none when empty."""
+
+    openid_client_id: str = ""
+    """What we are called there."""
+
+    openid_client_secret: SecretStr | None = None
+    """What proves it is us; none for a public client."""
+
+    openid_scopes: str = "openid"
+    """What is asked for there; `openid` is enough, since nothing but who it is gets used."""
+
+    @field_validator("openid_issuer")
+    @classmethod
+    def _is_protected(cls, issuer: str) -> str:
+        """A provider is asked over TLS; without it only on this very machine."""
+        parts = urlsplit(issuer)
+        if issuer and not (parts.hostname and (parts.scheme == "https" or _is_this_machine(parts.hostname))):
+            raise ValueError("https")
+        return issuer
+
+    @field_validator("openid_scopes")
+    @classmethod
+    def _asks_who_it_is(cls, scopes: str) -> str:
+        if "openid" not in scopes.split():
+            raise ValueError("openid")
+        return scopes
+
+    @model_validator(mode="after")
+    def _openid_is_whole(self) -> Self:
+        if bool(self.openid_issuer) != bool(self.openid_client_id):
+            raise ValueError("issuer and client id are given together")
+        return self
+
 
 def read_settings(given: Mapping[str, Any]) -> Settings:
     """Return the settings; what is given by field name outweighs the environment. Raises SettingsWrong."""
@@ -50,9 +95,18 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         # The message pydantic makes repeats the value, which may hold a password.
-        names = ", ".join(_variable(str(one["loc"][0])) for one in error.errors(include_input=False))
+        names = ", ".join(
+            _variable(str(next(iter(one["loc"]), "openid_client_id"))) for one in error.errors(include_input=False)
+        )
         raise SettingsWrong("settings", name=names) from None
 
 
 def _variable(name: str) -> str:
     return name if name.isupper() else f"SUBSIDY_LEDGER_{name.upper()}"
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

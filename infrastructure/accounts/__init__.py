@@ -1,0 +1,1 @@
+"""Credentials in PostgreSQL: passwords, sessions, keys, second factors, invitations, and log-in at another provider."""
