@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 
+from opentelemetry.exporter.otlp.proto.http import Compression
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
@@ -28,11 +30,15 @@ _PARENT_HEADERS = ("traceparent", "tracestate")
 def tracing(endpoint: str, *, ledger: str, process: str, headers: Mapping[str, str] | None = None) -> Iterator[Tracer]:
     """Send spans to a collector by OTLP over HTTP while the block is open; what is left is sent at its end.
 
-    `endpoint` is the whole URL (`http://collector:4318/v1/traces`). A collector that is away costs spans, nothing else.
+    `endpoint` is the whole URL (`http://collector:4318/v1/traces`). A collector that is away costs spans, nothing
+    else: `patience` is how long one sending is tried, and so how much longer the process takes to end.
     """
     names = {"service.name": "subsidy-ledger", "service.namespace": ledger, "service.instance.id": process}
     provider = TracerProvider(resource=Resource(names), shutdown_on_exit=False)
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint, headers=dict(headers or {}))))
+    exporter = OTLPSpanExporter(
+        endpoint=endpoint, headers=dict(headers or {}), timeout=patience.total_seconds(), compression=Compression.Gzip
+    )
+    provider.add_span_processor(BatchSpanProcessor(exporter))
     try:
         yield provider.get_tracer("subsidy_ledger")
     finally:

@@ -6,6 +6,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -159,6 +160,15 @@ def test_a_refusal_is_an_answer_and_a_failure_is_told_by_its_kind_alone() -> Non
     assert second.status.code == Status.STATUS_CODE_ERROR
     assert _texts(second) == {"ledger.outcome": "failed", "error.type": "ValueError"}
     assert list(second.events) == []
+
+
+def test_a_collector_that_is_away_costs_spans_and_nothing_else() -> None:
+    with a_collector() as collector:
+        endpoint = collector.endpoint
+    patience = timedelta(milliseconds=100)
+    with tracing(endpoint, ledger="l", process="p", patience=patience) as tracer:
+        desk = watched(an_office().desk, Metrics(ledger="l", process="p"), tracer)
+        assert collect(desk, "command-1").position == 1
 
 
 def test_the_process_s_own_provider_is_left_alone_so_that_the_framework_s_instrumentation_stays_silent() -> None:
