@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from api.http.services import Services, services_of
 from application.access.decide import check
@@ -12,6 +13,7 @@ from application.access.operations import writes
 from application.access.places import Place
 from application.credentials import SignedIn
 from application.road import Officer
+from domain.accounts.credential_rejections import OnlyForSessions
 from domain.accounts.state import Account
 from domain.rejected import Rejected
 
@@ -62,6 +64,11 @@ class Caller:
         """Who acts."""
         return Officer(self.signed_in.account)
 
+    def needs_session(self) -> None:
+        """Return if somebody sits there: a key makes no keys. Raises OnlyForSessions."""
+        if self.signed_in.kind != "session":
+            raise OnlyForSessions
+
     def may(self, operation: str, places: Iterable[Place] = ()) -> None:
         """Return if the caller may do this there. Raises NotPermitted, OutsideYourRegion, OutsideYourProgrammes,
         SecondFactorNeeded, OutsideKeyScope, and what `signed_in` raises."""
@@ -77,3 +84,11 @@ def token_of(request: Request) -> str:
     if scheme.lower() == "bearer":
         return token.strip()
     return request.cookies.get(COOKIE) or request.cookies.get(f"__Host-{COOKIE}") or ""
+
+
+async def caller(request: Request) -> Caller:
+    """Return the request's caller."""
+    return Caller(request)
+
+
+TheCaller = Annotated[Caller, Depends(caller)]

@@ -36,6 +36,11 @@ class Commanding:
         self.caller, self.id, self._dry_run, self._if_match = caller, key, dry_run, if_match
 
     @property
+    def is_rehearsal(self) -> bool:
+        """Whether nothing is to be written."""
+        return self._dry_run
+
+    @property
     def desk(self) -> Desk:
         """The desk, where nothing is written if the caller asked for a dry run."""
         desk = self.caller.services.desk

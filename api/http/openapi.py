@@ -6,8 +6,11 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
+from api.http.answering import Answered
 from api.http.problems import MEDIA_TYPE
+from api.http.schemas import Schemas
 
 DESCRIPTION = """\
 补贴资金账本的接口。金额一律为元、最多两位小数的文本；日期为 ISO 8601；编号中的 `/` 在地址里写作 `~`。
@@ -65,15 +68,19 @@ OF_COMMANDS = ("400", "401", "403", "404", "409", "412", "413", "415", "422", "4
 
 
 def document(app: FastAPI) -> dict[str, Any]:
-    """Return the document. Every operation names the problems it may answer with; the framework's own are taken out."""
-    found = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
-    )
+    """Return the document: the framework's, with our answers, and with the problems each operation may answer with."""
+    found = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     components = found.setdefault("components", {})
-    schemas = components.setdefault("schemas", {})
+    schemas = Schemas()
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            for method in route.methods or ():
+                _complete(found["paths"][route.path_format][method.lower()], method, route.endpoint, schemas)
+    defined = components.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
-    schemas["Problem"] = PROBLEM
+        defined.pop(name, None)
+    defined.update(schemas.components)
+    defined["Problem"] = PROBLEM
     components["securitySchemes"] = {
         "token": {
             "type": "http",
@@ -82,22 +89,40 @@ def document(app: FastAPI) -> dict[str, Any]:
         },
         "session": {"type": "apiKey", "in": "cookie", "name": "ledger_session"},
     }
-    for path in found.get("paths", {}).values():
-        for method, operation in path.items():
-            _complete(method, operation)
     return found
 
 
-def _complete(method: str, operation: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], method: str, endpoint: object, schemas: Schemas) -> None:
     responses = operation.setdefault("responses", {})
     responses.pop("422", None)
-    for status in OF_QUERIES if method == "get" else OF_COMMANDS:
-        responses.setdefault(
-            status,
-            {
-                "description": _SAID[status],
-                "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-            },
-        )
-    is_open = operation.pop("x-open", False)
-    operation["security"] = [] if is_open else [{"token": []}, {"session": []}]
+    if answered := getattr(endpoint, "answered", None):
+        done = responses.setdefault("200", {"description": "回答 / Answer"})
+        done["content"] = {"application/json": {"schema": _enveloped(answered, schemas)}}
+    for status in OF_QUERIES if method == "GET" else OF_COMMANDS:
+        problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+        responses.setdefault(status, {"description": _SAID[status], "content": {MEDIA_TYPE: problem}})
+    summary, _, _ = str(operation.get("description", "")).partition("\n")
+    operation["summary"] = summary.rstrip(".")
+    operation["security"] = [] if getattr(endpoint, "is_open", False) else [{"token": []}, {"session": []}]
+
+
+def _enveloped(answered: Answered, schemas: Schemas) -> dict[str, Any]:
+    kind = schemas.of(answered.kind) if answered.kind is not None else {"type": "object"}
+    if answered.envelope == "plain":
+        return kind
+    items = {"items": {"type": "array", "items": kind}}
+    if answered.envelope == "items":
+        return _object(items)
+    moment = {
+        "as_of": {"type": "integer", "description": "回答截至的位次 / The position answered as of"},
+        "effective": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+    }
+    if answered.envelope == "moment":
+        return _object({**moment, "item": kind})
+    text = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    turning = {"cursor": text, "next": text} if answered.envelope == "page" else {}
+    return _object({**moment, **items, **turning})
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

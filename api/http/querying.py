@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -69,7 +70,8 @@ class Querying:
         self, caller: Caller, as_of: int | datetime | None, effective: date | None, wait_for: int | None
     ) -> None:
         self.caller = caller
-        self._as_of, self._effective, self._wait_for = as_of, effective, wait_for
+        self.effective = effective
+        self._as_of, self._wait_for = as_of, wait_for
 
     @property
     def views(self) -> Views:
@@ -78,6 +80,10 @@ class Querying:
 
     def may(self, operation: str, *places: Place) -> None:
         """Return if the caller may ask this of these places (see `Caller.may` for what it raises)."""
+        self.caller.may(operation, places)
+
+    def may_in(self, operation: str, places: Iterable[Place]) -> None:
+        """Return if the caller may ask this of places that are worked out only if a role is narrowed."""
         self.caller.may(operation, places)
 
     def moment(self) -> Moment:
@@ -93,7 +99,7 @@ class Querying:
                     self.views.wait_for(position, timeout=0)
             case instant:
                 position = self.views.position_at(instant)
-        return Moment(position, self._effective)
+        return Moment(position, self.effective)
 
     def answer(self, moment: Moment, content: dict[str, Any], *, version: int | None = None) -> Response:
         """Answer as of a moment; `version` of the thing asked for becomes its ETag."""

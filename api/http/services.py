@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter
 from starlette.requests import HTTPConnection
 
 from api.http.accounts import Accounts
 
 if TYPE_CHECKING:
+    from api.http.feed import Feed
     from application.bank_lists import BankLists
     from application.credentials import Credentials, OpenIdLogin
     from application.desk import Desk
     from application.imports import Lists
+    from application.jobs import Jobs
     from domain.programmes.policy import Policy
 
 
@@ -28,8 +32,14 @@ class Services:
     lists: Lists
     bank_lists: BankLists
     read_policy: Callable[[bytes], Policy]
+    feed: Feed
+    jobs: Jobs
     secure_cookies: bool = True
     """Whether the service is reached over TLS, so that cookies may demand it."""
+    stopping: Event = field(default_factory=Event)
+    """Set when the service is to end, for those who follow the log."""
+    followers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(64))
+    """How many follow the log at once; each holds a thread while it waits."""
     accounts: Accounts = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api.http.routers import funds
+from api.http.routers import accounts, entries, funds, jobs, lists, position, session, trails
 
-ALL = (funds.router,)
+ALL = (
+    session.router,
+    accounts.router,
+    funds.router,
+    position.router,
+    trails.router,
+    lists.router,
+    entries.router,
+    jobs.router,
+)
 
 
 def add_to(app: FastAPI) -> None:

@@ -1,0 +1,152 @@
+"""Lists over HTTP: one route a list, with exactly the filters the list has, a page or a file, as of any moment."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.http.answering import lists
+from api.http.cursors import Cursor, CursorUnreadable
+from api.http.querying import Moment, Querying, TheQuery
+from api.http.values import PERIOD_PATTERN, RegionText, Year, slashed
+from application.access.decide import regions_of
+from application.lists import Key, KeyOfAnotherList, ListOf, Where
+from domain.periods import Period
+from domain.regions import RegionCode
+
+
+def _texts(zh: str, en: str) -> Any:
+    return Annotated[list[str], Query(max_length=100, description=f"{zh}，可多次 / {en}, repeatable")]
+
+
+def _text(zh: str, en: str) -> Any:
+    return Annotated[str, Query(max_length=200, description=f"{zh} / {en}")]
+
+
+_FILTERS: Mapping[str, tuple[str, Any]] = {
+    "programmes": ("programme", _texts("项目", "Programme")),
+    "regions": (
+        "region",
+        Annotated[
+            list[RegionText], Query(max_length=100, description="区划，含下辖，可多次 / With all inside, repeatable")
+        ],
+    ),
+    "stages": ("stage", _texts("状态", "Stage")),
+    "period": ("period", Annotated[str | None, Query(pattern=PERIOD_PATTERN, description="发放期间 / Period")]),
+    "year": ("year", Annotated[Year | None, Query()]),
+    "batch": ("batch", _text("批次编号", "Batch id")),
+    "notice": ("notice", _text("公示编号", "Notice id")),
+    "agreement": ("agreement", _text("协议编号", "Agreement id")),
+    "beneficiary": ("beneficiary", _text("人员编号", "Beneficiary id")),
+}
+"""Each filter's name in an address, and how it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A list as it is offered: the address, the operation that has to be permitted, and what it is called.
+
+    `inside` names the filter that is part of the address (`/batches/{batch}/lines`).
+    """
+
+    of: ListOf[Any]
+    path: str
+    operation: str
+    zh: str
+    en: str
+    tag: str
+    inside: str = ""
+
+
+def list_route(offered: Offered) -> Callable[..., Response]:
+    """Return the route of one list."""
+
+    filters: Any = Depends(_where(offered))
+
+    def pages(
+        request: Request,
+        query: TheQuery,
+        where: Where = filters,
+        limit: Annotated[int, Query(ge=1, le=1000, description="每页行数 / Rows a page")] = 100,
+        cursor: Annotated[str, Query(max_length=2000, description="上一页给出的游标 / From the page before")] = "",
+        newest_first: Annotated[bool, Query(description="倒序 / In reverse order")] = False,
+    ) -> Response:
+        query.may(offered.operation)
+        seen = replace(where, within=regions_of(query.caller.account, offered.operation))
+        after, moment = _start(query, cursor, offered.of.name)
+        try:
+            page = query.views.page(
+                offered.of, after=after, limit=limit, newest_first=newest_first, where=seen, **moment.both
+            )
+        except KeyOfAnotherList:
+            raise CursorUnreadable("cursor") from None
+        following = None if page.next is None else str(Cursor(offered.of.name, moment.position, page.next))
+        told = {"items": page.rows, "cursor": following, "next": following and _next(request, following)}
+        return query.answer(moment, told)
+
+    pages.__name__ = f"list_{offered.of.name}"
+    pages.__doc__ = f"{offered.zh} / {offered.en}"
+    return lists(offered.of.row)(pages)
+
+
+def add_lists(router: APIRouter, all_offered: tuple[Offered, ...]) -> None:
+    """Add the routes of lists."""
+    for offered in all_offered:
+        router.add_api_route(
+            offered.path,
+            list_route(offered),
+            methods=["GET"],
+            tags=[offered.tag],
+            response_class=Response,
+        )
+
+
+def _start(query: Querying, cursor: str, name: str) -> tuple[Key | None, Moment]:
+    """Return where a page begins and as of when: a cursor goes on as of the position of the page it came from."""
+    if not cursor:
+        return None, query.moment()
+    read = Cursor.parse(cursor, of=name)
+    return read.key, Moment(read.position, query.effective)
+
+
+def _next(request: Request, cursor: str) -> str:
+    address = request.url.include_query_params(cursor=cursor)
+    return f"{address.path}?{address.query}"
+
+
+def _where(offered: Offered) -> Callable[..., Where]:
+    """Return the dependency that reads the filters of this list, and no others."""
+    names = {_FILTERS[name][0]: name for name in sorted(offered.of.filters) if name != offered.inside}
+
+    def read(**given: Any) -> Where:
+        found: dict[str, Any] = {}
+        for written, value in given.items():
+            name = names.get(written, written)
+            if name == offered.inside:
+                found[name] = slashed(value)
+            elif name == "regions":
+                found[name] = tuple(RegionCode.parse(one) for one in value)
+            elif name == "period" and value:
+                found[name] = Period.parse(value)
+            elif value:
+                found[name] = tuple(value) if isinstance(value, list) else value
+        return Where(**found)
+
+    parameters = [_parameter(written, name, offered) for written, name in names.items()]
+    if offered.inside:
+        parameters.insert(0, inspect.Parameter(offered.inside, inspect.Parameter.KEYWORD_ONLY, annotation=str))
+    read.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what FastAPI reads
+    return read
+
+
+def _parameter(written: str, name: str, offered: Offered) -> inspect.Parameter:
+    kind = _FILTERS[name][1]
+    needed = name in offered.of.needs
+    several = name in ("programmes", "regions", "stages")
+    default: Any = inspect.Parameter.empty if needed else [] if several else None if name in ("period", "year") else ""
+    return inspect.Parameter(written, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)

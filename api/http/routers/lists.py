@@ -1,0 +1,45 @@
+"""清单：逐页、按任意时点、按职责范围 / Lists: a page at a time, as of any moment, narrowed by role."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.http.listing import Offered, add_lists
+from application import lists
+
+router = APIRouter()
+
+OFFERED = (
+    Offered(lists.PROGRAMMES, "/programmes", "programmes", "项目", "Programmes", "programmes"),
+    Offered(lists.POLICIES, "/policies", "policies", "政策版本", "Policy versions", "programmes"),
+    Offered(lists.TARGETS, "/targets", "targets", "任务数", "Targets", "programmes"),
+    Offered(lists.FUND_LINES, "/fund-lines", "fund_lines", "指标", "Fund lines", "funds"),
+    Offered(lists.BENEFICIARIES, "/beneficiaries", "beneficiaries", "人员", "Beneficiaries", "beneficiaries"),
+    Offered(lists.CASES, "/cases", "cases", "个案", "Cases", "cases"),
+    Offered(lists.ENTITLEMENTS, "/entitlements", "entitlements", "应享人员", "Who is to be paid", "cases"),
+    Offered(lists.NOTICES, "/notices", "notices", "公示", "Public notices", "notices"),
+    Offered(
+        lists.NOTICE_PEOPLE, "/notices/{notice}/people", "notice_people", "公示人员", "On a notice", "notices", "notice"
+    ),
+    Offered(lists.OBJECTIONS, "/objections", "objections", "异议", "Objections", "notices"),
+    Offered(lists.BATCHES, "/batches", "batches", "批次", "Batches", "batches"),
+    Offered(
+        lists.BATCH_LINES, "/batches/{batch}/lines", "batch_lines", "批次明细", "A batch's lines", "batches", "batch"
+    ),
+    Offered(lists.PAYOUTS, "/payouts", "payouts", "发放", "Payouts", "payouts"),
+    Offered(lists.AGREEMENTS, "/agreements", "agreements", "协议", "Agreements", "agreements"),
+    Offered(
+        lists.AGREEMENT_STEPS,
+        "/agreements/{agreement}/steps",
+        "agreement_steps",
+        "协议执行",
+        "What was done under an agreement",
+        "agreements",
+        "agreement",
+    ),
+    Offered(lists.RECOVERIES, "/recoveries", "recoveries", "追回", "Recoveries", "recoveries"),
+    Offered(lists.REVENUE_ACCOUNTS, "/revenue-accounts", "revenue_accounts", "收入账户", "Revenue accounts", "revenue"),
+    Offered(lists.REFUSALS, "/refusals", "refusals", "被拒操作", "Refused commands", "refusals"),
+)
+
+add_lists(router, OFFERED)

@@ -1,0 +1,85 @@
+"""The JSON schema of what the service answers with, from the very types it is written from (see `rendering.py`)."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from api.http.values import choices
+from domain.money import Money
+from domain.periods import Month, Period
+from domain.regions import RegionCode
+
+_TEXTS: Mapping[type, dict[str, Any]] = {
+    Money: {
+        "type": "string",
+        "pattern": r"^-?[0-9]+\.[0-9]{2}$",
+        "description": "金额，单位元 / Amount in yuan",
+        "examples": ["1000.00"],
+    },
+    Month: {"type": "string", "examples": ["2017-04"]},
+    Period: {"type": "string", "examples": ["2017", "2017-H1", "2017-Q2", "2017-04"]},
+    RegionCode: {"type": "string", "examples": ["990101"]},
+    Fraction: {"type": "string", "examples": ["4/5"]},
+    datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    object: {},
+}
+
+
+class Schemas:
+    """Schemas of types, each dataclass and enumeration once among the document's components."""
+
+    def __init__(self) -> None:
+        self.components: dict[str, dict[str, Any]] = {}
+
+    def of(self, kind: Any) -> dict[str, Any]:
+        """Return the schema of a type, or a reference to it. Raises TypeError for one that has no form in JSON."""
+        if isinstance(kind, TypeVar):
+            return {}
+        origin = get_origin(kind)
+        if origin in (Union, types.UnionType):
+            return {"anyOf": [self.of(one) for one in get_args(kind)]}
+        if origin in (tuple, list, Sequence, frozenset):
+            return {"type": "array", "items": self.of(get_args(kind)[0])}
+        if origin is Mapping or kind is Mapping:
+            inner = self.of(get_args(kind)[1]) if get_args(kind) else {}
+            return {"type": "object", "additionalProperties": inner}
+        if kind is types.NoneType:
+            return {"type": "null"}
+        if kind in _TEXTS:
+            return dict(_TEXTS[kind])
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return self._enumeration(kind)
+        if is_dataclass(kind) and isinstance(kind, type):
+            return self._object(kind)
+        raise TypeError(f"{kind} has no form in JSON")
+
+    def _enumeration(self, kind: type[StrEnum]) -> dict[str, Any]:
+        self.components.setdefault(
+            kind.__name__, {"type": "string", "enum": [one.value for one in kind], "description": choices(kind)}
+        )
+        return {"$ref": f"#/components/schemas/{kind.__name__}"}
+
+    def _object(self, kind: type) -> dict[str, Any]:
+        name = kind.__name__
+        if name not in self.components:
+            self.components[name] = {}  # a type may hold itself
+            hints = get_type_hints(kind)
+            names = [field.name for field in fields(kind)]
+            self.components[name] = {
+                "type": "object",
+                "description": " ".join((kind.__doc__ or "").split()),
+                "required": names,
+                "properties": {one: self.of(hints[one]) for one in names},
+                "additionalProperties": False,
+            }
+        return {"$ref": f"#/components/schemas/{name}"}
