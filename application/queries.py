@@ -32,6 +32,8 @@ from application.answers import (
 )
 from application.lists import EVERYTHING, Key, ListOf, Page, Total, Where
 from application.views.view import Row
+from application.who_acts import AccountView
+from domain.accounts.roles import Role
 from domain.levels import FundKind, GovernmentLevel
 from domain.periods import Period
 
@@ -222,6 +224,11 @@ class Views(Protocol):
         self, *, as_of: AsOf = None, effective: date | None = None, limit: int = 1000
     ) -> Sequence[RefusalView]:
         """Return refused commands that were kept, newest first."""
+
+    def accounts(
+        self, *, role: Role | None = None, as_of: AsOf = None, effective: date | None = None
+    ) -> Sequence[AccountView]:
+        """Return every account by id, with the roles it held then; with `role`, those that held it."""
 
     def register(self, table: str, key: str, *, as_of: AsOf = None, effective: date | None = None) -> Sequence[Row]:
         """Return all rows of one thing in one register (`batch`, `payout_step`, `case_step` …), oldest first; the last

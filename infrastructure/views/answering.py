@@ -45,14 +45,15 @@ from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
 from infrastructure.views import assembling
-from infrastructure.views.readings import At, Readings, TierCount
+from infrastructure.views.readings import At, TierCount
 from infrastructure.views.registers import IDS, OF_A_PERSON
 from infrastructure.views.tables import BY_NAME
+from infrastructure.views.who_acts import WhoActs
 
 _BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD})
 
 
-class Answering(Readings):
+class Answering(WhoActs):
     """`Views` on top of the readings; see `application/queries.py` for what each query answers."""
 
     def fund_position(

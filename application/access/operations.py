@@ -1,0 +1,207 @@
+"""The permission table: one row an operation, and nothing else says who may do what (DOMAIN: who does what).
+
+`docs/permissions.md` is generated from it. Separation of duties by person (nobody approves what they built, nobody
+reviews what they recorded) is no matter of roles: the decisions themselves refuse the same hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.accounts.roles import APPROVERS, Role
+
+
+class Scope(StrEnum):
+    """What an account's role must be held for."""
+
+    PLACE = "place"
+    """The region and the programme of every thing the operation touches, in one and the same held role."""
+    LEDGER = "ledger"
+    """The whole ledger: a role that neither a region nor programmes narrow."""
+    OWN = "own"
+    """Nothing: the operation only ever touches what is the account's own."""
+    NONE = "none"
+    """Nothing: what it shows belongs to no place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Who may do one operation. `writes`: it changes something; `clear_personal_data`: names, numbers or accounts of
+    people pass through it; `second_factor`: a password alone is not enough."""
+
+    operation: str
+    roles: frozenset[Role]
+    scope: Scope
+    why: str
+    writes: bool = False
+    clear_personal_data: bool = False
+    second_factor: bool = False
+
+
+PLACE, LEDGER, OWN, NONE = Scope.PLACE, Scope.LEDGER, Scope.OWN, Scope.NONE
+
+EVERYBODY = frozenset(Role)
+"""All roles. An operation they all have needs none at all: signing in is enough."""
+NOBODY: frozenset[Role] = frozenset()
+
+_TOWNSHIP, _FINANCE = frozenset({Role.TOWNSHIP}), frozenset({Role.FINANCE_OFFICER})
+_CASE, _LEAD = frozenset({Role.CASE_OFFICER}), frozenset({Role.PROJECT_LEAD})
+_FIELD = _TOWNSHIP | _CASE
+_DECIDERS = _CASE | _LEAD
+_MEETING = frozenset({Role.COLLECTIVE_MEETING})
+_INSPECTOR, _AUDITOR = frozenset({Role.INSPECTOR}), frozenset({Role.AUDITOR})
+_WATCHERS = _INSPECTOR | _AUDITOR
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_COUNTY = _CASE | _FINANCE | APPROVERS | _WATCHERS
+"""Who sees money and what it is made of, without clear personal data."""
+_ALL_OFFICES = _COUNTY | _TOWNSHIP
+
+
+def _does(
+    operation: str, roles: frozenset[Role], scope: Scope, why: str, *, clear: bool = False, factor: bool = False
+) -> Permission:
+    return Permission(operation, roles, scope, why, True, clear, factor)
+
+
+def _sees(
+    operation: str, roles: frozenset[Role], scope: Scope, why: str, *, clear: bool = False, factor: bool = False
+) -> Permission:
+    return Permission(operation, roles, scope, why, False, clear, factor)
+
+
+def _approving(verb: str, why: str) -> tuple[Permission, ...]:
+    """Return a row a step: only the role of the step takes it."""
+    return tuple(
+        _does(f"{verb}_as_{step.value}", frozenset({step}), PLACE, why, factor=True)
+        for step in Role
+        if step in APPROVERS
+    )
+
+
+PERMISSIONS: tuple[Permission, ...] = (
+    # Programmes and their rules
+    _does("open_programme", _LEAD, PLACE, "the project lead answers for a programme's rules"),
+    _does("publish_policy", _LEAD, PLACE, "the project lead answers for a programme's rules"),
+    _does("assign_target", _LEAD, PLACE, "targets come down with the documents of the programme"),
+    # People
+    _does("register_people", _FIELD, PLACE, "applications are taken where people live", clear=True),
+    _does("person_import", _FIELD, PLACE, "the same, from a file", clear=True),
+    _does("record_circumstances", _FIELD, PLACE, "the home survey"),
+    _does("record_death", _FIELD, PLACE, "who hears of it first says so"),
+    _does("record_move", _FIELD, PLACE, "who hears of it first says so"),
+    _does("change_personal_record", _CASE, PLACE, "the case officer keeps the person file", clear=True),
+    _sees("find_person", _FIELD | _INSPECTOR, PLACE, "looking somebody up by a number they gave", clear=True),
+    _sees(
+        "personal_record", _FIELD | _INSPECTOR, PLACE, "applying, reviewing and visiting need the person", clear=True
+    ),
+    _sees("accesses", _CASE | _WATCHERS, PLACE, "who read somebody's clear data, when and why"),
+    # Cases
+    _does("apply_for_cases", _FIELD, PLACE, "applications are taken where people live"),
+    _does("review_cases_at_township", _TOWNSHIP, PLACE, "the first review is the township's and nobody else's"),
+    _does("review_cases", _CASE, PLACE, "every further review is the county's"),
+    _does("grant_cases", _DECIDERS, PLACE, "the county decides; who recorded or reviewed the case may not"),
+    _does("refuse_case", _DECIDERS, PLACE, "the county decides; who recorded or reviewed the case may not"),
+    _does("recheck_case", _CASE, PLACE, "the case officer runs the rules"),
+    _does("suspend_case", _CASE, PLACE, "the case officer runs the rules"),
+    _does("resume_case", _CASE, PLACE, "the case officer runs the rules"),
+    _does("revoke_case", _DECIDERS, PLACE, "ending an entitlement is a decision like granting it"),
+    # Notices
+    _does("publish_notice", _FIELD, PLACE, "villages post theirs, the county its own"),
+    _does("raise_objection", _FIELD, PLACE, "the public objects where the notice hangs"),
+    _does("settle_objection", _DECIDERS, PLACE, "the county looks into it, never whoever took it in"),
+    _does("conclude_notice", _FIELD, PLACE, "whoever posted it takes it down"),
+    # Funds
+    _does("allocate_funds", _FINANCE, PLACE, "appropriations are recorded by document and level"),
+    _does("add_funds", _FINANCE, PLACE, "adjustments follow documents"),
+    _does("move_funds", _FINANCE, PLACE, "adjustments follow documents"),
+    _does("close_year", _FINANCE, PLACE, "the books are the finance officer's"),
+    _does("collect_revenue", _FINANCE, LEDGER, "revenue belongs to no programme"),
+    _does("remit_revenue", _FINANCE, LEDGER, "revenue belongs to no programme"),
+    # Institutions
+    _does("sign_agreement", _FINANCE, PLACE, "an agreement binds money"),
+    _does("accept_service", _CASE, PLACE, "who knows the people says what they were given, not who pays for it"),
+    _does("receive_invoice", _FINANCE, PLACE, "invoices are the finance officer's"),
+    # Batches
+    _does("submit_batch", _FINANCE, PLACE, "a proposal; whoever makes one never approves"),
+    _does("batch_import", _FINANCE, PLACE, "the same, held against a list from a file", clear=True),
+    *_approving("approve_batch", "each step is its own role's; none is skipped, and the persons differ"),
+    *_approving("send_batch_back", "each step is its own role's; none is skipped, and the persons differ"),
+    _does("release_batch", _FINANCE, PLACE, "the bank hears of it only now; not from an approver", factor=True),
+    _sees("payment_list", _FINANCE, PLACE, "the bank's file holds everybody's account number", clear=True, factor=True),
+    _does("post_bank_result", _FINANCE, PLACE, "the bank's word goes into the books"),
+    _does("bank_result_import", _FINANCE, PLACE, "the same, from the bank's file", clear=True),
+    _does("reissue_payouts", _FINANCE, PLACE, "a release once more", factor=True),
+    _does("cancel_payouts", _FINANCE, PLACE, "the money goes back to its lines"),
+    _does("close_batch", _FINANCE, PLACE, "nothing of it is open"),
+    # Recoveries
+    _does("order_recovery", _CASE | _FINANCE, PLACE, "who finds that it was paid without right"),
+    _does("receive_instalment", _FINANCE, PLACE, "money that comes in is booked by finance"),
+    _does("write_off_recovery", _MEETING, PLACE, "only a meeting gives money up, in its minutes", factor=True),
+    # Accounts
+    _does(
+        "open_account", _ADMINISTRATOR, LEDGER, "accounts, roles and keys are all an administrator does", factor=True
+    ),
+    _does("close_account", _ADMINISTRATOR, LEDGER, "never one's own", factor=True),
+    _does("reopen_account", _ADMINISTRATOR, LEDGER, "never one's own", factor=True),
+    _does("give_role", _ADMINISTRATOR, LEDGER, "never to oneself", factor=True),
+    _does("take_role", _ADMINISTRATOR, LEDGER, "never one's own", factor=True),
+    _does("appoint_first_administrator", NOBODY, LEDGER, "only `subsidy-ledger init`, on the machine itself"),
+    _does("account_credentials", _ADMINISTRATOR, LEDGER, "invitations, sessions, keys of others", factor=True),
+    _sees("accounts", _ADMINISTRATOR | _WATCHERS, LEDGER, "who held which role when"),
+    _does("own_credentials", EVERYBODY, OWN, "password, second factor, sessions and keys of one's own"),
+    _sees("own_account", EVERYBODY, OWN, "one's own roles"),
+    # Questions to the views; lists are narrowed to what the role is held for
+    _sees("position", EVERYBODY, NONE, "how far the ledger is"),
+    _sees("position_at", EVERYBODY, NONE, "how far the ledger was"),
+    _sees("wait_for", EVERYBODY, NONE, "reading one's own writes"),
+    _sees("view_state", EVERYBODY, NONE, "whether the views run"),
+    _sees("programmes", EVERYBODY, NONE, "ids and names; roles are given by them"),
+    _sees("policies", _ALL_OFFICES, PLACE, "the rules people are told"),
+    _sees("targets", _ALL_OFFICES, PLACE, "what was to be reached"),
+    _sees("fund_position", _COUNTY, PLACE, "where the money stands"),
+    _sees("fund_lines", _COUNTY, PLACE, "where the money stands"),
+    _sees("balance", _COUNTY, PLACE, "where the money stands"),
+    _sees("trail_of_line", _COUNTY, PLACE, "where the money went"),
+    _sees("trail_of_payout", _ALL_OFFICES, PLACE, "where a person's money came from"),
+    _sees("completion", _COUNTY, PLACE, "target, quota and people served"),
+    _sees("paid_by_tier", _COUNTY, PLACE, "what a period paid"),
+    _sees("entitlements", _ALL_OFFICES, PLACE, "who is to be paid"),
+    _sees("not_in_standing", _ALL_OFFICES, PLACE, "who must not be paid"),
+    _sees("paid_in", _COUNTY, PLACE, "who was paid"),
+    _sees("beneficiaries", _ALL_OFFICES, PLACE, "people by id and facts"),
+    _sees("person_file", _ALL_OFFICES, PLACE, "all that is registered of a person, by id"),
+    _sees("live_cases_of", _ALL_OFFICES, PLACE, "what a person holds"),
+    _sees("cases", _ALL_OFFICES, PLACE, "applications and what became of them"),
+    _sees("notices", _ALL_OFFICES, PLACE, "what is posted"),
+    _sees("people_on_notice", _ALL_OFFICES, PLACE, "who is on it, by id"),
+    _sees("notice_people", _ALL_OFFICES, PLACE, "who is on it, by id"),
+    _sees("open_objections", _ALL_OFFICES, PLACE, "what was objected"),
+    _sees("objections", _ALL_OFFICES, PLACE, "what was objected"),
+    _sees("batches", _COUNTY, PLACE, "what is to be approved, released, or was"),
+    _sees("batch_lines", _COUNTY, PLACE, "what an approval is bound to, by id"),
+    _sees("payouts_of_batch", _COUNTY, PLACE, "what became of each payment"),
+    _sees("payouts", _ALL_OFFICES, PLACE, "what became of each payment"),
+    _sees("agreements", _COUNTY, PLACE, "ceilings, service, invoices"),
+    _sees("agreement_steps", _COUNTY, PLACE, "ceilings, service, invoices"),
+    _sees("recoveries", _COUNTY, PLACE, "what is owed"),
+    _sees("revenue_accounts", _FINANCE | _WATCHERS, LEDGER, "revenue belongs to no programme"),
+    _sees("refusals", _WATCHERS, LEDGER, "what was tried and refused"),
+    _sees("register", _ALL_OFFICES, PLACE, "every row of one thing"),
+    _sees("history", _ALL_OFFICES, PLACE, "every entry of one thing: who did what, and when"),
+    _sees("entries", _WATCHERS, LEDGER, "the log itself, in order"),
+    _sees("exports", _WATCHERS, LEDGER, "whole registers to take along"),
+    # The service
+    _sees("jobs", _FIELD | _FINANCE, OWN, "how one's own files are getting on, in one's own name"),
+    _sees("metrics", _ADMINISTRATOR | _AUDITOR, NONE, "how the service is, in numbers without people"),
+)
+"""An inspector's rows read; recording inspections is not here yet. Whoever adds it: an inspector never inspects people
+they acted on, which is decided by person and not by this table."""
+
+PERMISSION: Mapping[str, Permission] = {row.operation: row for row in PERMISSIONS}
+
+
+def writes(operation: str) -> bool:
+    """Say whether an operation changes something. Raises KeyError for one that is not in the table."""
+    return PERMISSION[operation].writes

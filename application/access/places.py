@@ -1,0 +1,261 @@
+"""Where things lie: the region and the programme of everything a command or a question touches.
+
+Each is looked up in the log, never in a view that may lag. A thing that is not there raises its own not-found refusal.
+Lookups are generators: whoever holds the whole ledger is never looked up for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from application import streams
+from application.commands import (
+    accounts,
+    bank,
+    batches,
+    beneficiaries,
+    eligibility,
+    funds,
+    institutions,
+    notices,
+    programmes,
+    recoveries,
+    revenue,
+    standing,
+    year_end,
+)
+from application.desk import Desk
+from application.imports import PersonRow
+from application.road import Command
+from application.work import Work
+from domain.beneficiaries.rejections import NotRegistered
+from domain.beneficiaries.state import registered
+from domain.funds.parts import fund_of
+from domain.funds.rejections import NoSuchLine
+from domain.institutions.state import signed
+from domain.levels import GovernmentLevel
+from domain.notices.state import posted
+from domain.recoveries.state import ordered
+
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region and a programme. Empty means all of them: only a role that is not narrowed there takes it in.
+
+    None means that it lies in none in particular (a person is of no programme, an agreement of no region), so that
+    any will do.
+    """
+
+    region: str | None = ""
+    programme: str | None = ""
+
+
+def operation_of(ask: Command) -> str:
+    """Name the row of the permission table that a command falls under: its class, and whose step it is."""
+    name = _WORD.sub("_", type(ask).__name__).lower()
+    match ask:
+        case batches.ApproveBatch(step=step) | batches.SendBatchBack(step=step):
+            return f"{name}_as_{step.value}"
+        case eligibility.ReviewCases(level=GovernmentLevel.TOWNSHIP):
+            return f"{name}_at_township"
+        case _:
+            return name
+
+
+def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
+    """Yield where everything lies that a command names; nothing for one that concerns the whole ledger.
+
+    Raises the not-found refusals of what it names. A command this does not know is a defect (TypeError).
+    """
+    work = Work(desk.log, attempt=0)
+    match ask:
+        case batches.SubmitBatch() | funds.AllocateFunds() | year_end.CloseYear():
+            yield Place(ask.region, ask.programme)
+        case programmes.OpenProgramme() | programmes.PublishPolicy() | programmes.AssignTarget():
+            yield Place("", ask.programme)
+        case institutions.SignAgreement():
+            yield Place("", ask.programme)
+        case institutions.ReceiveInvoice():
+            yield Place("", _of_agreement(ask.agreement_id, work))
+        case institutions.AcceptService(services=services):
+            people = [service.beneficiary for service in services]
+            yield from _people(people, _of_agreement(ask.agreement_id, work), "services[{}].beneficiary", work)
+        case funds.AddFunds():
+            yield place_of_line(ask.line)
+        case funds.MoveFunds():
+            yield from (place_of_line(ask.from_line), place_of_line(ask.to_line))
+        case notices.PublishNotice():
+            yield Place(ask.region, ask.programme)
+            yield from _people(ask.beneficiaries, ask.programme, "beneficiaries[{}]", work)
+        case notices.RaiseObjection():
+            yield _person(ask.beneficiary, _of_notice(ask.notice_id, work).programme, work)
+        case notices.SettleObjection() | notices.ConcludeNotice():
+            yield _of_notice(ask.notice_id, work)
+        case _:
+            yield from _places_of_people_and_payments(ask, work)
+
+
+def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
+    match ask:
+        case beneficiaries.RegisterPeople():
+            yield from (Place(person.region, None) for person in ask.people)
+        case (
+            beneficiaries.ChangePersonalRecord()
+            | beneficiaries.RecordCircumstances()
+            | beneficiaries.RecordDeath()
+            | beneficiaries.RecordMove()
+        ):
+            yield _person(ask.beneficiary, None, work)
+        case eligibility.ApplyForCases() | eligibility.ReviewCases() | eligibility.GrantCases():
+            yield from _people(ask.beneficiaries, ask.programme, "beneficiaries[{}]", work)
+        case (
+            eligibility.RefuseCase()
+            | standing.RecheckCase()
+            | standing.SuspendCase()
+            | standing.ResumeCase()
+            | standing.RevokeCase()
+        ):
+            yield _person(ask.beneficiary, ask.programme, work)
+        case (
+            batches.ApproveBatch()
+            | batches.SendBatchBack()
+            | batches.ReleaseBatch()
+            | bank.PostBankResult()
+            | bank.ReissuePayouts()
+            | bank.CancelPayouts()
+            | bank.CloseBatch()
+        ):
+            yield _of_batch(ask.batch_id, work)
+        case recoveries.OrderRecovery():
+            yield _of_payout(ask.payout_id, work)
+        case recoveries.ReceiveInstalment() | recoveries.WriteOffRecovery():
+            yield _of_recovery(ask.recovery_id, work)
+        case revenue.CollectRevenue() | revenue.RemitRevenue():
+            return
+        case (
+            accounts.OpenAccount()
+            | accounts.CloseAccount()
+            | accounts.ReopenAccount()
+            | accounts.GiveRole()
+            | accounts.TakeRole()
+            | accounts.AppointFirstAdministrator()
+        ):
+            return
+        case _:
+            raise TypeError(f"nobody has said where {type(ask).__name__} takes place")
+
+
+def places_of_rows(rows: Iterable[PersonRow]) -> Iterator[Place]:
+    """Yield where the people of a list live, who are to be registered."""
+    return (Place(row.region, None) for row in rows)
+
+
+def places_of_people(people: Sequence[str], desk: Desk, *, programme: str | None = None) -> Iterator[Place]:
+    """Yield where people live, by beneficiary id. Raises NotRegistered."""
+    return _people(people, programme, "beneficiaries[{}]", Work(desk.log, attempt=0))
+
+
+def place_of_line(line: str) -> Place:
+    """Return where a fund line lies; its name says so. Raises NoSuchLine for what is not the name of a line."""
+    fund = fund_of(line).split("/")
+    if len(fund) != 3 or not all(fund):
+        raise NoSuchLine("line", line=line[:120])
+    return Place(region=fund[2], programme=fund[1])
+
+
+def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
+    """Yield where the thing lies whose history is asked for, by the name of its stream.
+
+    What belongs to no place (accounts, revenue, refusals) concerns the whole ledger. Raises not-found refusals.
+    """
+    work, (kind, _, name) = Work(desk.log, attempt=0), stream.partition("/")
+    match kind:
+        case "programme":
+            yield Place(None, name)
+        case "fund":
+            yield place_of_line(name)
+        case "beneficiary":
+            yield _person(name, None, work)
+        case "case":
+            programme, _, person = name.partition("/")
+            yield _person(person, programme, work)
+        case "notice":
+            yield _of_notice(name, work)
+        case "agreement":
+            yield Place(None, _of_agreement(name, work))
+        case "batch":
+            yield _of_batch(name, work)
+        case "payout":
+            yield _of_payout(name, work)
+        case "recovery":
+            yield _of_recovery(name, work)
+        case _:
+            yield Place()
+
+
+_STREAM_OF_REGISTER = {
+    "fund_line": "fund",
+    "fund_movement": "fund",
+    "fund_year": "fund",
+    "seat": "batch",
+    "programme": "programme",
+    "policy_version": "programme",
+    "policy_tier": "programme",
+    "target": "programme",
+    "beneficiary": "beneficiary",
+    "circumstance": "beneficiary",
+    "case_step": "case",
+    "notice": "notice",
+    "notice_person": "notice",
+    "batch": "batch",
+    "batch_person": "batch",
+    "payout_step": "payout",
+    "agreement": "agreement",
+    "agreement_person": "agreement",
+    "recovery": "recovery",
+    "recovery_due": "recovery",
+}
+
+
+def places_of_register(table: str, key: str, desk: Desk) -> Iterator[Place]:
+    """Yield where the thing lies whose rows in a register are asked for; of any other register, the whole ledger."""
+    return places_of_stream(f"{_STREAM_OF_REGISTER.get(table, table)}/{key}", desk)
+
+
+def _people(ids: Sequence[str], programme: str | None, field: str, work: Work) -> Iterator[Place]:
+    for index, person in enumerate(streams.people(work, ids)):
+        if not person.state.commitment:
+            raise NotRegistered(field.format(index), beneficiary=person.state.id)
+        yield Place(person.state.region, programme)
+
+
+def _person(beneficiary: str, programme: str | None, work: Work) -> Place:
+    return Place(registered(streams.person(work, beneficiary).state).region, programme)
+
+
+def _of_batch(batch: str, work: Work) -> Place:
+    opened = streams.existing_batch(work, batch).state.opened
+    return Place(opened.region, opened.programme)
+
+
+def _of_notice(notice: str, work: Work) -> Place:
+    published = posted(streams.notice(work, notice).state)
+    return Place(published.region, published.programme)
+
+
+def _of_agreement(agreement: str, work: Work) -> str:
+    return signed(streams.agreement(work, agreement).state).programme
+
+
+def _of_payout(payout: str, work: Work) -> Place:
+    paid = streams.payout(work, payout).state
+    return _person(paid.beneficiary, paid.batch_id.partition("/")[0], work)
+
+
+def _of_recovery(recovery: str, work: Work) -> Place:
+    order = ordered(streams.recovery(work, recovery).state)
+    return _person(order.beneficiary, order.payout_id.partition("/")[0], work)
