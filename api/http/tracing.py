@@ -27,7 +27,14 @@ _PARENT_HEADERS = ("traceparent", "tracestate")
 
 
 @contextmanager
-def tracing(endpoint: str, *, ledger: str, process: str, headers: Mapping[str, str] | None = None) -> Iterator[Tracer]:
+def tracing(
+    endpoint: str,
+    *,
+    ledger: str,
+    process: str,
+    headers: Mapping[str, str] | None = None,
+    patience: timedelta = timedelta(seconds=3),
+) -> Iterator[Tracer]:
     """Send spans to a collector by OTLP over HTTP while the block is open; what is left is sent at its end.
 
     `endpoint` is the whole URL (`http://collector:4318/v1/traces`). A collector that is away costs spans, nothing
