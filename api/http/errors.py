@@ -18,44 +18,99 @@ from starlette.responses import Response
 from api.http.language import language_of
 from api.http.problems import FieldError, problem_answer, refusal_answer, title_of
 from api.http.sentences import KNOWN, Sentence, of_http, of_pydantic, of_trouble
+from api.http.telling import tellable
 from domain.rejected import Rejected
 
-_NOT_FOUND = frozenset({"not_registered", "nobody_of_that_number", "unknown_beneficiary", "no_policy_in_force"})
-_NOT_YOURS = frozenset(
+_NOT_FOUND = frozenset(
     {
-        "same_hands",
-        "decider_took_part",
-        "recorder_reviews",
-        "reviewer_reviews_twice",
-        "settled_by_own_hand",
-        "ordered_and_written_off",
-        "not_permitted",
-        "outside_your_region",
-        "outside_your_programmes",
-        "second_factor_needed",
-        "not_oneself",
-        "cross_site",
+        "nobody_of_that_number",
+        "not_registered",
+        "unknown_beneficiary",
+        "unknown_origin",
     }
 )
-_NOT_SIGNED_IN = frozenset({"not_signed_in", "wrong_credentials", "totp_wrong", "totp_replayed", "key_expired"})
+_NOT_YOURS = frozenset(
+    {
+        "cross_site",
+        "decider_took_part",
+        "identity_not_bound",
+        "job_of_somebody_else",
+        "not_oneself",
+        "not_permitted",
+        "only_for_sessions",
+        "ordered_and_written_off",
+        "outside_key_scope",
+        "outside_your_programmes",
+        "outside_your_region",
+        "recorder_reviews",
+        "reviewer_reviews_twice",
+        "same_hands",
+        "second_factor_needed",
+        "settled_by_own_hand",
+    }
+)
+_NOT_SIGNED_IN = frozenset(
+    {
+        "key_expired",
+        "key_revoked",
+        "not_signed_in",
+        "one_time_secret_expired",
+        "one_time_secret_unknown",
+        "one_time_secret_used",
+        "openid_refused",
+        "session_over",
+        "totp_replayed",
+        "totp_wrong",
+        "wrong_credentials",
+    }
+)
 _CONFLICTS = frozenset(
     {
+        "above_ceiling",
         "account_exists",
         "account_is_closed",
+        "account_is_open",
         "agreement_exists",
         "already_reserved",
+        "bank_reference_used",
         "batch_exists",
+        "calendar_unknown",
         "command_id_reused",
         "committed_already",
         "content_changed",
+        "criteria_not_met",
         "death_date_disputed",
         "document_already_allocated",
         "earlier_year_open",
+        "excluded_by",
+        "first_administrator_exists",
+        "identity_taken",
         "invoice_exists",
         "last_administrator",
         "live_case_exists",
         "money_still_open",
+        "more_than_accepted",
+        "more_than_committed",
+        "more_than_invoiced",
+        "more_than_is_held",
+        "more_than_is_out",
+        "more_than_is_owed",
+        "more_than_was_paid",
+        "no_money_of_that_level",
+        "no_passing_check",
+        "no_policy_in_force",
+        "no_standard_applies",
+        "nobody_to_pay",
+        "not_entitled",
         "not_in_standing",
+        "not_reserved",
+        "not_sealed_yet",
+        "nothing_against_it",
+        "nothing_at_the_bank",
+        "nothing_left",
+        "nothing_left_to_review",
+        "nothing_to_correct",
+        "nothing_was_paid",
         "notice_exists",
         "notice_is_over",
         "notice_not_concluded",
@@ -66,8 +121,12 @@ _CONFLICTS = frozenset(
         "objection_known",
         "objection_open",
         "objection_still_open",
+        "objection_was_dismissed",
+        "objection_was_upheld",
+        "older_than_known",
+        "openid_not_configured",
+        "outside_area",
         "over_budget",
-        "no_money_of_that_level",
         "paid_already",
         "payout_not_in_that_stage",
         "payouts_still_open",
@@ -77,18 +136,23 @@ _CONFLICTS = frozenset(
         "policy_version_out_of_turn",
         "programme_exists",
         "record_differs",
+        "record_unchanged",
         "recovery_exists",
         "registered_already",
+        "review_missing",
         "review_out_of_order",
+        "review_was_adverse",
         "role_held_already",
         "role_not_held",
         "roles_do_not_go_together",
         "step_out_of_order",
         "target_assigned_already",
         "tier_is_full",
+        "totp_not_enrolled",
+        "upload_expired",
         "voucher_used",
-        "bank_reference_used",
         "wrong_case_stage",
+        "wrong_job_state",
         "wrong_stage",
         "year_is_closed",
         "year_not_over",
@@ -98,7 +162,13 @@ _OTHERS = {
     "command_id_missing": 400,
     "cursor_unreadable": 400,
     "changed_since": 412,
+    "no_such_sheet": 422,
+    "body_too_slow": 408,
     "file_too_big": 413,
+    "body_too_large": 413,
+    "host_not_served": 421,
+    "openid_unreachable": 503,
+    "service_failed": 500,
     "too_many_attempts": 429,
 }
 
@@ -119,9 +189,14 @@ def status_of(code: str) -> int:
     return 409 if code in _CONFLICTS else 422
 
 
+def named_rules() -> tuple[str, ...]:
+    """Return every code that a table here names, as often as it is named."""
+    return (*_NOT_FOUND, *_NOT_YOURS, *_NOT_SIGNED_IN, *_CONFLICTS, *_OTHERS)
+
+
 def pointer(field: str) -> str:
     """Return the JSON pointer of a field as the domain names it: `lines[3].amount` is /lines/3/amount."""
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in _PLACE.findall(field))
+    return "".join(map(_step, _PLACE.findall(field)))
 
 
 def handle_errors(app: FastAPI, unavailable: tuple[type[BaseException], ...]) -> None:
@@ -151,6 +226,7 @@ def handle_errors(app: FastAPI, unavailable: tuple[type[BaseException], ...]) ->
 
 def _rejected(request: Request, error: Exception) -> Response:
     assert isinstance(error, Rejected)
+    error = tellable(error)
     language = language_of(request.headers.get("accept-language", ""))
     places = [FieldError(pointer(error.field), error.sentence(language))] if error.field else []
     status = status_of(error.code)
@@ -167,7 +243,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     found: Sequence[Any] = error.errors()
     if any(one["type"] in ("json_invalid", "unicode_error") for one in found):
         return _answer(request, 400, Sentence("not_json", "请求内容不是 JSON。", "The body is not JSON."))
-    places = [FieldError(_place(one["loc"]), of_pydantic(one).in_(language)) for one in found]
+    places = [FieldError(_place(one["loc"], error.body), of_pydantic(one).in_(language)) for one in found]
     sentence = Sentence(
         "does_not_fit", "有 {count} 处内容不符合规定。", "{count} places do not fit.", count=len(places)
     )
@@ -194,10 +270,31 @@ def _answer(
     return problem_answer(status, sentence.code, title, sentence.in_(language), errors, headers, language=language)
 
 
-def _place(location: Sequence[object]) -> str:
-    """Return where it is: a pointer into the body, or the parameter's name behind `/`."""
-    parts = [str(part) for part in location if part not in ("body", "query", "path", "header")]
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+def _place(location: Sequence[object], body: object) -> str:
+    """Return where it is: a pointer into the body, or the parameter's name behind `/`.
+
+    Where one of several kinds may stand, the schema's own place names the kind that was chosen; the body has no such
+    key, so it is left out.
+    """
+    where, *rest = location
+    if where != "body":
+        return "".join(map(_step, rest))
+    here, steps = body, []
+    for part in rest:
+        if isinstance(here, dict) and part not in here and part == here.get("kind"):
+            continue
+        steps.append(_step(part))
+        if isinstance(here, dict):
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+        else:
+            here = None
+    return "".join(steps)
+
+
+def _step(part: object) -> str:
+    return "/" + str(part).replace("~", "~0").replace("/", "~1")
 
 
 def _methods(request: Request) -> set[str]:

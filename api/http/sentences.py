@@ -91,6 +91,8 @@ _PYDANTIC = {
     "greater_than_equal": ("不得小于 {ge}。", "At least {ge}."),
     "less_than_equal": ("不得大于 {le}。", "At most {le}."),
     "enum": ("应为其中之一：{expected}", "One of: {expected}"),
+    "union_tag_invalid": ("kind 应为其中之一：{expected_tags}", "kind is one of: {expected_tags}"),
+    "union_tag_not_found": ("缺少 kind。", "The kind is missing."),
     "literal_error": ("应为其中之一：{expected}", "One of: {expected}"),
     "list_type": ("应为数组。", "This must be a list."),
     "too_short": ("至少 {min_length} 项。", "At least {min_length} items."),

@@ -18,6 +18,7 @@ from api.http.values import (
     Year,
     Yuan,
     choices,
+    named,
     path_id,
     slashed,
 )
@@ -95,7 +96,9 @@ class MoveBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    to_line: Annotated[str, Field(min_length=1, max_length=300, description="调入指标 / Fund line id")]
+    to_line: Annotated[
+        str, named("调入指标", "Fund line id", "2017/psy-medicine/990101/municipal/general_budget/财社〔2016〕114号")
+    ]
     amount: Yuan
     document: Document
     on: Day

@@ -1,0 +1,83 @@
+"""What the values of enumerations are called in Chinese, where the domain itself does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from domain.batches.events import PayoutKind
+from domain.eligibility.events import StopReason
+from domain.notices.events import ObjectionGround
+from domain.payouts.events import ReturnReason
+from domain.periods import PeriodKind
+from domain.programmes.events import DecidingBody, PayeeKind
+from domain.programmes.policy import StandardUnit
+from domain.recoveries.events import RecoveryGround
+from domain.revenue.events import RevenueKind
+
+_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    DecidingBody: {
+        "federation": "残联",
+        "civil_affairs": "民政",
+    },
+    ObjectionGround: {
+        "not_eligible": "不符合条件",
+        "amount_wrong": "金额有误",
+        "deceased": "已去世",
+        "moved_away": "已迁出",
+        "other": "其他",
+    },
+    PayeeKind: {
+        "person": "个人",
+        "institution": "机构",
+    },
+    PayoutKind: {
+        "regular": "常规发放",
+        "arrears": "补发",
+        "correction": "补差",
+    },
+    PeriodKind: {
+        "year": "按年",
+        "half_year": "按半年",
+        "quarter": "按季",
+        "month": "按月",
+    },
+    RecoveryGround: {
+        "died_before_period": "发放期间前已去世",
+        "not_eligible": "不符合条件",
+        "paid_twice": "重复发放",
+        "above_standard": "超标准发放",
+        "service_not_given": "未提供服务",
+        "false_facts": "情况不实",
+    },
+    ReturnReason: {
+        "account_unknown": "账号不存在",
+        "account_closed": "账户已销户",
+        "name_mismatch": "户名不符",
+        "account_frozen": "账户冻结",
+        "other": "其他",
+    },
+    RevenueKind: {
+        "employment_security_fund": "残疾人就业保障金",
+        "fees": "收费",
+    },
+    StandardUnit: {
+        "period": "每期",
+        "month": "每月",
+    },
+    StopReason: {
+        "died": "死亡",
+        "moved_away": "迁出",
+        "certificate_expired": "证件过期",
+        "review_failed": "复核未通过",
+        "excluded": "与其他补贴互斥",
+        "withdrawn": "本人放弃",
+        "objection_upheld": "异议成立",
+    },
+}
+
+
+def zh_of(one: StrEnum) -> str:
+    """Return a value's Chinese name; the value itself where nobody has given it one."""
+    said = getattr(one, "zh", None) or _WORDS.get(type(one), {}).get(one.value)
+    return str(said or one.value)
