@@ -41,6 +41,10 @@ class County:
     there: RunningOffice
     story: Office
 
+    @property
+    def ledger(self) -> str:
+        return self.there.desk.log.ledger
+
     def asks(
         self,
         parameters: JobParameters,
@@ -79,7 +83,7 @@ class County:
         """Count this ledger's rows of a table."""
         question = f"select count(*) from subsidy.{table} where ledger = %s and {where}"
         with psycopg.connect(self.there.conninfo) as connection:
-            row = connection.execute(question.encode(), (self.there.desk.log.ledger,)).fetchone()
+            row = connection.execute(question.encode(), (self.ledger,)).fetchone()
         assert row is not None
         return int(row[0])
 
