@@ -114,6 +114,21 @@ class Lists(Protocol):
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay."""
 
+    def typed_person(self, said: Mapping[str, object], *, row: int, accepting: Collection[str] = ()) -> PersonRow:
+        """Return one person who was typed in instead of listed, by the columns of the people list.
+
+        `accepting` are the codes of doubts that are accepted. Raises the first rule of a cell that is broken, its field
+        the column's name; what was typed is not repeated.
+        """
+
+    def corrected_record(
+        self, record: PersonalRecord, said: Mapping[str, str], *, accepting: Collection[str] = ()
+    ) -> PersonalRecord:
+        """Return a person's record with some fields said anew; an empty text empties what may be empty.
+
+        Raises as `typed_person`, and CertificateOfSomebodyElse.
+        """
+
     def people_template(self) -> bytes:
         """Return an empty people list as .xlsx, the same bytes each time."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from application.imports import BatchRow, PersonRow, Progress, Reading
+from application.people import PersonalRecord
 from application.ports import Clock
 from infrastructure.spreadsheet.batch_form import batch_form
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.people_form import people_form
 from infrastructure.spreadsheet.reading import read
 from infrastructure.spreadsheet.template import template
+from infrastructure.spreadsheet.typed import corrected_record, typed_person
 
 
 class SpreadsheetLists:
@@ -26,6 +30,16 @@ class SpreadsheetLists:
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay. Raises the refusals of `domain.uploads`."""
         return read(content, batch_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def typed_person(self, said: Mapping[str, object], *, row: int, accepting: Collection[str] = ()) -> PersonRow:
+        """Return one person who was typed in (see `typed.py`)."""
+        return typed_person(said, row=row, today=self._clock.today(), accepting=accepting)
+
+    def corrected_record(
+        self, record: PersonalRecord, said: Mapping[str, str], *, accepting: Collection[str] = ()
+    ) -> PersonalRecord:
+        """Return a record with some fields said anew (see `typed.py`)."""
+        return corrected_record(record, said, today=self._clock.today(), accepting=accepting)
 
     def people_template(self) -> bytes:
         """Return an empty people list as .xlsx, the same bytes each time."""
