@@ -37,6 +37,7 @@ from infrastructure.troubles import BAD_FILES, UNAVAILABLE
 from infrastructure.upkeep import back_up, rebuild, restore, verify
 from infrastructure.vault import master_key
 from infrastructure.vault.postgres_vault import PostgresVault
+from infrastructure.views.follower import Follower
 from infrastructure.views.projector import Projector
 from infrastructure.views.queries import PostgresViews, open_views_pool
 
@@ -59,6 +60,7 @@ __all__ = [
     "rebuild",
     "restore",
     "running_jobs",
+    "serving",
     "settings",
     "synthetic_people",
     "verify",
@@ -119,8 +121,12 @@ def prepare(settings: Settings, *, say: Say) -> bool:
 
 
 @contextmanager
-def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Iterator[Office]:
+def office(
+    settings: Settings, *, say: Say, clock: Clock | None = None, connections: int = 8, reading: int = 4
+) -> Iterator[Office]:
     """Open one ledger for work and close it behind us.
+
+    At most `connections` work with the log and the vault at a time, and `reading` with the views.
 
     Raises NotInitialised, LedgerNotOpened, MasterKeyMissing and its kin, EmbeddedServerFailed.
     """
@@ -129,11 +135,11 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
         stack.enter_context(seldom_collected())
         conninfo = stack.enter_context(ledger_database(settings, say=say))
         keys = master_key.load(settings.home, environ)
-        pool = stack.enter_context(open_pool(conninfo))
+        pool = stack.enter_context(open_pool(conninfo, max_size=connections))
         log = PostgresLog(pool, settings.ledger)
         projector = Projector(conninfo, settings.ledger)
         stack.callback(projector.close)
-        views_pool = stack.enter_context(open_views_pool(conninfo))
+        views_pool = stack.enter_context(open_views_pool(conninfo, max_size=reading))
         views = PostgresViews(views_pool, settings.ledger, projector=projector)
         uploads = Uploads(pool, settings.ledger, keys, most_bytes=Limits().file_bytes)
         desk = Desk(
@@ -144,9 +150,16 @@ def office(settings: Settings, *, say: Say, clock: Clock | None = None) -> Itera
             calendar=ChineseCalendar(),
         )
         jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)
-        yield Office(
-            desk, conninfo, settings.home, log, views, jobs, credentials(pool, settings, keys, clock=clock)
-        )
+        yield Office(desk, conninfo, settings.home, log, views, jobs, credentials(pool, settings, keys, clock=clock))
+
+
+@contextmanager
+def serving(settings: Settings, *, say: Say, clock: Clock | None = None, threads: int) -> Iterator[Office]:
+    """Open one ledger for `threads` requests at a time: views follow by themselves, and bulk jobs are done."""
+    with office(settings, say=say, clock=clock, connections=threads + 4, reading=threads) as there:
+        projector = Projector(there.conninfo, settings.ledger)
+        with Follower(projector, there.log.bell), running_jobs(there):
+            yield there
 
 
 @contextmanager

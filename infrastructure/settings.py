@@ -66,6 +66,31 @@ class Settings(BaseSettings):
     openid_scopes: str = "openid"
     """What is asked for there; `openid` is enough, since nothing but who it is gets used."""
 
+    address: str = "127.0.0.1"
+    """The address the service listens on; others than this machine reach it only where this says so."""
+
+    port: int = Field(default=8470, ge=0, le=65535)
+    """The port the service listens on."""
+
+    processes: int = Field(default=1, ge=1, le=64)
+    """How many processes serve."""
+
+    public_address: str = ""
+    """How browsers reach the service, as `https://ledger.example`; by default by the address and port it listens on.
+
+    With https the session's cookie demands TLS. On plain http anybody on the way could read it, and `serve` says so.
+    """
+
+    hosts: list[str] = Field(default_factory=list)
+    """Further names the service answers to (JSON: `["ledger.example"]`), besides the public address's and this
+    machine's."""
+
+    proxies: str = "127.0.0.1"
+    """Which servers in front are believed about the caller's address and scheme (addresses, separated by commas)."""
+
+    tracing_address: str = ""
+    """Where an OpenTelemetry collector takes spans (OTLP over HTTP); none when empty."""
+
     @field_validator("openid_issuer")
     @classmethod
     def _is_protected(cls, issuer: str) -> str:

@@ -27,8 +27,10 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
     async def running(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = threads
         with ExitStack() as stack:
-            app.state.services = await anyio.to_thread.run_sync(lambda: stack.enter_context(opening()))
+            services = await anyio.to_thread.run_sync(lambda: stack.enter_context(opening()))
+            app.state.services = services
             yield
+            services.stopping.set()
 
     app = FastAPI(
         title="Subsidy Ledger 补贴资金账本",

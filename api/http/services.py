@@ -14,6 +14,7 @@ from api.http.accounts import Accounts
 
 if TYPE_CHECKING:
     from api.http.feed import Feed
+    from api.http.metrics import Metrics
     from application.bank_lists import BankLists
     from application.credentials import Credentials, OpenIdLogin
     from application.desk import Desk
@@ -34,8 +35,11 @@ class Services:
     read_policy: Callable[[bytes], Policy]
     feed: Feed
     jobs: Jobs
+    metrics: Metrics
     secure_cookies: bool = True
     """Whether the service is reached over TLS, so that cookies may demand it."""
+    public_address: str = ""
+    """How browsers reach the service; empty: as they asked."""
     stopping: Event = field(default_factory=Event)
     """Set when the service is to end, for those who follow the log."""
     followers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(64))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api.http.routers import accounts, entries, funds, jobs, lists, position, session, trails
+from api.http.routers import accounts, entries, funds, health, jobs, lists, position, session, trails
 
 ALL = (
     session.router,
@@ -22,3 +22,4 @@ def add_to(app: FastAPI) -> None:
     """Add every router under /v1."""
     for router in ALL:
         app.include_router(router, prefix="/v1")
+    app.include_router(health.router)

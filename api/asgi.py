@@ -1,0 +1,128 @@
+"""The service's door: what a web server runs. It puts the parts together and does nothing else."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+import uvicorn
+from opentelemetry.trace import Tracer
+from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
+
+from api.http import ledger_figures
+from api.http.feed import FedEntry
+from api.http.logs import configure_logging
+from api.http.metrics import Metrics
+from api.http.services import Services
+from api.http.serving import Outside, surrounded
+from api.http.tracing import tracing
+from api.http.watching import watched
+from infrastructure import bootstrap
+
+if TYPE_CHECKING:
+    from infrastructure.bootstrap import Office, Settings
+
+THREADS = 16
+"""Requests worked on at a time in one process."""
+
+
+class LogFeed:
+    """Behind `api.http.feed.Feed`."""
+
+    def __init__(self, office: Office) -> None:
+        self._log = office.log
+        self.ledger = office.log.ledger
+
+    def head(self) -> int:
+        return self._log.head()
+
+    def entries(self, after: int, *, limit: int) -> Sequence[FedEntry]:
+        return [FedEntry(row[0], row[5]) for row in self._log.entries(after, limit=limit)]
+
+    def wait_beyond(self, position: int, seconds: int) -> int:
+        return self._log.wait_beyond(position, seconds=seconds)
+
+
+def services(settings: Settings, office: Office, metrics: Metrics, tracer: Tracer | None = None) -> Services:
+    """Return what the service needs of one office."""
+    outside = _outside(settings)
+    return Services(
+        desk=watched(office.desk, metrics, tracer),
+        credentials=office.credentials,
+        openid=bootstrap.openid_login(settings),
+        lists=bootstrap.lists(office.desk.clock),
+        bank_lists=bootstrap.bank_lists(),
+        read_policy=bootstrap.policy,
+        feed=LogFeed(office),
+        jobs=office.jobs,
+        metrics=metrics,
+        secure_cookies=outside.is_encrypted,
+        public_address=settings.public_address,
+    )
+
+
+def application(settings: Settings) -> ASGIApp:
+    """Return the application of one process. Its ledger is opened when it starts and closed when it ends."""
+    process = str(os.getpid())
+    metrics, spans = Metrics(ledger=settings.ledger, process=process), ExitStack()
+    tracer: Tracer | None = None
+    if settings.tracing_address:
+        tracer = spans.enter_context(tracing(settings.tracing_address, ledger=settings.ledger, process=process))
+
+    @contextmanager
+    def opening() -> Iterator[Services]:
+        with spans, bootstrap.serving(settings, say=_say, threads=THREADS) as office:
+            metrics.collect(ledger_figures.of_ledger(office.desk))
+            yield services(settings, office, metrics, tracer)
+
+    return surrounded(
+        opening,
+        _outside(settings),
+        metrics=metrics,
+        tracer=tracer,
+        unavailable=bootstrap.UNAVAILABLE,
+        threads=THREADS,
+    )
+
+
+def _process(settings: Settings) -> ASGIApp:
+    """Return the application of a process that was started for it."""
+    configure_logging(sys.stdout, level=logging.INFO)
+    return application(settings)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop; requests under way are answered first."""
+    config = uvicorn.Config(
+        partial(_process, settings),
+        factory=True,
+        host=settings.address,
+        port=settings.port,
+        workers=settings.processes,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=True,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.proxies,
+        timeout_graceful_shutdown=30,
+        limit_max_requests=None,
+    )
+    if settings.processes == 1:
+        uvicorn.Server(config).run()
+    else:
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _outside(settings: Settings) -> Outside:
+    return Outside(settings.ledger, settings.public_address, tuple(settings.hosts))
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")

@@ -1,0 +1,66 @@
+"""The service with everything that stands around it, in the order a request meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from opentelemetry.trace import NoOpTracer, Tracer
+from starlette.types import ASGIApp
+
+from api.http.app import Opening, create_app
+from api.http.asgi.bodies import MIB, BodyLimits
+from api.http.asgi.cross_site import SameSiteOnly
+from api.http.asgi.crowding import AtMost
+from api.http.asgi.headers import SecurityHeaders
+from api.http.asgi.hosts import KnownHosts
+from api.http.asgi.observing import Observed
+from api.http.metrics import Metrics
+from api.http.tracing import Traced
+
+THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]", "::1")
+LARGE = {"/v1/batches": 64 * MIB, "/v1/people-imports": 64 * MIB, "/v1/batch-imports": 64 * MIB}
+LARGE |= {"/v1/bank-result-imports": 64 * MIB, "/v1/registrations": 8 * MIB, "/v1/bank-results": 64 * MIB}
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the service is reached, and what it may take in at once."""
+
+    ledger: str
+    public_address: str = ""
+    hosts: Collection[str] = ()
+    most_requests: int = 100
+    most_followers: int = 64
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether browsers reach it over TLS."""
+        return self.public_address.startswith("https://")
+
+    @property
+    def known_hosts(self) -> frozenset[str]:
+        """The names it answers to."""
+        public = urlsplit(self.public_address).hostname
+        return frozenset({*self.hosts, *THIS_MACHINE, *([public] if public else [])})
+
+
+def surrounded(
+    opening: Opening,
+    outside: Outside,
+    *,
+    metrics: Metrics,
+    tracer: Tracer | None = None,
+    unavailable: Iterable[type[BaseException]] = (),
+    threads: int = 16,
+) -> ASGIApp:
+    """Return the whole application: observed first, refused early, answered last."""
+    app: ASGIApp = create_app(opening, unavailable=unavailable, threads=threads)
+    app = BodyLimits(app, larger=LARGE)
+    app = SameSiteOnly(app, origins=[outside.public_address] if outside.public_address else ())
+    app = AtMost(app, most=outside.most_requests, apart={"/v1/entries/live": outside.most_followers})
+    app = KnownHosts(app, hosts=outside.known_hosts)
+    app = SecurityHeaders(app)
+    app = Traced(app, tracer=tracer or NoOpTracer())
+    return Observed(app, ledger=outside.ledger, metrics=metrics)
