@@ -44,6 +44,7 @@ format: .venv/.ready
 docs: .venv/.ready
 	$(PYTHON) -m infrastructure.log.documentation
 	$(PYTHON) -m tests.docs.refusals
+	$(PYTHON) -m tests.docs.permissions
 	$(PYTHON) -m tests.cli.reference
 
 bench: .venv/.ready
