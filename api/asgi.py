@@ -20,13 +20,13 @@ from api.http.feed import FedEntry
 from api.http.logs import configure_logging
 from api.http.metrics import Metrics
 from api.http.services import Services
-from api.http.serving import Outside, surrounded
+from api.http.serving import THIS_MACHINE, Outside, surrounded
 from api.http.tracing import tracing
 from api.http.watching import watched
 from infrastructure import bootstrap
 
 if TYPE_CHECKING:
-    from infrastructure.bootstrap import Office, Settings
+    from infrastructure.bootstrap import Office, Say, Settings
 
 THREADS = 16
 """Requests worked on at a time in one process."""
@@ -97,8 +97,20 @@ def _process(settings: Settings) -> ASGIApp:
     return application(settings)
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop; requests under way are answered first."""
+def serve(settings: Settings, *, say: Say) -> None:
+    """Serve until told to stop; requests under way are answered first. Raises what opening the ledger raises."""
+    with bootstrap.ledger_database(settings, say=say):  # Nothing to serve is said at once, and here.
+        _run(settings, say=say)
+
+
+def _run(settings: Settings, *, say: Say) -> None:
+    outside = _outside(settings)
+    if not outside.is_encrypted and settings.address not in THIS_MACHINE:
+        say(
+            "注意：没有 TLS，途经的任何人都能读到口令和令牌；请在前面放置 https 服务，"
+            "并设置 SUBSIDY_LEDGER_PUBLIC_ADDRESS。"
+            " / Without TLS anybody on the way reads passwords and tokens; put https in front."
+        )
     config = uvicorn.Config(
         partial(_process, settings),
         factory=True,
@@ -114,10 +126,12 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=30,
         limit_max_requests=None,
     )
+    socket = config.bind_socket()
+    say(f"http://{settings.address}:{socket.getsockname()[1]}/v1/openapi.json")
     if settings.processes == 1:
-        uvicorn.Server(config).run()
+        uvicorn.Server(config).run(sockets=[socket])
     else:
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[socket]).run()
 
 
 def _outside(settings: Settings) -> Outside:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.terminal.app import create_app
 from api.terminal.door import Finding, Head, Held, Initialised, Progress, Say
@@ -95,6 +95,16 @@ class Assembly:
             return self.desk(own, say=say)
 
         return run(open_desk, bootstrap.synthetic_people, Console(highlight=False))
+
+    def serve(self, settings: Settings, *, say: Say) -> None:
+        from api import asgi
+
+        asgi.serve(settings, say=say)
+
+    def openapi(self) -> Mapping[str, Any]:
+        from api.http.app import describe
+
+        return describe()
 
     @property
     def unavailable(self) -> tuple[type[BaseException], ...]:

@@ -53,3 +53,12 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
 
     app.openapi = document  # type: ignore[method-assign]  # as FastAPI's own documentation has it done
     return app
+
+
+def describe() -> dict[str, Any]:
+    """Return the OpenAPI document. Nothing is opened for it."""
+
+    def opening() -> AbstractContextManager[Services]:
+        raise AssertionError("only described, never started")
+
+    return create_app(opening).openapi()

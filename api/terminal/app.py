@@ -24,6 +24,7 @@ from api.terminal import (
     records,
     recoveries,
     revenue,
+    serving,
     setup,
     standing,
     trails,
@@ -75,6 +76,7 @@ def create_app(door: Door) -> typer.Typer:
 
     for module in (setup, position, trails, records, upkeep):
         module.add_to(app)
+    serving.add_to(app)
     for group in (
         programmes.app,
         people.app,

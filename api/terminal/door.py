@@ -116,6 +116,12 @@ class Door(Protocol):
     def demo(self, settings: Any, *, say: Say) -> bool:
         """Play the demonstration and say whether every figure is the published one."""
 
+    def serve(self, settings: Any, *, say: Say) -> None:
+        """Serve over HTTP until told to stop."""
+
+    def openapi(self) -> Mapping[str, Any]:
+        """Return the OpenAPI document of the service; no database is needed for it."""
+
     @property
     def unavailable(self) -> tuple[type[BaseException], ...]:
         """The errors that mean: the database or the vault is not to be had."""

@@ -25,7 +25,7 @@ from application.commands.accounts import (
 from application.road import Officer
 from domain.accounts.roles import Role
 from infrastructure import bootstrap
-from infrastructure.bootstrap import Office, Settings
+from infrastructure.bootstrap import Office
 
 LEDGER = "990101"
 ADMINISTRATOR = "admin"
@@ -110,7 +110,7 @@ def fresh_id() -> str:
 @contextmanager
 def running_service(database_url: str, home: Path, **settings: Any) -> Iterator[Service]:
     """Prepare a ledger, appoint its first administrator, and serve it."""
-    given = Settings(home=home, DATABASE_URL=database_url, ledger=LEDGER, **settings)
+    given = bootstrap.settings({"home": home, "DATABASE_URL": database_url, "ledger": LEDGER, **settings})
     bootstrap.prepare(given, say=_quiet)
     with bootstrap.office(given, say=_quiet) as office:
         appoint_first_administrator(ADMINISTRATOR, desk=office.desk)
