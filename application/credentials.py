@@ -251,6 +251,12 @@ class Invitations(Protocol):
     def shut_out(self, account: str) -> None:
         """End whatever lets the account in: sessions, keys, password, invitations. For accounts that are closed."""
 
+    def sign_out_everybody(self) -> int:
+        """End every session, key and invitation of the ledger; return how many there were. Passwords stay.
+
+        For a database that was restored from its disks, which brings back what had been ended since.
+        """
+
     def standing(self, accounts: Sequence[str]) -> Mapping[str, Standing]:
         """Say what these accounts have to sign in with; an account nobody invited has nothing."""
 

@@ -34,7 +34,7 @@ COMMON = (
 )
 """What people begin with. A password that is one of these and little else, or these over and over, is refused."""
 
-_RUNS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn")
+_RUNS = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn")
 _LEFT_OVER = 4
 """Characters that make no secret of a common word: password2024 is refused, a sentence with the word in it is not."""
 
@@ -58,7 +58,7 @@ def chosen(password: str, *, account: str) -> str:
 
 
 def _is_a_run(plain: str) -> bool:
-    return any(plain in run or plain in run[::-1] for run in _RUNS)
+    return any(plain in run * 3 or plain in run[::-1] * 3 for run in _RUNS)
 
 
 def _is_little_more_than(plain: str, words: tuple[str, ...]) -> bool:

@@ -59,6 +59,14 @@ _UNBIND = f"""
 update subsidy.oidc_identity set unbound_at = {NOW}
 where ledger = %(ledger)s and account = %(account)s and unbound_at is null
 """
+_END_EVERYTHING = (
+    f"update subsidy.session set ended_at = {NOW} where ledger = %(ledger)s and ended_at is null returning true",
+    f"update subsidy.api_key set revoked_at = {NOW} where ledger = %(ledger)s and revoked_at is null returning true",
+    f"""
+    update subsidy.one_time_secret set replaced_at = {NOW}
+    where ledger = %(ledger)s and used_at is null and replaced_at is null returning true
+    """,
+)
 _STANDING = f"""
 select account, name_sealed, password_hash is not null, totp_sealed is not null,
     exists (select from subsidy.one_time_secret secret
@@ -124,6 +132,11 @@ class OneTimeSecrets(Part):
                 self._tables.on(connection, statement, account=account)
             Codes(self._tables, self._seals).void(connection, account)
             self._sessions.end_all(connection, account)
+
+    def sign_out_everybody(self) -> int:
+        """See the port."""
+        with self._tables.transaction() as connection:
+            return sum(len(self._tables.on(connection, statement)) for statement in _END_EVERYTHING)
 
     def standing(self, accounts: Sequence[str]) -> Mapping[str, Standing]:
         """See the port."""

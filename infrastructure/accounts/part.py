@@ -15,7 +15,7 @@ from infrastructure.log.pool import Row
 from infrastructure.vault.master_key import MasterKey
 
 _KEPT = "select password_hash from subsidy.credential where ledger = %(ledger)s and account = %(account)s"
-_STILL = f"{_KEPT} for share"
+_STILL = f"{_KEPT} for no key update"
 _REHASHED = """
 update subsidy.credential set password_hash = %(hashed)s
 where ledger = %(ledger)s and account = %(account)s and password_hash = %(kept)s

@@ -27,6 +27,12 @@ _HAS_TOTP = """
 select coalesce(bool_or(totp_sealed is not null), false) from subsidy.credential
 where ledger = %(ledger)s and account = %(account)s
 """
+# Accounts are locked before their sessions, always: or two who change both wait for each other.
+_LOCK_ACCOUNT = """
+select true from subsidy.credential where ledger = %(ledger)s and account in (
+    select account from subsidy.session where ledger = %(ledger)s and token_sha256 = %(digest)s
+) for no key update
+"""
 _OWN = f"""
 select id, account, second_factor from subsidy.session
 where ledger = %(ledger)s and token_sha256 = %(digest)s and {_LASTS} for no key update
@@ -61,7 +67,7 @@ where ledger = %(ledger)s and account = %(account)s and {_LASTS} order by used_a
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The session that a token is of, locked until the transaction ends."""
+    """The session that a token is of, locked with its account until the transaction ends."""
 
     id: str
     account: str
@@ -96,7 +102,9 @@ class SessionRows:
         """Return the session of a token, if it lasts. Raises SessionOver, OnlyForSessions."""
         if tokens.is_key(token):
             raise OnlyForSessions
-        rows = self._tables.on(connection, _OWN, digest=tokens.digest(token), idle=self._limits.idle)
+        digest = tokens.digest(token)
+        self._tables.on(connection, _LOCK_ACCOUNT, digest=digest)
+        rows = self._tables.on(connection, _OWN, digest=digest, idle=self._limits.idle)
         if not rows:
             raise SessionOver
         return Own(*rows[0])

@@ -22,6 +22,8 @@ from infrastructure.backup.programs import command, environment, last_words
 from infrastructure.backup.refusals import BackupExists, BackupNotWritten
 
 UNFINISHED = ".unfinished"
+_LEFT_OUT = ("session", "one_time_secret")
+"""Tables whose rows are in no backup: what was let in or invited once is not let in again by restoring it."""
 
 
 def back_up(conninfo: str, path: Path, *, progress: Progress | None = None) -> Manifest:
@@ -56,7 +58,8 @@ def back_up(conninfo: str, path: Path, *, progress: Progress | None = None) -> M
 
 
 def _dump(conninfo: str, snapshot: str, writer: Writer, path: Path, progress: Progress | None) -> None:
-    asked = command("pg_dump", conninfo, "--format=custom", f"--snapshot={snapshot}", "--compress=6")
+    left_out = [f"--exclude-table-data=subsidy.{table}" for table in _LEFT_OUT]
+    asked = command("pg_dump", conninfo, "--format=custom", f"--snapshot={snapshot}", "--compress=6", *left_out)
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=said, env=environment(conninfo)) as dumping,

@@ -23,7 +23,16 @@ from infrastructure.schema.migrate import HERE, migrate
 
 _OWNED = "select exists (select from pg_namespace where nspname = 'subsidy')"
 # The book of migrations belongs to whoever applies them, which is the login of this server.
-_BOOK_IS_OURS = b"\nalter table subsidy.migration owner to session_user;\ncommit;\n"
+_BOOK_IS_OURS = b"\nalter table subsidy.migration owner to session_user;\n"
+# A key that was revoked after the backup would be good again. Backups older than keys have no such table.
+_KEYS_ARE_REVOKED = b"""
+do $$ begin
+    if to_regclass('subsidy.api_key') is not null then
+        update subsidy.api_key set revoked_at = now() where revoked_at is null;
+    end if;
+end $$;
+"""
+_COMMIT = b"commit;\n"
 # pg_dump 18 writes this line into every script; servers before 17 do not know the setting.
 _TOO_NEW = b"SET transaction_timeout = 0;\n"
 
@@ -88,7 +97,7 @@ def _pour(conninfo: str, backup: Backup, progress: Progress | None) -> None:
             database.stdin.write(b"begin;\n")
             _copy_script(script.stdout, database.stdin)
             if script.wait() == 0:
-                database.stdin.write(_BOOK_IS_OURS)
+                database.stdin.write(_BOOK_IS_OURS + _KEYS_ARE_REVOKED + _COMMIT)
             database.stdin.close()
         except BrokenPipeError:
             script.kill()

@@ -77,13 +77,14 @@ create table recovery_code (
 
 create table oidc_identity (
     ledger text collate "C" not null,
+    number bigint not null generated always as identity,
     issuer text collate "C" not null check (issuer <> ''),
     subject text collate "C" not null check (subject <> ''),
     bound_at timestamptz not null,
     account text collate "C" not null,
     bound_by text collate "C" not null check (bound_by <> ''),
     unbound_at timestamptz,
-    primary key (ledger, issuer, subject, bound_at)
+    primary key (ledger, number)
 );
 create unique index oidc_identity_one_account on oidc_identity (ledger, issuer, subject) where unbound_at is null;
 create index oidc_identity_of_account on oidc_identity (ledger, account);

@@ -64,4 +64,4 @@ def enrolled(credentials: PostgresCredentials, clock: MovableClock, account: str
 
 def code(seed: str, clock: MovableClock, *, steps: int = 0) -> str:
     """Return the code an authenticator shows, now or so many half minutes from now."""
-    return pyotp.TOTP(seed).at(clock.instant, steps)
+    return pyotp.TOTP(seed).at(clock.instant + timedelta(seconds=30 * steps))

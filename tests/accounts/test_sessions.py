@@ -169,7 +169,7 @@ def test_another_password_ends_every_session_but_the_one_it_was_set_in(credentia
         credentials.authenticate(other.token)
     with pytest.raises(WrongCredentials):
         credentials.sign_in("wang", PASSWORD, from_address=HERE)
-    assert credentials.sign_in("wang", OTHER_PASSWORD, from_address=HERE)
+    assert credentials.sign_in("wang", OTHER_PASSWORD, from_address=HERE).account == "wang"
 
 
 def test_another_password_has_to_be_another_and_a_good_one(credentials: PostgresCredentials) -> None:
@@ -186,7 +186,7 @@ def test_another_password_has_to_be_another_and_a_good_one(credentials: Postgres
         to("Password2024")
     with pytest.raises(WrongCredentials):
         to(OTHER_PASSWORD, old=OTHER_PASSWORD[::-1])
-    assert credentials.sign_in("wang", PASSWORD, from_address=HERE)
+    assert credentials.sign_in("wang", PASSWORD, from_address=HERE).account == "wang"
 
 
 def test_a_key_is_no_session(credentials: PostgresCredentials, clock: MovableClock) -> None:
