@@ -20,6 +20,7 @@ from infrastructure.backup.manifest import Manifest as BackupManifest
 from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
 from infrastructure.collecting import seldom_collected
+from infrastructure.exports.streamed import StreamedExports
 from infrastructure.jobs.postgres_jobs import LEASE_SECONDS, PostgresJobs
 from infrastructure.jobs.runner import Runner
 from infrastructure.jobs.uploads import Uploads
@@ -52,6 +53,7 @@ __all__ = [
     "bank_lists",
     "corrected",
     "database",
+    "exports",
     "key_path",
     "ledger_database",
     "lists",
@@ -100,6 +102,11 @@ def lists(clock: Clock | None = None) -> SpreadsheetLists:
 def bank_lists() -> BankSpreadsheets:
     """Return what writes payment lists and reads the bank's results."""
     return BankSpreadsheets()
+
+
+def exports() -> StreamedExports:
+    """Return what writes lists as files."""
+    return StreamedExports()
 
 
 def prepare(settings: Settings, *, say: Say) -> bool:

@@ -1,0 +1,1 @@
+"""Lists as CSV, XLSX and Parquet, streamed in bounded memory."""
