@@ -70,11 +70,13 @@ def check(account: Account, operation: str, places: Iterable[Place], *, second_f
 def regions_of(account: Account, operation: str) -> tuple[Grant, ...]:
     """Return what a list must be narrowed to: rows inside any of these (`Where.within` of `application/lists.py`).
 
-    Raises NoSuchAccount, AccountIsClosed, NotPermitted.
+    Raises NoSuchAccount, AccountIsClosed, NotPermitted, WholeLedgerNeeded.
     """
-    held = _held(account, operation)
-    if PERMISSION[operation].scope is not Scope.PLACE or any(role.for_whole_ledger for role in held):
+    scope, held = PERMISSION[operation].scope, _held(account, operation)
+    if scope in (Scope.OWN, Scope.NONE) or any(role.for_whole_ledger for role in held):
         return (Grant(),)
+    if scope is Scope.LEDGER:
+        raise WholeLedgerNeeded(operation=operation)
     return tuple(
         Grant(RegionCode(role.region) if role.region else None, frozenset(role.programmes) or None) for role in held
     )

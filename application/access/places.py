@@ -38,6 +38,7 @@ from domain.institutions.state import signed
 from domain.levels import GovernmentLevel
 from domain.notices.state import posted
 from domain.recoveries.state import ordered
+from domain.regions import NotARegionCode, RegionCode
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -52,6 +53,10 @@ class Place:
 
     region: str | None = ""
     programme: str | None = ""
+
+
+ANYWHERE = Place(None, None)
+"""Asks only whether an account may do something at all: for lists, which are then narrowed by `regions_of`."""
 
 
 def operation_of(ask: Command) -> str:
@@ -160,11 +165,19 @@ def places_of_people(people: Sequence[str], desk: Desk, *, programme: str | None
 
 
 def place_of_line(line: str) -> Place:
-    """Return where a fund line lies; its name says so. Raises NoSuchLine for what is not the name of a line."""
+    """Return where a fund line lies; its name says so. A revenue account is of the whole ledger.
+
+    Raises NoSuchLine for what is the name of neither.
+    """
     fund = fund_of(line).split("/")
     if len(fund) != 3 or not all(fund):
         raise NoSuchLine("line", line=line[:120])
-    return Place(region=fund[2], programme=fund[1])
+    if fund[0] == "revenue":
+        return Place()
+    try:
+        return Place(str(RegionCode.parse(fund[2])), fund[1])
+    except NotARegionCode:
+        raise NoSuchLine("line", line=line[:120]) from None
 
 
 def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from application.queries import UnknownId, ViewBehind, Views
 from application.views.posting import Posting, postings
 from application.views.sheet import ACCOUNTS, NOTHING, effect, plus
+from domain.accounts.roles import Role
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Period
@@ -75,6 +76,8 @@ QUESTIONS: dict[str, Callable[..., Callable[[Views], object]]] = {
     "completion": lambda **at: lambda v: v.completion("programme-0", 2017, **at),
     "tiers": lambda **at: lambda v: v.paid_by_tier("programme-0", FEBRUARY, **at),
     "refusals": lambda **at: lambda v: v.refusals(**at),
+    "accounts": lambda **at: lambda v: v.accounts(**at),
+    "township officers": lambda **at: lambda v: v.accounts(role=Role.TOWNSHIP, **at),
     "person": lambda **at: lambda v: v.person_file(SOMEONE, **at),
     "case register": lambda **at: lambda v: v.register("case_step", f"programme-0/{SOMEONE}", **at),
     "line register": lambda **at: lambda v: v.register("fund_movement", PROVINCIAL, **at),

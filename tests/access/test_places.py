@@ -1,0 +1,357 @@
+"""Where each command and each question takes place: looked up in the log, for every kind of thing."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from application.access.decide import (
+    NotPermitted,
+    OutsideYourProgrammes,
+    OutsideYourRegion,
+    WholeLedgerNeeded,
+    check,
+    regions_of,
+)
+from application.access.operations import PERMISSION
+from application.access.places import (
+    ANYWHERE,
+    Place,
+    operation_of,
+    place_of_line,
+    places_of,
+    places_of_people,
+    places_of_register,
+    places_of_rows,
+    places_of_stream,
+)
+from application.commands.beneficiaries import NewPerson
+from application.commands.institutions import SignAgreement
+from application.commands.recoveries import OrderRecovery
+from application.lists import Grant
+from domain.accounts.rejections import AccountIsClosed, NoSuchAccount
+from domain.accounts.roles import Role
+from domain.accounts.state import Account, HeldRole
+from domain.batches.rejections import NoSuchBatch
+from domain.beneficiaries.rejections import NotRegistered
+from domain.funds.rejections import NoSuchLine
+from domain.institutions.events import AcceptedService
+from domain.institutions.rejections import NoSuchAgreement
+from domain.levels import GovernmentLevel
+from domain.notices.rejections import NoSuchNotice
+from domain.payouts.rejections import NoSuchPayout
+from domain.programmes.policy import ApprovalStep
+from domain.recoveries.events import Instalment, RecoveryGround
+from domain.recoveries.rejections import NoSuchRecovery
+from domain.regions import RegionCode
+from domain.rejected import Rejected
+from infrastructure.views.registers import IDS
+from tests.access.everything import commands
+from tests.support.office import AREA, BUILDER, Office, living_in
+from tests.support.stories import (
+    AGAIN,
+    FUND,
+    FUNDED,
+    MEDICINE,
+    MUNICIPAL,
+    NOTICE,
+    PROVINCIAL,
+    YEAR,
+    a_settled_batch,
+    some_people,
+    yuan,
+)
+
+EAST, WEST = "990101001000", "990101002000"
+AGREEMENT, RECOVERY = "rehab-a", "r-1"
+NURSING_LINE = "2018/nursing/990102/county/other/财社〔2018〕7号"
+
+
+@cache
+def the_office() -> Office:
+    """A settled batch of the county, one person's payment ordered back, and an agreement."""
+    office = a_settled_batch()
+    terms: dict[str, Any] = {"institution": "52990101MJ0000001G", "programme": MEDICINE, "fiscal_year": 2017}
+    office.asks(SignAgreement, by=BUILDER, agreement_id=AGREEMENT, ceiling=yuan(6000), on=FUNDED, **terms)
+    ordered: dict[str, Any] = {
+        "recovery_id": RECOVERY,
+        "payout_id": f"{MEDICINE}/2017/{office.people[0]}",
+        "amount": yuan(10),
+        "ground": RecoveryGround.FALSE_FACTS,
+        "instalments": (Instalment(date(2017, 12, 1), yuan(10)),),
+        "on": AGAIN,
+    }
+    office.asks(OrderRecovery, by=BUILDER, **ordered)
+    return office
+
+
+def home(index: int) -> str:
+    """The region somebody of the batch lives in."""
+    [place] = places_of_people([the_office().people[index]], the_office().desk)
+    assert place.region is not None
+    return place.region
+
+
+class Anything:
+    """Stands in every field of a command that says nothing about where it takes place."""
+
+
+def asked(operation: str, **said: Any) -> Any:
+    """Return the command of an operation; fields that are not named here do not matter."""
+    kind = commands()[operation]
+    return kind(**{name: said.get(name, Anything()) for name in getattr(kind, "__dataclass_fields__")})  # noqa: B009
+
+
+@cache
+def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
+    """What each command says about where it takes place, and where that is."""
+    office = the_office()
+    one, other = office.people[:2]
+    county, of_person = Place(AREA, MEDICINE), Place(home(0), None)
+    of_case, both = Place(home(0), MEDICINE), {Place(home(0), MEDICINE), Place(home(1), MEDICINE)}
+    programme, everywhere = {"programme": MEDICINE}, {Place("", MEDICINE)}
+    there = programme | {"region": AREA}
+    person, case, cases = (
+        {"beneficiary": one},
+        programme | {"beneficiary": one},
+        programme | {"beneficiaries": (one, other)},
+    )
+    batch, notice, recovery = {"batch_id": office.batch}, {"notice_id": NOTICE}, {"recovery_id": RECOVERY}
+    services = (AcceptedService(one, yuan(1)), AcceptedService(other, yuan(1)))
+    newcomers = (NewPerson("b-1", EAST, "", ()), NewPerson("b-2", WEST, "", ()))
+    return {
+        "open_programme": (programme, everywhere),
+        "publish_policy": (programme, everywhere),
+        "assign_target": (programme, everywhere),
+        "register_people": ({"people": newcomers}, {Place(EAST, None), Place(WEST, None)}),
+        "change_personal_record": (person, {of_person}),
+        "record_circumstances": (person, {of_person}),
+        "record_death": (person, {of_person}),
+        "record_move": (person, {of_person}),
+        "apply_for_cases": (cases | {"area": AREA}, both),
+        "review_cases": (cases | {"level": GovernmentLevel.COUNTY}, both),
+        "grant_cases": (cases, both),
+        "refuse_case": (case, {of_case}),
+        "recheck_case": (case, {of_case}),
+        "suspend_case": (case, {of_case}),
+        "resume_case": (case, {of_case}),
+        "revoke_case": (case, {of_case}),
+        "publish_notice": (cases | there, both | {county}),
+        "raise_objection": (notice | person, {of_case}),
+        "settle_objection": (notice, {county}),
+        "conclude_notice": (notice, {county}),
+        "allocate_funds": (there, {county}),
+        "add_funds": ({"line": MUNICIPAL}, {county}),
+        "move_funds": ({"from_line": MUNICIPAL, "to_line": NURSING_LINE}, {county, Place("990102", "nursing")}),
+        "close_year": (there, {county}),
+        "collect_revenue": ({}, set()),
+        "remit_revenue": ({}, set()),
+        "sign_agreement": (programme, everywhere),
+        "receive_invoice": ({"agreement_id": AGREEMENT}, everywhere),
+        "accept_service": ({"agreement_id": AGREEMENT, "services": services}, both),
+        "submit_batch": (there, {county}),
+        "approve_batch": (batch, {county}),
+        "send_batch_back": (batch, {county}),
+        "release_batch": (batch, {county}),
+        "post_bank_result": (batch, {county}),
+        "reissue_payouts": (batch, {county}),
+        "cancel_payouts": (batch, {county}),
+        "close_batch": (batch, {county}),
+        "order_recovery": ({"payout_id": f"{MEDICINE}/2017/{one}"}, {of_case}),
+        "receive_instalment": (recovery, {of_case}),
+        "write_off_recovery": (recovery, {of_case}),
+        "open_account": ({}, set()),
+        "close_account": ({}, set()),
+        "reopen_account": ({}, set()),
+        "give_role": ({}, set()),
+        "take_role": ({}, set()),
+        "appoint_first_administrator": ({}, set()),
+    }
+
+
+@pytest.mark.parametrize("operation", sorted(commands()))
+def test_every_command_takes_place_where_what_it_names_lies(operation: str) -> None:
+    said, expected = examples()[operation]
+    assert set(places_of(asked(operation, **said), the_office().desk)) == expected
+
+
+@pytest.mark.parametrize("operation", sorted(commands()))
+def test_every_command_falls_under_a_row_of_the_table(operation: str) -> None:
+    for step in ApprovalStep:
+        assert operation_of(asked(operation, step=step)) in PERMISSION
+
+
+def test_a_step_and_a_level_name_a_row_of_their_own() -> None:
+    assert operation_of(asked("approve_batch", step=ApprovalStep.UNIT_HEAD)) == "approve_batch_as_unit_head"
+    assert operation_of(asked("send_batch_back", step=ApprovalStep.PROJECT_LEAD)) == "send_batch_back_as_project_lead"
+    rows = [operation_of(asked("review_cases", level=level)) for level in GovernmentLevel]
+    assert rows == ["review_cases"] * 4 + ["review_cases_at_township"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "said", "rule"),
+    [
+        ("release_batch", {"batch_id": "psy-medicine/2017/9"}, NoSuchBatch),
+        ("record_death", {"beneficiary": "b-nobody"}, NotRegistered),
+        ("grant_cases", {"programme": MEDICINE, "beneficiaries": ("b-nobody",)}, NotRegistered),
+        ("conclude_notice", {"notice_id": "n-9"}, NoSuchNotice),
+        ("receive_invoice", {"agreement_id": "a-9"}, NoSuchAgreement),
+        ("order_recovery", {"payout_id": "psy-medicine/2017/b-nobody"}, NoSuchPayout),
+        ("receive_instalment", {"recovery_id": "r-9"}, NoSuchRecovery),
+        ("add_funds", {"line": "nonsense"}, NoSuchLine),
+        ("add_funds", {"line": "//"}, NoSuchLine),
+        ("add_funds", {"line": "2017/psy-medicine/somewhere/county/other/x"}, NoSuchLine),
+    ],
+)
+def test_what_is_not_there_says_so_itself(operation: str, said: dict[str, Any], rule: type[Rejected]) -> None:
+    with pytest.raises(rule):
+        list(places_of(asked(operation, **said), the_office().desk))
+
+
+def test_the_first_unknown_person_of_a_list_is_named_by_their_place() -> None:
+    said = {"programme": MEDICINE, "beneficiaries": (the_office().people[0], "b-nobody")}
+    with pytest.raises(NotRegistered) as caught:
+        list(places_of(asked("grant_cases", **said), the_office().desk))
+    assert caught.value.field == "beneficiaries[1]"
+
+
+def test_a_list_lies_wherever_somebody_on_it_lives() -> None:
+    [first, *_] = rows = living_in(some_people(2), EAST)
+    assert set(places_of_rows([first, *living_in(rows[1:], WEST)])) == {Place(EAST, None), Place(WEST, None)}
+
+
+def test_a_line_says_where_it_lies() -> None:
+    assert place_of_line(PROVINCIAL) == Place(AREA, MEDICINE)
+    assert place_of_line("revenue/2017/fees") == Place()
+
+
+def test_a_history_lies_where_its_thing_does_and_what_has_no_place_is_the_whole_ledgers() -> None:
+    office, at_home = the_office(), home(0)
+    one = office.people[0]
+    for stream, place in {
+        f"programme/{MEDICINE}": Place(None, MEDICINE),
+        f"fund/{FUND}": Place(AREA, MEDICINE),
+        f"beneficiary/{one}": Place(at_home, None),
+        f"case/{MEDICINE}/{one}": Place(at_home, MEDICINE),
+        f"notice/{NOTICE}": Place(AREA, MEDICINE),
+        f"agreement/{AGREEMENT}": Place(None, MEDICINE),
+        f"batch/{office.batch}": Place(AREA, MEDICINE),
+        f"payout/{MEDICINE}/{YEAR}/{one}": Place(at_home, MEDICINE),
+        f"recovery/{RECOVERY}": Place(at_home, MEDICINE),
+        "revenue/2017/fees": Place(),
+        "account/wang": Place(),
+        "refusal/command-9": Place(),
+        "nonsense": Place(),
+    }.items():
+        assert list(places_of_stream(stream, office.desk)) == [place], stream
+
+
+@pytest.mark.parametrize("table", IDS)
+def test_every_register_lies_somewhere(table: str) -> None:
+    office = the_office()
+    one = office.people[0]
+    keys = {
+        "programme": MEDICINE,
+        "policy_version": MEDICINE,
+        "policy_tier": MEDICINE,
+        "target": MEDICINE,
+        "beneficiary": one,
+        "circumstance": one,
+        "case_step": f"{MEDICINE}/{one}",
+        "notice": NOTICE,
+        "notice_person": NOTICE,
+        "fund_line": MUNICIPAL,
+        "fund_movement": MUNICIPAL,
+        "fund_year": FUND,
+        "payout_step": f"{MEDICINE}/2017/{one}",
+        "agreement": AGREEMENT,
+        "agreement_person": AGREEMENT,
+        "recovery": RECOVERY,
+        "recovery_due": RECOVERY,
+    }
+    of_nobody = {"objection", "revenue", "refusal", "account_step", "role_step"}
+    [place] = places_of_register(table, keys.get(table, office.batch), office.desk)
+    assert (place == Place()) is (table in of_nobody)
+
+
+def held_for(role: Role, region: str = "", *programmes: str) -> Account:
+    return Account("wang", date(2026, 6, 30), roles=(HeldRole(role, region, programmes),))
+
+
+def refused(account: Account, ask: Any) -> type[Rejected] | None:
+    """Say which rule keeps the account from a command, if one does."""
+    try:
+        check(account, operation_of(ask), places_of(ask, the_office().desk), second_factor=True)
+    except Rejected as refusal:
+        return type(refusal)
+    return None
+
+
+def test_a_list_is_inside_only_when_everybody_on_it_is() -> None:
+    people, case_officer = the_office().people, held_for(Role.CASE_OFFICER, home(0))
+    assert refused(case_officer, asked("grant_cases", programme=MEDICINE, beneficiaries=people[:1])) is None
+    assert refused(case_officer, asked("grant_cases", programme=MEDICINE, beneficiaries=people)) is OutsideYourRegion
+
+
+def test_a_township_objects_for_its_own_people_on_a_county_notice() -> None:
+    office = the_office()
+    one, other = office.people[:2]
+    township = held_for(Role.TOWNSHIP, home(0), MEDICINE)
+    for beneficiary, rule in ((one, None), (other, OutsideYourRegion)):
+        ask = asked("raise_objection", notice_id=NOTICE, beneficiary=beneficiary)
+        assert refused(township, ask) is rule
+
+
+def test_two_roles_each_narrowed_do_not_add_up_to_a_place_neither_has() -> None:
+    here, there = HeldRole(Role.TOWNSHIP, EAST, (MEDICINE,)), HeldRole(Role.TOWNSHIP, WEST, ("nursing",))
+    account = Account("wang", date(2026, 6, 30), roles=(here, there))
+    check(account, "cases", [Place(EAST, MEDICINE), Place(WEST, "nursing")], second_factor=False)
+    with pytest.raises(OutsideYourProgrammes):
+        check(account, "cases", [Place(EAST, "nursing")], second_factor=False)
+
+
+def test_for_who_holds_the_whole_ledger_nothing_is_looked_up() -> None:
+    unknown = asked("grant_cases", programme=MEDICINE, beneficiaries=("b-nobody",))
+    assert refused(held_for(Role.CASE_OFFICER), unknown) is None
+    assert refused(held_for(Role.CASE_OFFICER, AREA), unknown) is NotRegistered
+
+
+def test_whoever_may_not_do_it_anywhere_does_not_learn_what_is_there() -> None:
+    unknown = asked("release_batch", batch_id="psy-medicine/2017/9")
+    assert refused(held_for(Role.CASE_OFFICER, AREA), unknown) is NotPermitted
+    assert refused(held_for(Role.FINANCE_OFFICER, AREA), unknown) is NoSuchBatch
+
+
+def test_a_closed_account_may_nothing_and_one_that_never_was_neither() -> None:
+    opened = date(2026, 6, 30)
+    for account, rule in ((Account("wang", opened, closed=True), AccountIsClosed), (Account("wang"), NoSuchAccount)):
+        with pytest.raises(rule):
+            check(account, "own_credentials", (), second_factor=True)
+        with pytest.raises(rule):
+            regions_of(account, "cases")
+
+
+def test_lists_are_narrowed_to_what_the_roles_are_held_for() -> None:
+    here, there = HeldRole(Role.TOWNSHIP, EAST, (MEDICINE,)), HeldRole(Role.CASE_OFFICER, "", ("nursing",))
+    account = Account("wang", date(2026, 6, 30), roles=(here, there))
+    east, nursing = Grant(RegionCode(EAST), frozenset({MEDICINE})), Grant(None, frozenset({"nursing"}))
+    assert regions_of(account, "cases") == (east, nursing)
+    assert regions_of(account, "fund_lines") == (nursing,)
+    assert regions_of(account, "programmes") == (Grant(),)
+    assert regions_of(held_for(Role.AUDITOR), "cases") == (Grant(),)
+    assert regions_of(held_for(Role.TOWNSHIP, EAST), "cases") == (Grant(RegionCode(EAST), None),)
+    check(account, "cases", [ANYWHERE], second_factor=False)
+    with pytest.raises(NotPermitted):
+        check(account, "refusals", [ANYWHERE], second_factor=False)
+    with pytest.raises(NotPermitted):
+        regions_of(account, "refusals")
+    with pytest.raises(WholeLedgerNeeded):
+        regions_of(held_for(Role.AUDITOR, EAST), "refusals")
+
+
+def test_a_command_nobody_has_placed_is_a_defect_and_not_a_refusal() -> None:
+    with pytest.raises(TypeError, match="nobody has said where"):
+        list(places_of(Anything(), the_office().desk))  # type: ignore[arg-type]  # that is the point
