@@ -61,6 +61,7 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
         read_policy=bootstrap.policy,
         feed=LogFeed(office),
         jobs=office.jobs,
+        exports=bootstrap.exports(),
         metrics=metrics,
         secure_cookies=outside.is_encrypted,
         public_address=settings.public_address,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.http.answering import lists
 from api.http.cursors import Cursor, CursorUnreadable
+from api.http.files import AcceptHeader, FormatAsked, LanguageHeader, file_answer, wanted
 from api.http.querying import Moment, Querying, TheQuery
 from api.http.values import PERIOD_PATTERN, RegionText, Year, slashed
 from application.access.decide import regions_of
@@ -75,10 +76,24 @@ def list_route(offered: Offered) -> Callable[..., Response]:
         limit: Annotated[int, Query(ge=1, le=1000, description="每页行数 / Rows a page")] = 100,
         cursor: Annotated[str, Query(max_length=2000, description="上一页给出的游标 / From the page before")] = "",
         newest_first: Annotated[bool, Query(description="倒序 / In reverse order")] = False,
+        format: FormatAsked = None,  # noqa: A002 - the parameter's name in the address
+        accept: AcceptHeader = "",
+        accept_language: LanguageHeader = "",
     ) -> Response:
         query.may(offered.operation)
         seen = replace(where, within=regions_of(query.caller.account, offered.operation))
         after, moment = _start(query, cursor, offered.of.name)
+        if export := wanted(format, accept):
+            return file_answer(
+                query,
+                moment,
+                export,
+                name=offered.of.name,
+                titles=(offered.zh, offered.en),
+                row_type=offered.of.row,
+                rows=query.views.rows(offered.of, where=seen, **moment.both),
+                accept_language=accept_language,
+            )
         try:
             page = query.views.page(
                 offered.of, after=after, limit=limit, newest_first=newest_first, where=seen, **moment.both

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from api.http.answering import Answered
+from api.http.files import FILE_CONTENT
 from api.http.problems import MEDIA_TYPE
 from api.http.schemas import Schemas
 
@@ -97,7 +98,8 @@ def _complete(operation: dict[str, Any], method: str, endpoint: object, schemas:
     responses.pop("422", None)
     if answered := getattr(endpoint, "answered", None):
         done = responses.setdefault("200", {"description": "回答 / Answer"})
-        done["content"] = {"application/json": {"schema": _enveloped(answered, schemas)}}
+        files = FILE_CONTENT if answered.envelope == "page" else {}
+        done["content"] = {"application/json": {"schema": _enveloped(answered, schemas)}, **files}
     for status in OF_QUERIES if method == "GET" else OF_COMMANDS:
         problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
         responses.setdefault(status, {"description": _SAID[status], "content": {MEDIA_TYPE: problem}})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from application.bank_lists import BankLists
     from application.credentials import Credentials, OpenIdLogin
     from application.desk import Desk
+    from application.exports import Exports
     from application.imports import Lists
     from application.jobs import Jobs
     from domain.programmes.policy import Policy
@@ -35,6 +36,7 @@ class Services:
     read_policy: Callable[[bytes], Policy]
     feed: Feed
     jobs: Jobs
+    exports: Exports
     metrics: Metrics
     secure_cookies: bool = True
     """Whether the service is reached over TLS, so that cookies may demand it."""

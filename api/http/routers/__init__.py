@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api.http.routers import accounts, entries, funds, health, jobs, lists, position, session, trails
+from api.http.routers import accounts, entries, funds, health, jobs, lists, personal, position, session, trails
 
 ALL = (
     session.router,
@@ -12,6 +12,7 @@ ALL = (
     funds.router,
     position.router,
     trails.router,
+    personal.router,
     lists.router,
     entries.router,
     jobs.router,

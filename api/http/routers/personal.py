@@ -1,0 +1,113 @@
+"""明文个人信息 / Clear personal data: who reads it says why, and that is kept: who, whom, when, why."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from starlette.responses import Response
+
+from api.http.answering import answers
+from api.http.caller import TheCaller
+from api.http.rendering import to_json
+from api.http.routers.trails import Beneficiary
+from api.http.values import path_id, slashed
+from application import streams
+from application.access.decide import OutsideYourRegion
+from application.access.places import Place, places_of_people, places_of_stream
+from application.bank_lists import payments_at_the_bank
+from application.exports import MEDIA_TYPES, ExportFormat
+from application.people import Access, PersonalRecord
+from application.work import Work
+
+router = APIRouter()
+
+Why = Annotated[
+    str, Query(min_length=2, max_length=200, description="事由，记入查阅记录 / Reason, kept with the reading")
+]
+
+
+@router.get("/beneficiaries/{beneficiary}/personal-record", tags=["personal data"])
+@answers(PersonalRecord)
+def personal_record(beneficiary: Beneficiary, why: Why, caller: TheCaller) -> Response:
+    """一人的明文信息 / One person's clear data."""
+    desk, person = caller.services.desk, slashed(beneficiary)
+    caller.may("personal_record", places_of_people([person], desk))
+    record = desk.vault.reveal(person, actor=caller.account.id, why=why)
+    return _json(record)
+
+
+@router.get("/beneficiaries/{beneficiary}/accesses", tags=["personal data"])
+@answers(Access, many=True)
+def accesses(beneficiary: Beneficiary, caller: TheCaller) -> Response:
+    """谁查阅过其明文信息 / Who handled a person's clear data, when, how and why."""
+    desk, person = caller.services.desk, slashed(beneficiary)
+    caller.may("accesses", places_of_people([person], desk))
+    return _json({"items": desk.vault.accesses(person)})
+
+
+class NumberBody(BaseModel):
+    """A number somebody gave. It travels in the body, since addresses are written down on the way."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id_number: Annotated[str, Field(max_length=40, description="身份证号 / ID number")] = ""
+    certificate: Annotated[str, Field(max_length=40, description="残疾人证号 / Certificate number")] = ""
+    account: Annotated[str, Field(max_length=40, description="银行账号 / Account number")] = ""
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if sum(bool(number) for number in (self.id_number, self.certificate, self.account)) != 1:
+            raise ValueError("exactly one number")
+        return self
+
+
+class Found(BaseModel):
+    """The beneficiary ids that have exactly this number."""
+
+    items: list[str]
+
+
+@router.post("/beneficiaries/search", response_model=Found, tags=["personal data"])
+def find_person(body: NumberBody, caller: TheCaller) -> Response:
+    """按号码查找人员编号，仅限本人辖区 / Find somebody by a number, inside one's own region."""
+    desk = caller.services.desk
+    caller.may("find_person", [Place(None, None)])
+    found = desk.vault.find(id_number=body.id_number, certificate=body.certificate, account=body.account)
+    mine = []
+    for person in found:
+        region = streams.person(Work(desk.log, attempt=0), person).state.region
+        try:
+            caller.may("find_person", [Place(region, None)])
+        except OutsideYourRegion:
+            continue
+        mine.append(person)
+    return _json({"items": mine})
+
+
+@router.get(
+    "/batches/{batch}/payment-list",
+    tags=["personal data"],
+    response_class=Response,
+    responses={200: {"content": {media.partition(";")[0]: {} for media in MEDIA_TYPES.values()}}},
+)
+def payment_list(
+    batch: Annotated[str, path_id("批次编号", "Batch id", "psy-medicine~2017~1")],
+    why: Why,
+    caller: TheCaller,
+    format: Literal["xlsx", "csv"] = "xlsx",  # noqa: A002 - the parameter's name in the address
+) -> Response:
+    """银行付款清单，含账号 / The bank's payment list, with account numbers."""
+    desk, name = caller.services.desk, slashed(batch)
+    caller.may("payment_list", places_of_stream(f"batch/{name}", desk))
+    payments = payments_at_the_bank(name, by=caller.officer, why=why, desk=desk)
+    content = caller.services.bank_lists.write_payments(payments, as_csv=format == "csv")
+    headers = {"Content-Disposition": f'attachment; filename="{batch}.{format}"'}
+    if not headers["Content-Disposition"].isascii():
+        headers["Content-Disposition"] = f'attachment; filename="payments.{format}"'
+    return Response(content, media_type=MEDIA_TYPES[ExportFormat(format)], headers=headers)
+
+
+def _json(content: object) -> Response:
+    return Response(to_json(content), media_type="application/json")
