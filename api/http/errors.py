@@ -274,22 +274,19 @@ def _place(location: Sequence[object], body: object) -> str:
     """Return where it is: a pointer into the body, or the parameter's name behind `/`.
 
     Where one of several kinds may stand, the schema's own place names the kind that was chosen; the body has no such
-    key, so it is left out.
+    place, so it is left out.
     """
     where, *rest = location
     if where != "body":
         return "".join(map(_step, rest))
     here, steps = body, []
     for part in rest:
-        if isinstance(here, dict) and part not in here and part == here.get("kind"):
-            continue
-        steps.append(_step(part))
-        if isinstance(here, dict):
+        if isinstance(here, dict) and (part in here or part != here.get("kind")):
+            steps.append(_step(part))
             here = here.get(part)
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            steps.append(_step(part))
             here = here[part]
-        else:
-            here = None
     return "".join(steps)
 
 

@@ -168,6 +168,13 @@ Year = Annotated[int, Field(strict=True, ge=2000, le=2100, description="财政�
 People = Annotated[int, Field(strict=True, ge=1, le=100_000_000, description="人数 / Number of people")]
 Flag = Annotated[bool, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1, max_length=2000, pattern=NO_CONTROLS)]
+
+
+def words(zh: str, en: str, *, most: int = 500, least: int = 1) -> Any:
+    """Return the annotation of a text of up to `most` characters that says no more about a person than their id."""
+    return Field(min_length=least, max_length=most, pattern=NO_CONTROLS, description=f"{zh} / {en}")
+
+
 Reference = Annotated[
     str,
     Field(

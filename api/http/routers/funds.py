@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.http.answers import Done, Rehearsed
+from api.http.answers import Done, FundNamed, Rehearsed
+from api.http.body import Kind, Level
 from api.http.commanding import TheCommand
 from api.http.values import (
     Day,
@@ -17,19 +18,15 @@ from api.http.values import (
     RegionText,
     Year,
     Yuan,
-    choices,
     named,
     path_id,
     slashed,
 )
 from application.commands.funds import AddFunds, AllocateFunds, MoveFunds, add_funds, allocate_funds, move_funds
 from domain.funds.events import LevelShare
-from domain.levels import FundKind, GovernmentLevel
 
 router = APIRouter(tags=["funds"])
 
-Level = Annotated[GovernmentLevel, Field(description=choices(GovernmentLevel))]
-Kind = Annotated[FundKind, Field(description=choices(FundKind))]
 LineId = Annotated[
     str,
     path_id("指标编号", "Fund line id", "2017~psy-medicine~990101~provincial~general_budget~财社〔2016〕114号"),
@@ -59,7 +56,7 @@ class AllocationBody(BaseModel):
     on: Day
 
 
-@router.post("/allocations", response_model=Done | Rehearsed)
+@router.post("/allocations", response_model=FundNamed | Rehearsed)
 def allocate(body: AllocationBody, command: TheCommand) -> Response:
     """按文号登记下达资金 / Record the money a document brings."""
     ask = AllocateFunds(
