@@ -1,17 +1,29 @@
-"""The append in SQL: lock the head row, take the next positions, add the rows."""
+"""The append's two steps: lock the head row and take the next positions; add the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import NamedTuple
 
-from psycopg import Cursor
-from psycopg.types.numeric import Int4, Int8
+from psycopg import Connection
 
-from application.ports import LogUnavailable
+from application.ports import CommandAlreadyAnswered, Conflict, LogUnavailable
+from application.recorded import Receipt
 from infrastructure.log.envelope import NewRow
+from infrastructure.log.exchange import (
+    as_instant,
+    as_int,
+    as_text,
+    ask,
+    bodies,
+    command,
+    instant,
+    int8,
+    numbers,
+    texts,
+)
 from infrastructure.log.pool import Row
 from infrastructure.log.statements import SQL
 
@@ -24,8 +36,6 @@ _DAY_0 = datetime(2000, 1, 1, tzinfo=UTC)
 _AT_ONCE = 128
 """Rows sent at a time: the server works on them while the next are made."""
 
-_ADD, _, _ONE_ROW = SQL["add_entry"].partition(b"VALUES ")
-
 
 class Taken(NamedTuple):
     """The positions `first` to `last` are ours until the transaction ends; none when `last` is `first` - 1."""
@@ -35,38 +45,79 @@ class Taken(NamedTuple):
     recorded_at: datetime
 
 
-def advance(cursor: Cursor[Row], ledger: str, count: int, *, now: datetime | None) -> None:
-    """Lock the head row of a ledger and take `count` positions; `now` stands in for the server's clock."""
-    cursor.execute(SQL["advance_head"], {"ledger": ledger, "count": Int8(count), "now": now})
+def take(
+    connection: Connection[Row],
+    ledger: str,
+    count: int,
+    *,
+    now: datetime | None,
+    command_id: str | None = None,
+    unproven: Mapping[str, int] | None = None,
+    resting: Mapping[str, int] | None = None,
+) -> Taken:
+    """Begin a transaction, lock the ledger's head row and take `count` positions.
 
-
-def taken(cursor: Cursor[Row], ledger: str, count: int) -> Taken:
-    """Return what `advance` took. Raises LogUnavailable for an unopened ledger."""
-    row = cursor.fetchone()
-    if row is None:
+    `now` stands in for the server's clock. Under the lock it is looked whether the command has a receipt (unless it is
+    None), and whether the `unproven` streams have come as far as said and the `resting` ones no farther. Raises
+    CommandAlreadyAnswered, Conflict, and LogUnavailable for an unopened ledger.
+    """
+    unproven, resting = unproven or {}, resting or {}
+    command(connection, b"BEGIN")
+    answer = ask(
+        connection,
+        "take_positions",
+        ledger.encode(),
+        int8(count),
+        instant(now),
+        None if command_id is None else command_id.encode(),
+        texts(list(unproven)),
+        numbers(list(unproven.values())),
+        texts(list(resting)),
+        numbers(list(resting.values())),
+    )
+    if not answer.ntuples:
         raise LogUnavailable(f"the ledger {ledger!r} has not been opened")
-    last, recorded_at = row
-    return Taken(last - count + 1, last, recorded_at)
+    last, verdict = as_int(answer.get_value(0, 0)), as_text(answer.get_value(0, 2))
+    if verdict == "answered":
+        raise CommandAlreadyAnswered(command_id)
+    if verdict == "shorter":
+        raise Conflict("a stream has not come as far as expected")
+    if verdict == "longer":
+        raise Conflict("a stream has grown since the decision")
+    return Taken(last - count + 1, last, as_instant(answer.get_value(0, 1)))
 
 
-def add(cursor: Cursor[Row], ledger: str, taken: Taken, rows: Iterable[NewRow]) -> None:
-    """Add rows under the positions taken, in order. Raises UniqueViolation when a version exists."""
-    count = taken.last - taken.first + 1
-    if count >= MANY:
-        _copy(cursor, ledger, taken, rows)
-    elif count:
-        _insert(cursor, ledger, taken, list(rows))
+def add(
+    connection: Connection[Row], ledger: str, taken: Taken, rows: Iterable[NewRow], receipt: Receipt | None
+) -> None:
+    """Add the receipt, if any, and the rows under the positions taken, in order.
+
+    Raises UniqueViolation when a version or the receipt exists.
+    """
+    many = taken.last - taken.first + 1 >= MANY
+    few = [] if many else list(rows)
+    kept = (None,) * 2 if receipt is None else (receipt.command_id.encode(), receipt.request_hash.encode())
+    if few or receipt is not None:
+        ask(
+            connection,
+            "add_few",
+            ledger.encode(),
+            int8(taken.first),
+            instant(taken.recorded_at),
+            texts([row.stream for row in few]),
+            numbers([row.version for row in few]),
+            texts([row.name for row in few]),
+            bodies([row.body for row in few]),
+            *kept,
+            int8(taken.last),
+            None if receipt is None else receipt.answer,
+        )
+    if many:
+        _copy(connection, ledger, taken, rows)
 
 
-def _insert(cursor: Cursor[Row], ledger: str, taken: Taken, rows: Sequence[NewRow]) -> None:
-    values: list[object] = []
-    for position, (stream, version, name, body) in enumerate(rows, taken.first):
-        values += (ledger, Int8(position), stream, Int4(version), name, taken.recorded_at, body)
-    cursor.execute(_ADD + b"VALUES " + b", ".join([_ONE_ROW] * len(rows)), values)
-
-
-def _copy(cursor: Cursor[Row], ledger: str, taken: Taken, rows: Iterable[NewRow]) -> None:
-    with cursor.copy(SQL["copy_entries"]) as copy:
+def _copy(connection: Connection[Row], ledger: str, taken: Taken, rows: Iterable[NewRow]) -> None:
+    with connection.cursor().copy(SQL["copy_entries"]) as copy:
         copy.write(_SIGNATURE)
         for piece in _packed(ledger, taken, rows):
             copy.write(piece)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import psycopg
 from psycopg import errors
+from psycopg.pq import TransactionStatus
 
 from application.ports import CommandAlreadyAnswered, Conflict, LogUnavailable, OutcomeUnknown
+from infrastructure.log import exchange
 from infrastructure.log.pool import Pool, Row
 
 Result = TypeVar("Result")
@@ -23,16 +25,18 @@ _CUT_OFF = (psycopg.OperationalError, psycopg.InterfaceError, errors.IdleInTrans
 
 
 def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result:
-    """Do the work on one of the pool's connections; a transaction it leaves open is rolled back or committed.
+    """Do the work on one of the pool's connections; a transaction it leaves open is rolled back.
 
-    A connection that turns out dead (the server was started anew) is replaced and the work begun once more,
-    which is safe: `work` commits through `commit`, whose failure is never tried again.
-    Raises Conflict, CommandAlreadyAnswered, LogUnavailable, OutcomeUnknown.
+    A connection that turns out dead (the server was started anew) is replaced and the work begun once more, and so is
+    work whose planned statements were forgotten. That is safe: `work` commits through `commit`, whose failure is never
+    tried again. Raises Conflict, CommandAlreadyAnswered, LogUnavailable, OutcomeUnknown.
     """
     try:
         return _once(pool, work)
     except _Dead:
         pool.check()
+    except errors.InvalidSqlStatementName:
+        pass
     try:
         return _once(pool, work)
     except _Dead as error:
@@ -41,15 +45,8 @@ def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result
 
 def commit(connection: psycopg.Connection[Row]) -> None:
     """Commit. Raises OutcomeUnknown when the answer does not arrive: it may have happened or not."""
-    with committing():
-        connection.commit()
-
-
-@contextmanager
-def committing() -> Iterator[None]:
-    """Send what ends in a commit. Raises OutcomeUnknown when the line breaks meanwhile."""
     try:
-        yield
+        exchange.command(connection, b"COMMIT")
     except _CUT_OFF as error:
         raise OutcomeUnknown(str(error)) from error
 
@@ -59,16 +56,32 @@ class _Dead(Exception):
 
 
 def _once(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result:
-    connection: psycopg.Connection[Row] | None = None
     try:
-        with pool.connection() as connection:
-            return work(connection)
+        connection = pool.getconn()
+    except _CUT_OFF as error:
+        raise LogUnavailable(str(error)) from error
+    try:
+        return work(connection)
     except errors.UniqueViolation as error:
         ours = _BY_CONSTRAINT.get(error.diag.constraint_name)
         if ours is None:
             raise
         raise ours(error.diag.message_detail or "") from error
+    except errors.InvalidSqlStatementName:
+        # Somebody else's rollback on this connection made the driver forget all that was planned on it.
+        exchange.forget(connection)
+        raise
     except _CUT_OFF as error:
-        if connection is not None and connection.broken:
+        if connection.broken:
             raise _Dead(str(error)) from error
         raise LogUnavailable(str(error)) from error
+    finally:
+        _given_back(pool, connection)
+
+
+def _given_back(pool: Pool, connection: psycopg.Connection[Row]) -> None:
+    """Give a connection back. A transaction is rolled back here: after its own the driver plans everything anew."""
+    if connection.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+        with suppress(psycopg.Error):
+            exchange.command(connection, b"ROLLBACK")
+    pool.putconn(connection)

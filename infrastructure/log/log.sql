@@ -1,27 +1,13 @@
--- name: advance_head
--- Take the head row's lock, which makes this the ledger's one writer, and the next positions with it. Time never goes
--- back. Without a row the ledger has not been opened.
-UPDATE ledger_head
-SET last_position = last_position + %(count)b,
-    last_recorded_at = greatest(last_recorded_at, coalesce(%(now)b::timestamptz, clock_timestamp()))
-WHERE ledger = %(ledger)b
-RETURNING last_position, last_recorded_at;
+-- Statements whose arguments are `$1`, `$2` … lie on every command's road and go by `exchange.py`.
 
--- name: shorter
--- How many streams have not come as far as their expected version.
-SELECT count(*) FROM unnest(%(streams)b::text[], %(versions)b::integer[]) AS expected (stream, version)
-WHERE NOT EXISTS (
-    SELECT FROM entry
-    WHERE entry.ledger = %(ledger)b AND entry.stream = expected.stream AND entry.version = expected.version
-);
+-- name: take_positions
+-- Take the head row's lock, which makes this the ledger's one writer, and the next positions with it; look under the
+-- lock whether the decision holds. Time never goes back. Without a row the ledger has not been opened.
+SELECT last_position, recorded_at, verdict FROM take_positions($1, $2, $3, $4, $5, $6, $7, $8);
 
--- name: longer
--- Of streams nothing is added to, how many have grown past their expected version.
-SELECT count(*) FROM unnest(%(streams)b::text[], %(versions)b::integer[]) AS expected (stream, version)
-WHERE EXISTS (
-    SELECT FROM entry
-    WHERE entry.ledger = %(ledger)b AND entry.stream = expected.stream AND entry.version = expected.version + 1
-);
+-- name: add_few
+-- The receipt, and entries while they are few; many are added by copy_entries.
+SELECT add_few($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: newer
 -- The streams of entries behind the position a decision looked at. Bounded at both ends, so that the range is read by
@@ -30,15 +16,6 @@ SELECT stream FROM entry
 WHERE ledger = %(ledger)b AND position > %(since)b
     AND position <= (SELECT last_position FROM ledger_head WHERE ledger = %(ledger)b);
 
--- name: keep_receipt
-INSERT INTO receipt (ledger, command_id, request_hash, last_position, answer)
-VALUES (%(ledger)b, %(command_id)b, %(request_hash)b, %(last_position)b, %(answer)b);
-
--- name: add_entry
--- One entry; a few are added by as many rows, many by copy_entries.
-INSERT INTO entry (ledger, position, stream, version, name, recorded_at, body)
-VALUES (%b, %b, %b, %b, %b, %b, %b);
-
 -- name: copy_entries
 COPY entry (ledger, position, stream, version, name, recorded_at, body) FROM STDIN (FORMAT binary);
 
@@ -46,12 +23,11 @@ COPY entry (ledger, position, stream, version, name, recorded_at, body) FROM STD
 SELECT last_position FROM ledger_head WHERE ledger = %(ledger)b;
 
 -- name: receipt
-SELECT command_id, request_hash, last_position, answer
-FROM receipt WHERE ledger = %(ledger)b AND command_id = %(command_id)b;
+SELECT command_id, request_hash, last_position, answer FROM receipt WHERE ledger = $1 AND command_id = $2;
 
 -- name: stream
 SELECT position, stream, version, name, recorded_at, body
-FROM entry WHERE ledger = %(ledger)b AND stream = %(stream)b AND version >= %(version)b ORDER BY version;
+FROM entry WHERE ledger = $1 AND stream = $2 AND version >= $3 ORDER BY version;
 
 -- name: streams
 SELECT position, stream, version, name, recorded_at, body

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import psycopg
-from psycopg.types.numeric import Int4, Int8
+from psycopg.pq.abc import PGresult
+from psycopg.types.numeric import Int8
 
 from application.ports import Clock
 from application.recorded import Change, Receipt, Recorded, Untouched
 from infrastructure.log import asking, failures
 from infrastructure.log.bell import Bell
 from infrastructure.log.envelope import Envelope
+from infrastructure.log.exchange import as_bytes, as_instant, as_int, as_text, ask, int4
 from infrastructure.log.known import Known
 from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
 from infrastructure.log.pool import Pool, Row
@@ -93,8 +95,11 @@ class PostgresLog:
 
     def receipt(self, command_id: str) -> Receipt | None:
         """Return what the command was answered, or None."""
-        rows = self._rows("receipt", command_id=command_id)
-        return Receipt(*rows[0]) if rows else None
+        answer = self._asked("receipt", command_id.encode())
+        if not answer.ntuples:
+            return None
+        of, request_hash, last, body = (answer.get_value(0, column) for column in range(4))
+        return Receipt(as_text(of), as_text(request_hash), as_int(last), as_bytes(body))
 
     def request_hash(self, ask: object, *, actor: str) -> str:
         """Return the SHA-256 (hex) of what is asked, by its name and by whom. Raises Malformed."""
@@ -125,16 +130,22 @@ class PostgresLog:
 
     def _read_on(self, stream: str, read: Read) -> Read:
         """Read a stream on from its last entry, which must still be there: a database may have been restored."""
-        rows = self._rows("stream", stream=stream, version=Int4(read.version))
-        if read.entries:
-            if not rows or self.mapper.read_row(self._ledger, rows[0]) != read.entries[-1]:
+        rows = _entries(self._asked("stream", stream.encode(), int4(read.version)))
+        if read.last is not None:
+            if not rows or rows[0] != read.last:
                 return self._read_on(stream, NOTHING)
+            if len(rows) == 1:
+                return read
             del rows[0]
-        return Read((*read.entries, *self._read(rows)), read.size + sum(len(row[5]) for row in rows))
+        entries = (*read.entries, *self._read(rows))
+        return Read(entries, rows[-1] if rows else None, read.size + sum(len(row[5]) for row in rows))
 
     def _read(self, rows: Sequence[Row]) -> list[Recorded[object]]:
         ledger, read = self._ledger, self.mapper.read_row
         return [read(ledger, row) for row in rows]
+
+    def _asked(self, name: str, *arguments: bytes) -> PGresult:
+        return failures.run(self._pool, lambda connection: ask(connection, name, self._ledger.encode(), *arguments))
 
     def _rows(self, name: str, **arguments: object) -> list[Row]:
         def select(connection: psycopg.Connection[Row]) -> list[Row]:
@@ -142,3 +153,18 @@ class PostgresLog:
             return cursor.execute(SQL[name], {"ledger": self._ledger, **arguments}).fetchall()
 
         return failures.run(self._pool, select)
+
+
+def _entries(answer: PGresult) -> list[RawEntry]:
+    value = answer.get_value
+    return [
+        (
+            as_int(value(row, 0)),
+            as_text(value(row, 1)),
+            as_int(value(row, 2)),
+            as_text(value(row, 3)),
+            as_instant(value(row, 4)),
+            as_bytes(value(row, 5)),
+        )
+        for row in range(answer.ntuples)
+    ]

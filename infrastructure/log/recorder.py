@@ -22,7 +22,7 @@ from psycopg.types.numeric import Int8
 
 from application.ports import Clock, Conflict, LogUnavailable, OutcomeUnknown
 from infrastructure.log import failures
-from infrastructure.log.appending import add, advance, taken
+from infrastructure.log.appending import add, take
 from infrastructure.log.bell import LOOK_AGAIN, Bell
 from infrastructure.log.envelope import NewRow
 from infrastructure.log.pool import Pool, Row
@@ -54,12 +54,8 @@ class PostgresRecorder(ApplicationRecorder):
             return []
 
         def insert(connection: psycopg.Connection[Row]) -> tuple[int, int]:
-            connection.execute("BEGIN")
-            cursor = connection.cursor(binary=True)
-            now = self._clock.now() if self._clock else None
-            advance(cursor, self._ledger, len(rows), now=now)
-            positions = taken(cursor, self._ledger, len(rows))
-            add(cursor, self._ledger, positions, rows)
+            positions = take(connection, self._ledger, len(rows), now=self._clock.now() if self._clock else None)
+            add(connection, self._ledger, positions, rows, None)
             failures.commit(connection)
             return positions.first, positions.last
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from application.recorded import Recorded
+from infrastructure.log.mapper import RawEntry
 
 MOST_BYTES = 16 * 2**20
 """Bytes of entries kept; as objects they take two or three times as much."""
@@ -17,9 +18,10 @@ MOST_BYTES = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A stream's entries up to some version, and how many bytes they have."""
+    """A stream's entries up to some version, the last of them as it lies in the log, and how many bytes they have."""
 
     entries: tuple[Recorded[object], ...] = ()
+    last: RawEntry | None = None
     size: int = 0
 
     @property

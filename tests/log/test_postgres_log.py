@@ -119,3 +119,12 @@ def test_reading_never_waits_for_a_writer(log_database: str, log: PostgresLog) -
         assert log.head() == 9
         assert len(log.after(0, limit=100)) == 9
         assert log.stream("payout/1")[0].fact == released()
+
+
+def test_a_connection_that_forgot_its_planned_statements_is_not_noticed(pool: Pool, log: PostgresLog) -> None:
+    for number in (1, 2):
+        with pool.connection() as connection:  # As the driver does after a rollback of its own.
+            connection.execute("DEALLOCATE ALL")
+        if number == 1:
+            assert append(log, ("payout/1", 1, settled())).last_position == 10
+    assert [entry.version for entry in log.stream("payout/1")] == [1, 2]

@@ -46,8 +46,8 @@ def test_what_was_not_used_for_longest_is_forgotten_first(pool: Pool, ledger: st
     entries = [tuple(log.stream(f"payout/b-{number}")) for number in range(3)]
     remembered = Remembered(most_bytes=250)
     for number, read in enumerate(entries):
-        remembered.keep(str(number), Read(read, 100))
+        remembered.keep(str(number), Read(read, size=100))
         remembered.of("0")
     assert [remembered.of(str(number)).version for number in range(3)] == [1, 0, 1]
-    remembered.keep("0", Read(entries[0], 300))
+    remembered.keep("0", Read(entries[0], size=300))
     assert remembered.of("0").version == 0
