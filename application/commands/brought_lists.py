@@ -5,7 +5,7 @@ Every bad row is named at once, so that a list of thousands is put right in one 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,12 +58,12 @@ def look_up(rows: Sequence[BatchRow], *, programme: str, region: str, period: Pe
 
     Raises NoSuchProgramme, NoPolicyYet and the period's refusals; what is wrong with single rows is in the answer.
     """
-    found, bad = _people(rows, desk)
     work = Work(desk.log, attempt=0)
     policy = policy_at(streams.programme(work, programme).state, on)
     position = desk.views_now()
     standing = desk.views.entitlements(programme, region, period, as_of=position)
     due = {person.beneficiary: due_amount(person, policy) for person in standing}
+    found, bad = _people(rows, desk, registered=due.keys())
     paid = desk.views.paid_in(programme, period, as_of=position)
     listed = [Listed(person, row.amount) for row, person in found]
     for number, line in enumerate(listed):
@@ -82,7 +82,10 @@ def people_of(rows: Sequence[BatchRow], desk: Desk) -> tuple[Listed, ...]:
     return tuple(Listed(person, row.amount) for row, person in _people(rows, desk)[0])
 
 
-def _people(rows: Sequence[BatchRow], desk: Desk) -> tuple[list[tuple[BatchRow, str]], list[BadRow]]:
+def _people(
+    rows: Sequence[BatchRow], desk: Desk, *, registered: Collection[str] = ()
+) -> tuple[list[tuple[BatchRow, str]], list[BadRow]]:
+    """Find whom each row means; the log is asked of those who are not known to be `registered`."""
     by_number = desk.vault.find_many("id_number", [row.id_number for row in rows if row.id_number])
     by_certificate = desk.vault.find_many("certificate", [row.certificate for row in rows if row.certificate])
     found: list[tuple[BatchRow, str]] = []
@@ -99,8 +102,9 @@ def _people(rows: Sequence[BatchRow], desk: Desk) -> tuple[list[tuple[BatchRow, 
             bad.append(BadRow(row.row, "", refusal))
         else:
             found.append((row, known[0]))
-    in_log = desk.log.streams([f"beneficiary/{person}" for _, person in found])
-    for row, person in found:
+    others = [(row, person) for row, person in found if person not in registered]
+    in_log = desk.log.streams([f"beneficiary/{person}" for _, person in others])
+    for row, person in others:
         if f"beneficiary/{person}" not in in_log:
             bad.append(BadRow(row.row, person, NotRegistered("id_number", beneficiary=person)))
     unknown = {one.row for one in bad}
