@@ -51,7 +51,7 @@ def of_ledger(desk: Desk) -> Callable[[], Iterable[Metric]]:
 
 
 def of_pools(pools: Mapping[str, Statistics]) -> Callable[[], Iterable[Metric]]:
-    """Return what reads the pools of connections, by name. Pass it to `Metrics.collect`."""
+    """Return what reads this process's pools of connections, by name: for `Metrics.collect`, with `of_process`."""
 
     def read() -> Iterable[Metric]:
         said = {name: statistics() for name, statistics in pools.items()}

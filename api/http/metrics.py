@@ -1,10 +1,10 @@
-"""What a process of the service counts and measures, as OpenMetrics text.
+"""What a process of the service counts and measures, and what it can say of the ledger, as OpenMetrics text.
 
-Each process keeps a registry of its own and is scraped at its own address; every series says which `ledger` and which
-`process` it is of, so that the processes of one host, or of one database, can be added up and told apart. The
-library's mode for several processes in one registry was not taken: it is switched on by an environment variable
-before the first import, leaves files behind for every process that ever ran, and knows no gauge that is read at the
-moment of asking. (Figures of the database, such as the head position, are the same from each process: take their max.)
+Every series of a process says which `ledger` and which `process` it is of; figures of the ledger itself, the same
+whichever process reads them, say the `ledger` only. Processes that share one address tell their figures to one another
+(`shared_metrics.py`), so that whichever is asked answers for all. The library's own way for several processes was not
+taken: it is switched on by an environment variable before the first import, leaves a file behind for every process
+that ever ran, and knows no figure that is read at the moment of asking.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ _STATEMENTS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 
 
 class Metrics:
-    """The figures of one process. `process` is a short name that stays the same over restarts, such as its port."""
+    """The figures of one process, `process` by name, and what it can read of its ledger."""
 
     def __init__(self, *, ledger: str, process: str) -> None:
-        self._labels = {"ledger": ledger, "process": process}
-        self._registry = CollectorRegistry(auto_describe=False)
-        own = self._registry
+        self._own_labels, self._ledger_labels = {"ledger": ledger, "process": process}, {"ledger": ledger}
+        self._own, self._of_ledger = CollectorRegistry(auto_describe=False), CollectorRegistry(auto_describe=False)
+        self._beside: Callable[[], Iterable[Metric]] = tuple
+        own = self._own
         self._requests = Counter(
             "http_requests", "Requests answered, by route template.", ("method", "route", "status"), registry=own
         )
@@ -96,24 +97,33 @@ class Metrics:
         self._entries.inc(entries)
 
     def gauge(self, name: str, explained: str, value: Callable[[], float]) -> None:
-        """Have a figure read whenever somebody asks for the metrics. Must be quick; a failure leaves the figure out."""
+        """Have one figure of the ledger read whenever somebody asks; a failure leaves it out and is counted."""
         self.collect(lambda: [GaugeMetricFamily(name, explained, value())])
 
     def unsealed_entries(self, count: Callable[[], int]) -> None:
         """Have the entries counted that no signed checkpoint covers yet; said by whoever seals."""
         self.gauge("ledger_unsealed_entries", "Entries that no signed checkpoint covers yet.", count)
 
-    def collect(self, figures: Callable[[], Iterable[Metric]]) -> None:
-        """Have several figures read whenever somebody asks; a failure leaves them out and is counted.
+    def collect(self, figures: Callable[[], Iterable[Metric]], *, of_process: bool = False) -> None:
+        """Have figures read whenever somebody asks; a failure leaves them out and is counted.
 
-        (`ledger_figures.py` has those of a ledger.)
+        They are the ledger's, or with `of_process` this process's own. (`ledger_figures.py` has both kinds.)
         """
-        self._registry.register(_Reading(figures, self._unread))
+        (self._own if of_process else self._of_ledger).register(_Reading(figures, self._unread))
+
+    def beside(self, others: Callable[[], Iterable[Metric]]) -> None:
+        """Have other processes' own figures told beside ours, as `own` of each gave them."""
+        self._beside = others
+
+    def own(self) -> Iterator[Metric]:
+        """Yield this process's own figures, labelled."""
+        return _labelled(self._own, self._own_labels)
 
     def text(self) -> bytes:
         """Return all figures as OpenMetrics text (see CONTENT_TYPE). Reads the database: not for the event loop."""
-        labelled = _Labelled(self._registry, self._labels)
-        text: bytes = generate_latest(labelled)  # type: ignore[no-untyped-call]  # the library has no types there
+        of_ledger = list(_labelled(self._of_ledger, self._ledger_labels))  # First: what fails there is counted in ours.
+        families = _Families([*self.own(), *self._beside(), *of_ledger])
+        text: bytes = generate_latest(families)  # type: ignore[no-untyped-call]  # the library has no types there
         return text
 
 
@@ -131,13 +141,21 @@ class _Reading(Collector):
             return []
 
 
-class _Labelled(Collector):
-    """What another collector has, with more labels on every sample."""
+class _Families(Collector):
+    """Figures with all samples of one name together, as the format has it."""
 
-    def __init__(self, inner: Collector, labels: Mapping[str, str]) -> None:
-        self._inner, self._labels = inner, dict(labels)
+    def __init__(self, figures: Iterable[Metric]) -> None:
+        self._families: dict[str, Metric] = {}
+        for figure in figures:
+            known = self._families.setdefault(figure.name, figure)
+            if known is not figure:
+                known.samples = [*known.samples, *figure.samples]
 
-    def collect(self) -> Iterator[Metric]:
-        for metric in self._inner.collect():
-            metric.samples = [one._replace(labels={**self._labels, **one.labels}) for one in metric.samples]
-            yield metric
+    def collect(self) -> Iterable[Metric]:
+        return self._families.values()
+
+
+def _labelled(registry: Collector, labels: Mapping[str, str]) -> Iterator[Metric]:
+    for metric in registry.collect():
+        metric.samples = [one._replace(labels={**labels, **one.labels}) for one in metric.samples]
+        yield metric
