@@ -4,12 +4,43 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api.http.routers import accounts, entries, funds, health, jobs, lists, personal, position, session, trails
+from api.http.routers import (
+    accounts,
+    agreements,
+    bank,
+    batches,
+    beneficiaries,
+    cases,
+    entries,
+    funds,
+    health,
+    jobs,
+    lists,
+    notices,
+    personal,
+    position,
+    programmes,
+    recoveries,
+    revenue,
+    session,
+    trails,
+    year_end,
+)
 
 ALL = (
     session.router,
     accounts.router,
+    programmes.router,
+    beneficiaries.router,
+    cases.router,
+    notices.router,
     funds.router,
+    year_end.router,
+    revenue.router,
+    agreements.router,
+    batches.router,
+    bank.router,
+    recoveries.router,
     position.router,
     trails.router,
     personal.router,
