@@ -35,7 +35,7 @@ class Laid:
 
 
 @cache
-def laid_out(row: type) -> Laid:
+def laid_out(row: Any) -> Laid:
     """Return the columns of a type of rows, and what makes a row's cells."""
     columns: list[Column] = []
     readers: list[Callable[[Any], object]] = []
