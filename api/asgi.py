@@ -21,6 +21,7 @@ from api.http.logs import configure_logging
 from api.http.metrics import Metrics
 from api.http.services import Services
 from api.http.serving import THIS_MACHINE, Outside, surrounded
+from api.http.shared_metrics import shared
 from api.http.tracing import tracing
 from api.http.watching import watched
 from infrastructure import bootstrap
@@ -80,6 +81,10 @@ def application(settings: Settings) -> ASGIApp:
     def opening() -> Iterator[Services]:
         with spans, bootstrap.serving(settings, say=_say, threads=THREADS) as office:
             metrics.collect(ledger_figures.of_ledger(office.desk))
+            metrics.collect(ledger_figures.of_pools(office.pools), of_process=True)
+            if settings.processes > 1:  # Behind one address: whichever is asked answers for all.
+                service, folder = str(os.getppid()), settings.home / "metrics"
+                spans.enter_context(shared(metrics, folder, service=service, process=process))
             yield services(settings, office, metrics, tracer)
 
     return surrounded(

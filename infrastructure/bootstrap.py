@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -82,6 +82,8 @@ class Office:
     views: PostgresViews
     jobs: PostgresJobs
     credentials: PostgresCredentials
+    pools: Mapping[str, Callable[[], Mapping[str, int]]]
+    """What each pool of connections says of itself, by name."""
 
 
 def settings(given: Mapping[str, object]) -> Settings:
@@ -159,7 +161,9 @@ def office(
             calendar=ChineseCalendar(),
         )
         jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)
-        yield Office(desk, conninfo, settings.home, log, views, jobs, credentials(pool, settings, keys, clock=clock))
+        pools = {"log": pool.get_stats, "views": views_pool.get_stats}
+        people = credentials(pool, settings, keys, clock=clock)
+        yield Office(desk, conninfo, settings.home, log, views, jobs, people, pools)
 
 
 @contextmanager
