@@ -15,6 +15,7 @@ from api.terminal.door import Finding, Head, Held, Initialised, Progress, Say
 
 if TYPE_CHECKING:
     from application.bank_lists import BankLists
+    from application.credentials import Credentials
     from application.desk import Desk
     from application.imports import Lists
     from domain.programmes.policy import Policy
@@ -36,11 +37,24 @@ class Assembly:
         with bootstrap.office(settings, say=say) as office:
             yield office.desk
 
-    def initialise(self, settings: Settings, *, say: Say) -> Initialised:
+    @contextmanager
+    def accounts(self, settings: Settings, *, say: Say) -> Iterator[tuple[Desk, Credentials]]:
         from infrastructure import bootstrap
 
-        made_key = bootstrap.prepare(settings, say=say)
-        return Initialised(settings.home, settings.ledger, bootstrap.key_path(settings), made_key)
+        with bootstrap.office(settings, say=say) as office:
+            yield office.desk, office.credentials
+
+    def initialise(self, settings: Settings, *, say: Say, administrator: str | None) -> Initialised:
+        from application.onboarding import first_administrator
+        from infrastructure import bootstrap
+
+        with bootstrap.database(settings, say=say, make=True):  # Kept running from one step to the next.
+            made_key = bootstrap.prepare(settings, say=say)
+            with self.accounts(settings, say=say) as (desk, credentials):
+                invitation = first_administrator(
+                    administrator or "admin", named=administrator is not None, desk=desk, credentials=credentials
+                )
+        return Initialised(settings.home, settings.ledger, bootstrap.key_path(settings), made_key, invitation)
 
     def lists(self) -> Lists:
         from infrastructure import bootstrap

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from api.terminal import (
+    accounts,
     agreements,
     amending,
     approvals,
@@ -88,6 +89,7 @@ def create_app(door: Door) -> typer.Typer:
         recoveries.app,
         revenue.app,
         year.app,
+        accounts.app,
     ):
         app.add_typer(group)
     return app

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from application.bank_lists import BankLists
+    from application.credentials import Credentials, Invitation
     from application.desk import Desk
     from application.imports import Lists
     from domain.programmes.policy import Policy
@@ -45,6 +46,8 @@ class Initialised:
     ledger: str
     key_path: Path
     made_key: bool
+    invitation: Invitation | None
+    """The first administrator's one-time secret, when this call made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,11 @@ class Door(Protocol):
     def desk(self, settings: Any, *, say: Say) -> AbstractContextManager[Desk]:
         """Open one ledger for work."""
 
-    def initialise(self, settings: Any, *, say: Say) -> Initialised:
-        """Make what is missing: home, master key, tables, ledger."""
+    def accounts(self, settings: Any, *, say: Say) -> AbstractContextManager[tuple[Desk, Credentials]]:
+        """Open one ledger for work on its accounts and what lets them in."""
+
+    def initialise(self, settings: Any, *, say: Say, administrator: str | None) -> Initialised:
+        """Make what is missing: home, master key, tables, ledger, first administrator (`admin` unless one is named)."""
 
     def lists(self) -> Lists:
         """Return what reads and gives out people and batch lists."""
