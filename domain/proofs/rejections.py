@@ -94,3 +94,24 @@ class NotSealedYet(Rejected):
 
     code = "not_sealed_yet"
     zh = "第 {position} 号分录尚未被签名检查点覆盖；最新检查点覆盖到 {sealed}。"
+
+
+class NotTheNewestHead(Rejected):
+    """A tree of {asked} is not the newest one signed here; that one is of {last}."""
+
+    code = "not_the_newest_head"
+    zh = "大小为 {asked} 的树不是此处最近签署的树，最近签署的大小为 {last}。"
+
+
+class SteppedBack(Rejected):
+    """After a tree of {last} no tree of {new} is signed: the log only grows."""
+
+    code = "tree_stepped_back"
+    zh = "已签署大小为 {last} 的树，不再签署大小为 {new} 的树：日志只增不减。"
+
+
+class Forked(Rejected):
+    """Another tree of {size} was signed before; only one of the two is the log."""
+
+    code = "tree_forked"
+    zh = "此前已签署另一棵大小为 {size} 的树；两者之中只有一个是真正的日志。"

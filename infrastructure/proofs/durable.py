@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,6 +42,20 @@ def create(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     finally:
         aside.unlink()
     flush_folder(path.parent)
+
+
+def held(path: Path) -> int | None:
+    """Take a lock file for ourselves: return the descriptor whose closing gives it back, None while others hold it.
+
+    The kernel gives it back however its holder ends.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
 
 
 def flush_folder(folder: Path) -> None:
