@@ -82,5 +82,18 @@ def hashes_of(leaves: Sequence[bytes]) -> Hashes:
     return hashes
 
 
+def table_of(leaves: Sequence[bytes]) -> Hashes:
+    """A table of perfect subtrees of many leaves, made level by level."""
+    levels = [leaf_hashes(leaves)]
+    while len(below := levels[-1]) > 1:
+        pairs = zip(below[::2], below[1::2], strict=False)
+        levels.append([sha256(b"\x01" + left + right).digest() for left, right in pairs])
+
+    def hashes(level: int, index: int) -> bytes:
+        return levels[level][index]
+
+    return hashes
+
+
 def leaf_hashes(leaves: Sequence[bytes]) -> list[bytes]:
     return [leaf_hash(leaf) for leaf in leaves]
