@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
-from application import listed
 from application.answers import Entitlement, FundLineView, RefusalView
+from application.listed import money, rules_and_people
 from domain.money import Money
 from domain.periods import Period
 from domain.regions import RegionCode
@@ -123,17 +123,17 @@ def _filters(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-PROGRAMMES = ListOf("programmes", listed.ProgrammeListed, _filters("programmes"))
+PROGRAMMES = ListOf("programmes", rules_and_people.ProgrammeListed, _filters("programmes"))
 """By id."""
-POLICIES = ListOf("policies", listed.PolicyListed, _filters("programmes"))
+POLICIES = ListOf("policies", rules_and_people.PolicyListed, _filters("programmes"))
 """By programme and version."""
-TARGETS = ListOf("targets", listed.TargetListed, _filters("programmes year"))
+TARGETS = ListOf("targets", rules_and_people.TargetListed, _filters("programmes year"))
 """In the order assigned."""
 FUND_LINES = ListOf("fund_lines", FundLineView, _filters("programmes regions year"))
 """By id. There is no sum: levels and kinds are not mixed (`fund_position` has the totals)."""
-BENEFICIARIES = ListOf("beneficiaries", listed.BeneficiaryListed, _filters("regions beneficiary"))
+BENEFICIARIES = ListOf("beneficiaries", rules_and_people.BeneficiaryListed, _filters("regions beneficiary"))
 """By region and id."""
-CASES = ListOf("cases", listed.CaseListed, _filters("programmes regions stages beneficiary"), amount="amount")
+CASES = ListOf("cases", rules_and_people.CaseListed, _filters("programmes regions stages beneficiary"), amount="amount")
 """By programme, region and person. Stages: applied, granted, suspended, refused, revoked."""
 ENTITLEMENTS = ListOf(
     "entitlements",
@@ -143,37 +143,41 @@ ENTITLEMENTS = ListOf(
     amount="months_total",
 )
 """Everybody whose case stands in the period, by programme, region and person."""
-NOTICES = ListOf("notices", listed.NoticeListed, _filters("programmes regions stages"))
+NOTICES = ListOf("notices", rules_and_people.NoticeListed, _filters("programmes regions stages"))
 """In the order posted. Stages: published, concluded."""
-NOTICE_PEOPLE = ListOf("notice_people", listed.NoticePersonListed, _filters("notice"), needs=_filters("notice"))
+NOTICE_PEOPLE = ListOf(
+    "notice_people", rules_and_people.NoticePersonListed, _filters("notice"), needs=_filters("notice")
+)
 """In the order listed."""
-OBJECTIONS = ListOf("objections", listed.ObjectionListed, _filters("programmes regions stages notice beneficiary"))
+OBJECTIONS = ListOf(
+    "objections", rules_and_people.ObjectionListed, _filters("programmes regions stages notice beneficiary")
+)
 """In the order raised. Stages: raised, upheld, dismissed."""
-BATCHES = ListOf("batches", listed.BatchListed, _filters("programmes regions stages period year"), amount="total")
+BATCHES = ListOf("batches", money.BatchListed, _filters("programmes regions stages period year"), amount="total")
 """In the order opened. Stages: open, submitted, approved, released, closed."""
-BATCH_LINES = ListOf("batch_lines", listed.BatchLineListed, _filters("batch"), needs=_filters("batch"), amount="amount")
+BATCH_LINES = ListOf("batch_lines", money.BatchLineListed, _filters("batch"), needs=_filters("batch"), amount="amount")
 """The present draft, in the order listed; those without money come behind their page."""
 PAYOUTS = ListOf(
     "payouts",
-    listed.PayoutListed,
+    money.PayoutListed,
     _filters("programmes regions stages period year batch beneficiary"),
     amount="amount",
 )
 """By id (programme, period, person), then release. Stages: open (at the bank), settled, returned, cancelled."""
-AGREEMENTS = ListOf("agreements", listed.AgreementListed, _filters("programmes year"), amount="ceiling")
+AGREEMENTS = ListOf("agreements", money.AgreementListed, _filters("programmes year"), amount="ceiling")
 """In the order signed."""
 AGREEMENT_STEPS = ListOf(
-    "agreement_steps", listed.AgreementStepListed, _filters("agreement stages"), needs=_filters("agreement")
+    "agreement_steps", money.AgreementStepListed, _filters("agreement stages"), needs=_filters("agreement")
 )
 """In the order recorded. Stages: the values of `change`."""
 RECOVERIES = ListOf(
     "recoveries",
-    listed.RecoveryListed,
+    money.RecoveryListed,
     _filters("programmes regions stages beneficiary"),
     amount="ordered",
 )
 """In the order made. Stages: open, done."""
-REVENUE_ACCOUNTS = ListOf("revenue_accounts", listed.RevenueAccountListed, _filters("year"), amount="balance")
+REVENUE_ACCOUNTS = ListOf("revenue_accounts", money.RevenueAccountListed, _filters("year"), amount="balance")
 """By id (year, kind)."""
 REFUSALS = ListOf("refusals", RefusalView, frozenset())
 """In the order recorded."""

@@ -110,7 +110,7 @@ class Lists(Protocol):
         """Return how many rows the whole list has and what they come to."""
 
 
-class Views(Protocol):
+class Views(Lists, Protocol):
     """The views of one ledger."""
 
     def position(self) -> int:

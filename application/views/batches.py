@@ -39,7 +39,10 @@ class BatchStage(Name):
 
 
 class Batch(NamedTuple):
-    """One step of a batch. What a step does not say is None; `statement` is the bank's file."""
+    """One step of a batch. What a step does not say is None; `statement` is the bank's file.
+
+    `approval_steps` is how many have to say yes, as the batch was opened.
+    """
 
     position: int
     batch: Word
@@ -51,6 +54,7 @@ class Batch(NamedTuple):
     payee_kind: PayeeKind | None = None
     policy_version: int | None = None
     built_at: int | None = None
+    approval_steps: int | None = None
     step: ApprovalStep | None = None
     digest: str | None = None
     people: int | None = None
@@ -105,6 +109,7 @@ def batch_rows(entry: Recorded[object]) -> Iterator[Row]:
                 payee_kind=fact.payee_kind,
                 policy_version=fact.policy_version,
                 built_at=fact.built_at,
+                approval_steps=len(fact.approval_chain),
             )
         case batches.BatchSubmitted():
             yield step(BatchStage.SUBMITTED, fact.submitted_on, fact.submitted_by)._replace(

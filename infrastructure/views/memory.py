@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from application.answers import Entitlement, Fallen, HistoryEntry, ViewState
+from application.lists import Key, ListOf
 from application.queries import AsOf, ViewBehind
 from application.recorded import Recorded
+from application.views.batches import Batch, BatchStage
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
 from application.views.payouts import PayoutStage, PayoutStep
@@ -23,11 +25,14 @@ from domain.periods import Period
 from domain.regions import RegionCode
 from infrastructure.log import codec
 from infrastructure.views.answering import Answering
+from infrastructure.views.lists import in_memory
+from infrastructure.views.lists.asking import Candidates
+from infrastructure.views.lists.paging import Listing
 from infrastructure.views.projecting import gather
 from infrastructure.views.readings import At, RowT, TierCount, Where
 
 
-class MemoryViews(Answering):
+class MemoryViews(Answering, Listing):
     """Views over a log in memory: `entries` returns all of it, and is asked again whenever somebody waits."""
 
     def __init__(self, entries: Callable[[], Sequence[Recorded[object]]]) -> None:
@@ -39,6 +44,10 @@ class MemoryViews(Answering):
     def position(self) -> int:
         self._catch_up()
         return len(self._log)
+
+    def position_at(self, instant: datetime) -> int:
+        self._catch_up()
+        return self._position(instant)
 
     def wait_for(self, position: int, *, timeout: float = 10.0) -> None:  # noqa: ARG002 - there is no waiting here
         self._catch_up()
@@ -133,6 +142,22 @@ class MemoryViews(Answering):
         rows = self._rows(PayoutStep, at, {"stage": [PayoutStage.RELEASED, PayoutStage.CANCELLED]})
         last = {row.payout: row.stage for row in rows if low <= row.payout < high}
         return frozenset(payout for payout, stage in last.items() if cancelled or stage is PayoutStage.RELEASED)
+
+    def _candidates(self, asked: Candidates) -> Sequence[Row]:
+        return in_memory.candidates(asked, self._all_at(asked.at))
+
+    def _edge(self, asked: Candidates) -> Key | None:
+        return in_memory.edge(asked, self._all_at(asked.at))
+
+    def _all_at(self, at: At) -> Callable[[type[Row]], Sequence[Row]]:
+        return lambda kind: self._rows(kind, at, {})
+
+    def _newest_periods(self, wanted: Collection[str], position: int) -> Mapping[str, str]:
+        opened = self._rows(Batch, At(position, None), {"programme": wanted, "stage": [BatchStage.OPENED]})
+        return {row.programme: row.period for row in sorted(opened, key=lambda row: row.period)}
+
+    def _counted(self, of: ListOf[Any], asked: Candidates) -> tuple[int, int] | None:  # noqa: ARG002 - rows are counted
+        return None
 
     def _history(self, stream: str, as_of: AsOf) -> list[HistoryEntry]:
         self._catch_up()

@@ -31,6 +31,7 @@ from infrastructure.log.statements import SQL as LOG_SQL
 from infrastructure.views.answering import Answering
 from infrastructure.views.balances import balances
 from infrastructure.views.connections import configure
+from infrastructure.views.lists.in_postgres import ListsInPostgres
 from infrastructure.views.packing import Column, Table, line_key
 from infrastructure.views.projector import Projector
 from infrastructure.views.readings import At, RowT, TierCount, Where
@@ -65,7 +66,7 @@ def open_views_pool(conninfo: str, *, min_size: int = 1, max_size: int = 4, time
     )
 
 
-class PostgresViews(Answering):
+class PostgresViews(Answering, ListsInPostgres):
     """Views of one ledger. With a projector, waiting for a position brings the views there; without, it only waits."""
 
     def __init__(self, pool: Pool, ledger: str, *, projector: Projector | None = None) -> None:
@@ -79,6 +80,10 @@ class PostgresViews(Answering):
     def view_state(self) -> Sequence[ViewState]:
         with self._pool.connection() as connection:
             return self._states(connection)
+
+    def position_at(self, instant: datetime) -> int:
+        with self._pool.connection() as connection:
+            return self._recorded_by(connection, instant)
 
     def wait_for(self, position: int, *, timeout: float = 10.0) -> None:
         deadline = time.monotonic() + timeout
@@ -116,8 +121,7 @@ class PostgresViews(Answering):
         reached = min((state.position for state in states), default=0)
         wanted = as_of
         if isinstance(wanted, datetime):
-            found = connection.execute(LOG_SQL["position_at"], {"ledger": self._ledger, "instant": wanted}).fetchone()
-            wanted = found[0] if found else 0
+            wanted = self._recorded_by(connection, wanted)
         for state in states:
             if not state.running and (wanted is None or wanted > state.position):
                 raise ViewStopped(state.view, state.failed_at or 0, state.error)
@@ -127,6 +131,10 @@ class PostgresViews(Answering):
             raise ViewBehind(wanted, reached)
         return wanted
 
+    def _recorded_by(self, connection: Connected, instant: datetime) -> int:
+        found = connection.execute(LOG_SQL["position_at"], {"ledger": self._ledger, "instant": instant}).fetchone()
+        return found[0] if found else 0
+
     def _run(self, statement: str, **given: object) -> list[tuple[Any, ...]]:
         connection = self._current.get()
         if statement in _OF_MANY:
@@ -134,7 +142,7 @@ class PostgresViews(Answering):
         return connection.cursor(binary=True).execute(SQL[statement], {"ledger": self._ledger, **given}).fetchall()
 
     def _rows(self, kind: type[RowT], at: At, where: Where, *, after: int = 0, limit: int | None = None) -> list[RowT]:
-        table, make = TABLES[kind], cast("Callable[..., RowT]", kind)
+        table = TABLES[kind]
         values: dict[str, object] = {"ledger": self._ledger, "effective": at.day, "after": after}
         values |= {"position": at.position, "limit": limit}
         for column in table.columns:
@@ -143,6 +151,11 @@ class PostgresViews(Answering):
                 values[f"where_{field}"] = wanted[0] if len(wanted) == 1 else wanted
         statement = _select(table, tuple((field, len(of) == 1) for field, of in where.items()))
         found = self._current.get().cursor(binary=True).execute(statement, values).fetchall()
+        return self._made(kind, found)
+
+    def _made(self, kind: type[RowT], found: Sequence[tuple[Any, ...]]) -> list[RowT]:
+        """Return rows of a kind, with the ids of lines for their numbers."""
+        table, make = TABLES[kind], cast("Callable[..., RowT]", kind)
         line = next((place for place, column in enumerate(table.columns) if column.python == LineId), None)
         if line is None:
             return [make(*row) for row in found]

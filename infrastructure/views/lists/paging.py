@@ -1,0 +1,264 @@
+"""Pages of lists, whatever keeps the rows: candidates in order, then what the registers say of them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import chain, repeat
+from typing import Any, TypeVar
+
+from application.lists import EVERYTHING, Grant, Key, KeyOfAnotherList, ListOf, Page, Total, Where
+from application.queries import AsOf
+from application.views.programmes import Programme
+from application.views.sheet import Balances
+from application.views.view import Row
+from domain.money import Money
+from infrastructure.views.lists import notices, others, payments, people, programmes, ranges
+from infrastructure.views.lists.asking import Candidates
+from infrastructure.views.lists.conditions import Condition, Starts, every
+from infrastructure.views.lists.narrowing import Span, one_by_one, spans
+from infrastructure.views.lists.plans import Plan, RowT, Store
+from infrastructure.views.readings import At, Readings
+from infrastructure.views.tables import TABLES
+
+ListedT = TypeVar("ListedT")
+
+PLANS: Mapping[str, Plan] = {
+    "programmes": programmes.PROGRAMMES,
+    "policies": programmes.POLICIES,
+    "targets": programmes.TARGETS,
+    "fund_lines": programmes.FUND_LINES,
+    "beneficiaries": people.BENEFICIARIES,
+    "cases": people.CASES,
+    "entitlements": people.ENTITLEMENTS,
+    "notices": notices.NOTICES,
+    "notice_people": notices.NOTICE_PEOPLE,
+    "objections": notices.OBJECTIONS,
+    "batches": payments.BATCHES,
+    "batch_lines": payments.BATCH_LINES,
+    "payouts": payments.PAYOUTS,
+    "agreements": others.AGREEMENTS,
+    "agreement_steps": others.AGREEMENT_STEPS,
+    "recoveries": others.RECOVERIES,
+    "revenue_accounts": others.REVENUE_ACCOUNTS,
+    "refusals": others.REFUSALS,
+}
+
+EFFORT = 20_000
+"""Candidates a page looks at where no index helps; `application.lists.Page` says so."""
+FOLDED = 2_000
+"""Candidates a page reads the registers of, though few turn out to be on the list."""
+_AT_ONCE = (2, 8)
+"""Ranges asked for in one statement: first, and from then on."""
+_ROWS_AT_ONCE = 1000
+
+
+class Listing(Readings):
+    """`Lists` on top of the readings; see `application/queries.py` for what each answers."""
+
+    @abstractmethod
+    def _candidates(self, asked: Candidates) -> Sequence[Row]:
+        """Return up to `limit` candidates in order."""
+
+    @abstractmethod
+    def _edge(self, asked: Candidates) -> Key | None:
+        """Return the last key looked at in the first range that is longer than the effort; None where none is."""
+
+    @abstractmethod
+    def _newest_periods(self, wanted: Collection[str], position: int) -> Mapping[str, str]:
+        """Return the newest period each programme opened a batch of by a position; those without are absent."""
+
+    @abstractmethod
+    def _counted(self, of: ListOf[Any], asked: Candidates) -> tuple[int, int] | None:
+        """Count all candidates and add up their amounts in fen; None where that does not tell what is on the list."""
+
+    def page(
+        self,
+        of: ListOf[ListedT],
+        *,
+        after: Key | None = None,
+        limit: int = 100,
+        newest_first: bool = False,
+        as_of: AsOf = None,
+        effective: date | None = None,
+        where: Where = EVERYTHING,
+    ) -> Page[ListedT]:
+        of.check(where)
+        plan = PLANS[of.name]
+        _check_key(plan, after)
+        with self._at(as_of, effective, *plan.views) as at:
+            asked = Candidates(plan.kind, plan.key, plan.births, (), every(), after, newest_first, limit, EFFORT, at)
+            rows, following = self._filled(plan, asked, where)
+            return Page(rows, following, at.position)
+
+    def rows(
+        self,
+        of: ListOf[ListedT],
+        *,
+        as_of: AsOf = None,
+        effective: date | None = None,
+        where: Where = EVERYTHING,
+    ) -> Iterator[ListedT]:
+        after: Key | None = None
+        while True:
+            page = self.page(of, after=after, limit=_ROWS_AT_ONCE, as_of=as_of, effective=effective, where=where)
+            yield from page.rows
+            after, as_of = page.next, page.position
+            if after is None:
+                return
+
+    def count_and_sum(
+        self,
+        of: ListOf[ListedT],
+        *,
+        as_of: AsOf = None,
+        effective: date | None = None,
+        where: Where = EVERYTHING,
+    ) -> Total:
+        of.check(where)
+        plan = PLANS[of.name]
+        with self._at(as_of, effective, *plan.views) as at:
+            conditions = self._narrowed(plan, where, at, for_all=True)
+            found = tuple(each.condition for each in conditions.ranges)
+            asked = Candidates(
+                plan.kind, plan.key, conditions.births, found, conditions.rest, None, False, 0, EFFORT, at
+            )
+            counted = self._counted(of, asked) if found else (0, 0)
+        if counted is not None:
+            return Total(counted[0], Money(counted[1]) if of.amount else None, at.position)
+        count, fen = 0, 0
+        for row in self.rows(of, as_of=at.position, effective=effective, where=where):
+            count += 1
+            fen += _fen(getattr(row, of.amount)) if of.amount else 0
+        return Total(count, Money(fen) if of.amount else None, at.position)
+
+    def _filled(self, plan: Plan, asked: Candidates, where: Where) -> tuple[list[Any], Key | None]:
+        """Return a page's rows and what to go on behind."""
+        narrowed = self._narrowed(plan, where, asked.at)
+        newest_first, limit = asked.newest_first, asked.limit
+        left = [each for each in narrowed.ranges if each.left(asked.after, newest_first=newest_first)]
+        chunks = ranges.in_chunks(left[::-1] if newest_first else left, chain(_AT_ONCE, repeat(_AT_ONCE[-1])))
+        found: list[Any] = []
+        folded = 0
+        last = asked.after
+        for chunk in chunks:
+            more = True
+            while more:
+                if len(found) == limit or folded >= max(FOLDED, limit):
+                    return found, last
+                need = limit - len(found)
+                within = tuple(each.condition for each in chunk)
+                round_ = replace(
+                    asked, births=narrowed.births, ranges=within, rest=narrowed.rest, after=last, limit=need + 1
+                )
+                rows, edge = self._round(round_)
+                taken = rows[:need]
+                found += self._folded(plan, taken, where, asked.at)
+                folded += len(taken)
+                more = len(rows) > need
+                if taken:
+                    last = asked.key_of(taken[-1])
+                if edge is not None and not more:
+                    return found, edge
+        return found, None
+
+    def _round(self, asked: Candidates) -> tuple[Sequence[Row], Key | None]:
+        """Return candidates, and the key behind which nobody looked although there may be some."""
+        rows = self._candidates(asked)
+        if not asked.bounded or (len(rows) == asked.limit and len(asked.ranges) == 1):
+            return rows, None
+        edge = self._edge(asked)
+        if edge is None:
+            return rows, None
+        if asked.newest_first:
+            return [row for row in rows if asked.key_of(row) >= edge], edge
+        return [row for row in rows if asked.key_of(row) <= edge], edge
+
+    def _folded(self, plan: Plan, rows: Sequence[Row], where: Where, at: At) -> list[Any]:
+        if not rows:
+            return []
+        listed = plan.fold(_Reading(self, at), rows, where)
+        by_stage = frozenset(where.stages) if "stages" not in plan.filters else frozenset()
+        return [each for each in listed if each is not None and _fits(each, where.within, by_stage)]
+
+    def _narrowed(self, plan: Plan, where: Where, at: At, *, for_all: bool = False) -> _Narrowed:
+        """Return the conditions of a list's rows; `for_all` when every row is looked at, in any order."""
+        cut = spans(where, programmes=plan.programme is not None, regions=plan.region is not None)
+        births = every(plan.births, plan.found_by(where))
+        if not cut:
+            return _Narrowed(births, (), every())
+        if plan is payments.PAYOUTS:
+            return self._payouts_narrowed(plan, where, cut, births, at, for_all=for_all)
+        if where.given() & plan.finds or not plan.spans_are_ranges or for_all:
+            return _Narrowed(births, (ranges.WHOLE,), plan.rest(where, cut))
+        if plan.programme is not None and cut != (Span("", ""),):
+            cut = one_by_one(cut, self._programmes(at))
+        everywhere = (Span("", ""),)
+        return _Narrowed(births, tuple(ranges.of_spans(plan, cut)), plan.rest(where, everywhere))
+
+    def _payouts_narrowed(
+        self, plan: Plan, where: Where, cut: Sequence[Span], births: Condition, at: At, *, for_all: bool
+    ) -> _Narrowed:
+        asked = {span.programme for span in cut}
+        wanted = sorted(asked if "" not in asked else self._programmes(at))
+        rest = plan.rest(where, cut)
+        if where.given() & plan.finds or for_all:
+            if "" not in asked or where.period or where.year:
+                rest = every(Starts("payout", ranges.payout_texts(where, wanted)), rest)
+            return _Narrowed(births, (ranges.WHOLE,), rest)
+        if all(not span.region for span in cut):
+            rest = plan.rest(where, (Span("", ""),))  # The ranges say it all.
+        found = ranges.of_payouts(where, self._newest_periods(wanted, at.position))
+        return _Narrowed(births, tuple(found), rest)
+
+    def _programmes(self, at: At) -> Sequence[str]:
+        return sorted({row.programme for row in self._rows(Programme, At(at.position, None), {})})
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    births: Condition
+    ranges: tuple[ranges.Range, ...]
+    rest: Condition
+
+
+class _Reading(Store):
+    """The readings at both times of one query."""
+
+    def __init__(self, readings: Readings, at: At) -> None:
+        self._readings, self.at = readings, at
+
+    def rows(self, kind: type[RowT], **among: Collection[object]) -> list[RowT]:
+        return self._readings._rows(kind, self.at, among) if all(among.values()) else []
+
+    def balances(self, lines: Collection[str]) -> Mapping[str, Balances]:
+        return self._readings._balances(lines, self.at)
+
+    def recorded(self, positions: Collection[int]) -> Mapping[int, tuple[datetime, str]]:
+        return self._readings._recorded(positions)
+
+
+def _fits(listed: object, within: Iterable[Grant] | None, stages: frozenset[str]) -> bool:
+    """Say whether what the registers made of a candidate is still what was asked for and may be seen."""
+    if stages and str(getattr(listed, "stage", "")) not in stages:
+        return False
+    region, programme = getattr(listed, "region", None), getattr(listed, "programme", None)
+    return within is None or any(
+        (region != "" or grant.region is None) and grant.takes_in(region, programme) for grant in within
+    )
+
+
+def _check_key(plan: Plan, after: Key | None) -> None:
+    if after is None:
+        return
+    types = {column.name: int if column.type == "bigint" else str for column in TABLES[plan.kind].columns}
+    if len(after) != len(plan.key) or not all(
+        type(part) is types[column] for part, column in zip(after, plan.key, strict=True)
+    ):
+        raise KeyOfAnotherList(repr(after)[:100])
+
+
+def _fen(amount: Money | None) -> int:
+    return 0 if amount is None else amount.fen
