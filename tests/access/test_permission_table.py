@@ -262,6 +262,13 @@ def test_a_role_held_for_a_town_and_a_programme_ends_at_their_borders(operation:
         assert refusal is None or "{" not in refusal.sentence("zh") + refusal.sentence("en")
 
 
+def test_whoever_names_no_place_means_the_whole_ledger() -> None:
+    for held in ((TOWN,), ("", MEDICINE)):
+        refusal = said(an_account(Role.CASE_OFFICER, *held), "cases")
+        assert type(refusal) is WholeLedgerNeeded
+    assert may(an_account(Role.CASE_OFFICER), "cases")
+
+
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_whoever_has_no_role_may_look_after_their_own_account_and_nothing_more(operation: str) -> None:
     nobody = Account("wang", date(2026, 6, 30))
