@@ -115,3 +115,10 @@ class Forked(Rejected):
 
     code = "tree_forked"
     zh = "此前已签署另一棵大小为 {size} 的树；两者之中只有一个是真正的日志。"
+
+
+class NotPublished(Rejected):
+    """There is no published file {path}."""
+
+    code = "not_published"
+    zh = "没有名为 {path} 的公开文件。"
