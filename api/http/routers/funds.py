@@ -24,6 +24,7 @@ from api.http.values import (
 )
 from application.commands.funds import AddFunds, AllocateFunds, MoveFunds, add_funds, allocate_funds, move_funds
 from domain.funds.events import LevelShare
+from domain.funds.parts import fund_of
 
 router = APIRouter(tags=["funds"])
 
@@ -85,7 +86,7 @@ class AdditionBody(BaseModel):
 def add(line: LineId, body: AdditionBody, command: TheCommand) -> Response:
     """追加指标 / Add to a line."""
     ask = AddFunds(command_id=command.id, line=slashed(line), amount=body.amount, document=body.document, on=body.on)
-    return command.take(add_funds, ask)
+    return command.take(add_funds, ask, thing=f"fund/{fund_of(ask.line)}")
 
 
 class MoveBody(BaseModel):
@@ -112,4 +113,4 @@ def move(line: LineId, body: MoveBody, command: TheCommand) -> Response:
         document=body.document,
         on=body.on,
     )
-    return command.take(move_funds, ask)
+    return command.take(move_funds, ask, thing=f"fund/{fund_of(ask.from_line)}")

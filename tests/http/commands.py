@@ -1,0 +1,587 @@
+"""Every command of the office over HTTP, in an order in which each can be done, by somebody who may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.http import answers
+from api.http.answers import Done
+from domain.accounts.roles import Role
+
+AREA, PROGRAMME, REHAB = "990101", "psy-medicine", "child-rehab"
+DOCUMENT = "财社〔2016〕114号"
+LINE = f"2017/{PROGRAMME}/{AREA}/municipal/general_budget/{DOCUMENT}"
+OTHER_LINE = f"2017/{PROGRAMME}/{AREA}/municipal/general_budget/财社〔2017〕9号"
+BATCH = f"{PROGRAMME}/2017/1"
+NUMBERS = ("990101198001010014", "99010119491001003X", "990101197103150021", "99010119651204003X")
+CODE = "52990101MJ0000001G"
+HASH = "ab" * 32
+
+POLICY: dict[str, Any] = {
+    "version": 1,
+    "valid_from": "2016-12-01",
+    "document": "残联发〔2016〕21号",
+    "criteria": {
+        "kind": "all_of",
+        "of": [
+            {
+                "kind": "fact_among",
+                "fact": "low_income",
+                "values": ["yes"],
+                "article": "第三条",
+                "zh": "低收入",
+                "en": "a low-income household",
+            }
+        ],
+    },
+    "standards": [{"amount": "1000.00", "article": "第五条"}],
+    "standard_unit": "period",
+    "tiers": [
+        {
+            "name": "all",
+            "shares": [
+                {"level": "provincial", "kind": "general_budget", "share": "4/5"},
+                {"level": "municipal", "kind": "general_budget", "share": "0.2"},
+            ],
+        }
+    ],
+    "notice_days": 7,
+    "review_levels": ["township", "county"],
+    "approval_chain": ["project_lead", "division_leader", "collective_meeting", "unit_head"],
+    "deadlines": {"receive": 3, "determine": 10, "inform": 3, "pay": 10},
+    "fact_sources": [{"fact": "low_income", "source": "civil_affairs"}],
+}
+MINUTES = {
+    "held_on": "2017-04-20",
+    "attendees": ["unit-head", "division-leader", "discipline"],
+    "minutes_number": "会议纪要〔2017〕9号",
+    "minutes_sha256": HASH,
+}
+
+
+@dataclass
+class Story:
+    """What the steps so far have made: people by id, in order, and the digest of the newest batch."""
+
+    people: list[str] = field(default_factory=list)
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command: who may give it, where, with what; `other` is content that is not the same under the same key.
+
+    `thing` says whether the path names something that has versions; `marks` takes down what later steps need.
+    """
+
+    name: str
+    who: Role | str
+    path: str | Callable[[Story], str]
+    body: Callable[[Story], dict[str, Any]]
+    answer: type[Done] = Done
+    other: dict[str, Any] = field(default_factory=lambda: {"on": "2017-01-02"})
+    thing: bool = True
+    marks: Callable[[Story, dict[str, Any]], None] = lambda _story, _said: None
+
+    def at(self, story: Story) -> str:
+        """The address."""
+        return "/v1" + (self.path if isinstance(self.path, str) else self.path(story))
+
+
+def person(number: str, **other: Any) -> dict[str, Any]:
+    return {
+        "name": "李秋实",
+        "id_number": number,
+        "certificate": f"{number}63",
+        "account": "9999990000000006",
+        "region": f"{AREA}001001",
+        "residence": "rural",
+        "low_income": True,
+        **other,
+    }
+
+
+def _registered(story: Story, said: dict[str, Any]) -> None:
+    story.people = said["beneficiaries"]
+
+
+def _submitted(story: Story, said: dict[str, Any]) -> None:
+    story.digest = said["digest"]
+
+
+def _programme(programme: str, payee: str) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "name_zh": "药费补助",
+        "name_en": "Medicine subsidy",
+        "payee_kind": payee,
+        "deciding_body": "federation",
+        "period_kind": "year",
+        "bank_memo": "残补",
+    }
+
+
+def _about(index: int, path: str) -> Callable[[Story], str]:
+    return lambda story: path.format(story.people[index])
+
+
+def _approval(step: Role, who: Role) -> Step:
+    minutes = MINUTES if step is Role.COLLECTIVE_MEETING else None
+    return Step(
+        f"approve_batch as {step.value}",
+        who,
+        "/batches/psy-medicine~2017~1/approvals",
+        lambda story: {"step": step.value, "digest": story.digest, "minutes": minutes, "on": "2017-04-20"},
+        answers.BatchApproved,
+    )
+
+
+def _allocation(document: str, **amounts: str) -> dict[str, Any]:
+    shares = [{"level": level, "kind": "general_budget", "amount": amount} for level, amount in amounts.items()]
+    where = {"programme": PROGRAMME, "fiscal_year": 2017, "region": AREA}
+    return {**where, "document": document, "shares": shares, "on": "2017-02-06"}
+
+
+def _batch(number: str) -> dict[str, Any]:
+    return {"programme": PROGRAMME, "region": AREA, "period": "2017", "number": number, "on": "2017-04-17"}
+
+
+TOWNSHIP, REVIEWER = "township-wu", "township-feng"
+CASE, LEAD, FINANCE, CASHIER = Role.CASE_OFFICER, Role.PROJECT_LEAD, Role.FINANCE_OFFICER, "finance-lin"
+BATCH_PATH = "/batches/psy-medicine~2017~1"
+NOTICE_PATH = "/notices/notice-2017-1"
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "open_programme",
+        LEAD,
+        "/programmes",
+        lambda _: _programme(PROGRAMME, "person"),
+        answers.ProgrammeNamed,
+        other={"bank_memo": "补"},
+        thing=False,
+    ),
+    Step(
+        "open_programme for institutions",
+        LEAD,
+        "/programmes",
+        lambda _: _programme(REHAB, "institution"),
+        answers.ProgrammeNamed,
+        other={"bank_memo": "补"},
+        thing=False,
+    ),
+    Step(
+        "publish_policy",
+        LEAD,
+        f"/programmes/{PROGRAMME}/policies",
+        lambda _: POLICY,
+        answers.PolicyPublished,
+        other={"notice_days": 8},
+    ),
+    Step(
+        "assign_target",
+        LEAD,
+        f"/programmes/{PROGRAMME}/targets",
+        lambda _: {"fiscal_year": 2017, "level": "municipal", "people": 4, "document": DOCUMENT, "on": "2017-01-02"},
+        answers.TargetAssigned,
+        other={"people": 5},
+    ),
+    Step(
+        "register_people",
+        TOWNSHIP,
+        "/beneficiaries",
+        lambda _: {
+            "people": [person(number, low_income=number != NUMBERS[3]) for number in NUMBERS],
+            "why": "登记",
+            "on": "2017-01-03",
+        },
+        answers.PeopleRegistered,
+        thing=False,
+        marks=_registered,
+    ),
+    Step(
+        "record_circumstances",
+        TOWNSHIP,
+        _about(0, "/beneficiaries/{}/circumstances"),
+        lambda _: {
+            "facts": [{"name": "long_term_care", "value": "yes", "source": "survey", "as_of": "2017-01-03"}],
+            "on": "2017-01-03",
+        },
+        other={"on": "2017-01-04"},
+    ),
+    Step(
+        "change_personal_record",
+        CASE,
+        _about(0, "/beneficiaries/{}/record-changes"),
+        lambda _: {"record": {"account": "9999990000000014", "phone": ""}, "why": "退回后更正账号"},
+        answers.RecordChanged,
+        other={"record": {"account": "9999990000000006"}},
+    ),
+    Step(
+        "apply_for_cases",
+        TOWNSHIP,
+        "/applications",
+        lambda story: {"programme": PROGRAMME, "area": AREA, "beneficiaries": story.people, "on": "2017-01-03"},
+        answers.CasesDecided,
+        other={"on": "2017-01-04"},
+        thing=False,
+    ),
+    *(
+        Step(
+            f"review_cases of the {level}",
+            who,
+            "/reviews",
+            lambda story, level=level: {  # type: ignore[misc]  # the loop's value, not the loop's last
+                "programme": PROGRAMME,
+                "beneficiaries": story.people,
+                "level": level,
+                "favourable": True,
+                "opinion": "核查属实",
+                "on": "2017-01-09",
+            },
+            answers.CasesDecided,
+            thing=False,
+        )
+        for level, who in (("township", REVIEWER), ("county", CASE))
+    ),
+    Step(
+        "publish_notice",
+        TOWNSHIP,
+        "/notices",
+        lambda story: {
+            "notice_id": "notice-2017-1",
+            "programme": PROGRAMME,
+            "region": AREA,
+            "place": "村务公开栏",
+            "hotline": "12385",
+            "beneficiaries": story.people,
+            "working_days": 7,
+            "on": "2017-01-10",
+        },
+        answers.NoticePosted,
+        thing=False,
+    ),
+    Step(
+        "raise_objection",
+        TOWNSHIP,
+        f"{NOTICE_PATH}/objections",
+        lambda story: {
+            "objection_id": "o-1",
+            "beneficiary": story.people[0],
+            "ground": "not_eligible",
+            "on": "2017-01-11",
+        },
+        answers.ObjectionNamed,
+    ),
+    Step(
+        "settle_objection",
+        LEAD,
+        f"{NOTICE_PATH}/objections/o-1/settle",
+        lambda _: {"upheld": False, "finding": "核查属实", "on": "2017-01-12"},
+        answers.ObjectionNamed,
+    ),
+    Step(
+        "conclude_notice",
+        TOWNSHIP,
+        f"{NOTICE_PATH}/conclude",
+        lambda _: {"on": "2017-01-20"},
+        answers.NoticeNamed,
+        other={"on": "2017-01-21"},
+    ),
+    Step(
+        "refuse_case",
+        LEAD,
+        _about(3, f"/cases/{PROGRAMME}~{{}}/refuse"),
+        lambda _: {"notice_id": "notice-2017-1", "on": "2017-01-20"},
+        answers.CaseRefused,
+    ),
+    Step(
+        "grant_cases",
+        LEAD,
+        "/grants",
+        lambda story: {
+            "programme": PROGRAMME,
+            "notice_id": "notice-2017-1",
+            "beneficiaries": story.people[:3],
+            "first_month": "2017-01",
+            "on": "2017-01-20",
+        },
+        answers.CasesDecided,
+        other={"on": "2017-01-21"},
+        thing=False,
+    ),
+    Step(
+        "allocate_funds",
+        FINANCE,
+        "/allocations",
+        lambda _: _allocation(DOCUMENT, provincial="2400.00", municipal="600"),
+        answers.FundNamed,
+        thing=False,
+    ),
+    Step(
+        "allocate_funds again",
+        FINANCE,
+        "/allocations",
+        lambda _: _allocation("财社〔2017〕9号", municipal="100.5"),
+        answers.FundNamed,
+        thing=False,
+    ),
+    Step(
+        "add_funds",
+        FINANCE,
+        f"/fund-lines/{LINE.replace('/', '~')}/additions",
+        lambda _: {"amount": "50.00", "document": "财社〔2017〕10号", "on": "2017-02-07"},
+    ),
+    Step(
+        "move_funds",
+        FINANCE,
+        f"/fund-lines/{OTHER_LINE.replace('/', '~')}/moves",
+        lambda _: {"to_line": LINE, "amount": "0.50", "document": "财社〔2017〕11号", "on": "2017-02-08"},
+    ),
+    Step(
+        "submit_batch",
+        FINANCE,
+        "/batches",
+        lambda story: {
+            **_batch("1"),
+            "listed": [{"beneficiary": person, "amount": "1000.00"} for person in story.people[:3]],
+        },
+        answers.BatchSubmitted,
+        thing=False,
+        marks=_submitted,
+    ),
+    Step(
+        "send_batch_back",
+        Role.PROJECT_LEAD,
+        f"{BATCH_PATH}/send-back",
+        lambda _: {"step": "project_lead", "reason": "名单有误", "on": "2017-04-17"},
+        answers.BatchNamed,
+    ),
+    Step(
+        "submit_batch anew",
+        FINANCE,
+        "/batches",
+        lambda _: _batch("1"),
+        answers.BatchSubmitted,
+        thing=False,
+        marks=_submitted,
+    ),
+    _approval(Role.PROJECT_LEAD, Role.PROJECT_LEAD),
+    _approval(Role.DIVISION_LEADER, Role.DIVISION_LEADER),
+    _approval(Role.COLLECTIVE_MEETING, Role.COLLECTIVE_MEETING),
+    _approval(Role.UNIT_HEAD, Role.UNIT_HEAD),
+    Step(
+        "release_batch",
+        CASHIER,
+        f"{BATCH_PATH}/release",
+        lambda _: {"value_date": "2017-04-25"},
+        answers.BatchReleased,
+        other={"value_date": "2017-04-26"},
+    ),
+    Step(
+        "post_bank_result",
+        FINANCE,
+        f"{BATCH_PATH}/bank-results",
+        lambda story: {
+            "statement": "银行回单",
+            "statement_sha256": HASH,
+            "lines": [
+                {"kind": "settled", "beneficiary": story.people[0], "amount": "1000.00"},
+                *(
+                    {
+                        "kind": "returned",
+                        "beneficiary": person,
+                        "amount": "1000.00",
+                        "reason": "account_closed",
+                        "bank_words": "已销户",
+                    }
+                    for person in story.people[1:3]
+                ),
+            ],
+            "on": "2017-04-26",
+        },
+        answers.BankResultPosted,
+    ),
+    Step(
+        "reissue_payouts",
+        CASHIER,
+        f"{BATCH_PATH}/reissue",
+        lambda story: {"beneficiaries": [story.people[1]], "value_date": "2017-05-03"},
+        answers.PayoutsReissued,
+        other={"value_date": "2017-05-04"},
+    ),
+    Step(
+        "cancel_payouts",
+        FINANCE,
+        f"{BATCH_PATH}/cancel",
+        lambda _: {"beneficiaries": "all_returned", "reason": "本人放弃", "on": "2017-05-04"},
+        answers.PayoutsCancelled,
+    ),
+    Step(
+        "post_bank_result for what was sent again",
+        FINANCE,
+        f"{BATCH_PATH}/bank-results",
+        lambda story: {
+            "statement": "银行回单2",
+            "statement_sha256": HASH,
+            "lines": [{"kind": "settled", "beneficiary": story.people[1], "amount": "1000"}],
+            "on": "2017-05-04",
+        },
+        answers.BankResultPosted,
+    ),
+    Step(
+        "close_batch",
+        FINANCE,
+        f"{BATCH_PATH}/close",
+        lambda _: {"on": "2017-05-05"},
+        answers.BatchNamed,
+    ),
+    Step(
+        "order_recovery",
+        CASE,
+        "/recoveries",
+        lambda story: {
+            "recovery_id": "r-1",
+            "payout_id": f"{PROGRAMME}/2017/{story.people[0]}",
+            "amount": "500.00",
+            "ground": "not_eligible",
+            "instalments": [
+                {"due_on": "2017-07-01", "amount": "300.00"},
+                {"due_on": "2017-08-01", "amount": "200.00"},
+            ],
+            "on": "2017-06-05",
+        },
+        answers.RecoveryNamed,
+        thing=False,
+    ),
+    Step(
+        "receive_instalment",
+        FINANCE,
+        "/recoveries/r-1/instalments",
+        lambda _: {"amount": "300.00", "bank_reference": "回款1号", "on": "2017-07-01"},
+        answers.RecoveryNamed,
+    ),
+    Step(
+        "write_off_recovery",
+        Role.COLLECTIVE_MEETING,
+        "/recoveries/r-1/write-offs",
+        lambda _: {
+            "amount": "200.00",
+            "reason": "无力偿还",
+            "minutes": MINUTES | {"held_on": "2017-09-04"},
+            "on": "2017-09-04",
+        },
+        answers.RecoveryNamed,
+    ),
+    Step(
+        "recheck_case",
+        CASE,
+        _about(0, f"/cases/{PROGRAMME}~{{}}/recheck"),
+        lambda _: {"on": "2017-10-09"},
+        answers.CaseChecked,
+    ),
+    Step(
+        "suspend_case",
+        CASE,
+        _about(0, f"/cases/{PROGRAMME}~{{}}/suspend"),
+        lambda _: {"reason": "certificate_expired", "from_month": "2017-11", "on": "2017-10-10"},
+    ),
+    Step(
+        "recheck_case once more",
+        CASE,
+        _about(0, f"/cases/{PROGRAMME}~{{}}/recheck"),
+        lambda _: {"on": "2017-11-20"},
+        answers.CaseChecked,
+    ),
+    Step(
+        "resume_case",
+        CASE,
+        _about(0, f"/cases/{PROGRAMME}~{{}}/resume"),
+        lambda _: {"from_month": "2017-12", "back_pay_months": 1, "on": "2017-12-01"},
+    ),
+    Step(
+        "revoke_case",
+        LEAD,
+        _about(0, f"/cases/{PROGRAMME}~{{}}/revoke"),
+        lambda _: {"reason": "withdrawn", "from_month": "2018-01", "on": "2017-12-20"},
+    ),
+    Step(
+        "record_death",
+        TOWNSHIP,
+        _about(1, "/beneficiaries/{}/death"),
+        lambda _: {"died_on": "2017-12-24", "source": "民政局殡葬信息"},
+        other={"died_on": "2017-12-25"},
+    ),
+    Step(
+        "record_move",
+        TOWNSHIP,
+        _about(2, "/beneficiaries/{}/move"),
+        lambda _: {"moved_on": "2017-12-28", "to_region": "990201"},
+        other={"moved_on": "2017-12-27"},
+    ),
+    Step(
+        "sign_agreement",
+        FINANCE,
+        "/agreements",
+        lambda _: {
+            "agreement_id": "rehab-2017-1",
+            "institution": CODE,
+            "programme": REHAB,
+            "fiscal_year": 2017,
+            "ceiling": "15000.00",
+            "on": "2017-01-05",
+        },
+        answers.AgreementNamed,
+        thing=False,
+    ),
+    Step(
+        "accept_service",
+        CASE,
+        "/agreements/rehab-2017-1/services",
+        lambda story: {"services": [{"beneficiary": story.people[0], "amount": "12000.00"}], "on": "2017-06-30"},
+        answers.ServiceAccepted,
+    ),
+    Step(
+        "receive_invoice",
+        FINANCE,
+        "/agreements/rehab-2017-1/invoices",
+        lambda _: {"invoice_number": "发票001", "amount": "12000.00", "on": "2017-07-03"},
+        answers.AgreementNamed,
+    ),
+    Step(
+        "collect_revenue",
+        FINANCE,
+        "/revenue/collections",
+        lambda _: {
+            "fiscal_year": 2017,
+            "kind": "employment_security_fund",
+            "amount": "800000.00",
+            "voucher": "V-1",
+            "on": "2017-10-09",
+        },
+        thing=False,
+    ),
+    Step(
+        "remit_revenue",
+        FINANCE,
+        "/revenue/remittances",
+        lambda _: {
+            "fiscal_year": 2017,
+            "kind": "employment_security_fund",
+            "amount": "800000",
+            "voucher": "V-2",
+            "on": "2017-10-31",
+        },
+        thing=False,
+    ),
+    Step(
+        "close_year",
+        FINANCE,
+        "/year-ends",
+        lambda _: {"programme": PROGRAMME, "fiscal_year": 2017, "region": AREA, "on": "2018-01-08"},
+        answers.YearShut,
+        thing=False,
+    ),
+)
