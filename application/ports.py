@@ -39,6 +39,13 @@ class Log(Protocol):
     def stream(self, stream: str) -> Sequence[Recorded[object]]:
         """Return the stream's entries in order; empty when it does not exist."""
 
+    def recalled(self, stream: str) -> Sequence[Recorded[object]] | None:
+        """Return the stream as this process last knew it, without asking anybody; None when it does not know.
+
+        Others may have added to it since, so it is good only for a decision whose append names the version it rests
+        on. An append whose log is not the one that is recalled (a database restored meanwhile) is refused.
+        """
+
     def streams(self, streams: Sequence[str]) -> Mapping[str, Sequence[Recorded[object]]]:
         """Return the entries of many streams at once, keyed by stream; streams that do not exist are absent."""
 

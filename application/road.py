@@ -131,23 +131,32 @@ def carry_out(
     """Take one command down the road.
 
     `decide` loads what it needs from the `Work` it is given, records its events there, and returns what the answer
-    should say besides the positions. It may be called several times: once more after each conflict.
+    should say besides the positions. It may be called several times: once more after each conflict, and before a
+    refusal is told, if it rested on what the process remembered.
 
     Raises Rejected (nothing was changed), CommandIdReused, ChangedSince (`expecting` is not so any more), TooBusy,
     OutcomeUnknown (ask again with the same id), and WouldDo at the end of a dry run.
     """
     checked_id(ask.command_id)
     request_hash = log.request_hash(ask, actor=by.id)
-    if earlier := log.receipt(ask.command_id):
+    if dry_run and (earlier := log.receipt(ask.command_id)):
         return _again(earlier, request_hash)
     for attempt in range(MOST_ATTEMPTS):
-        work = Work(log, attempt=attempt)
+        # The append looks under the log's lock at the receipt and at every version, so for a first try neither need be
+        # asked for. What is refused was never looked at there: it is looked at here, before anybody hears of it.
+        work = Work(log, attempt=attempt, from_memory=not attempt and not dry_run)
         try:
             if expecting is not None:
                 expecting.check(work)
             said = decide(work) or {}
-        except Rejected as refusal:
-            if refusal.kept and not dry_run:
+        except LogUnavailable:
+            raise
+        except Exception as refusal:
+            if earlier := log.receipt(ask.command_id):
+                return _again(earlier, request_hash)
+            if work.recalled:
+                continue
+            if isinstance(refusal, Rejected) and refusal.kept and not dry_run:
                 _keep(log, ask, refusal, by=by, request_hash=request_hash)
             raise
         if dry_run:

@@ -22,18 +22,28 @@ class Loaded(Generic[S]):
 
 
 class Work:
-    """The streams a decision rests on and the facts it adds; `attempt` is 0, and one more after each conflict."""
+    """The streams a decision rests on and the facts it adds; `attempt` is 0, and one more after each conflict.
 
-    def __init__(self, log: Log, *, attempt: int) -> None:
+    With `from_memory` streams are taken as the process last knew them, where it does, and `recalled` says whether any
+    was: what is decided then counts only if the append finds each at the version it had.
+    """
+
+    def __init__(self, log: Log, *, attempt: int, from_memory: bool = False) -> None:
         self.log = log
         self.attempt = attempt
+        self.recalled = False
         self.untouched: Untouched | None = None
+        self._from_memory = from_memory
         self._facts: dict[str, list[object]] = {}
         self._versions: dict[str, int] = {}
 
     def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
-        """Read one stream and replay it."""
-        entries = self.log.stream(stream)
+        """Read one stream, or recall it, and replay it."""
+        entries = self.log.recalled(stream) if self._from_memory else None
+        if entries is None:
+            entries = self.log.stream(stream)
+        else:
+            self.recalled = True
         self._versions.setdefault(stream, len(entries))
         return Loaded(stream, len(entries), replay(entry.fact for entry in entries))
 

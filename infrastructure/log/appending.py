@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from infrastructure.log.exchange import (
     numbers,
     texts,
 )
+from infrastructure.log.known import NO_TIP, Tip
 from infrastructure.log.pool import Row
 from infrastructure.log.statements import SQL
 
@@ -51,15 +52,16 @@ def take(
     count: int,
     *,
     now: datetime | None,
+    tip: Tip = NO_TIP,
     command_id: str | None = None,
     unproven: Mapping[str, int] | None = None,
     resting: Mapping[str, int] | None = None,
 ) -> Taken:
     """Begin a transaction, lock the ledger's head row and take `count` positions.
 
-    `now` stands in for the server's clock. Under the lock it is looked whether the command has a receipt (unless it is
-    None), and whether the `unproven` streams have come as far as said and the `resting` ones no farther. Raises
-    CommandAlreadyAnswered, Conflict, and LogUnavailable for an unopened ledger.
+    `now` stands in for the server's clock. Under the lock it is looked whether the entry at `tip` is still there, the
+    command has a receipt (unless it is None), and the `unproven` streams have come as far as said and the `resting`
+    ones no farther. Raises CommandAlreadyAnswered, Conflict, and LogUnavailable for an unopened or a restored ledger.
     """
     unproven, resting = unproven or {}, resting or {}
     command(connection, b"BEGIN")
@@ -69,6 +71,8 @@ def take(
         ledger.encode(),
         int8(count),
         instant(now),
+        int8(tip.position),
+        instant(tip.recorded_at),
         None if command_id is None else command_id.encode(),
         texts(list(unproven)),
         numbers(list(unproven.values())),
@@ -78,6 +82,8 @@ def take(
     if not answer.ntuples:
         raise LogUnavailable(f"the ledger {ledger!r} has not been opened")
     last, verdict = as_int(answer.get_value(0, 0)), as_text(answer.get_value(0, 2))
+    if verdict == "restored":
+        raise LogUnavailable(f"entry {tip.position} is gone: the ledger was restored, start anew")
     if verdict == "answered":
         raise CommandAlreadyAnswered(command_id)
     if verdict == "shorter":
@@ -89,8 +95,8 @@ def take(
 
 def add(
     connection: Connection[Row], ledger: str, taken: Taken, rows: Iterable[NewRow], receipt: Receipt | None
-) -> None:
-    """Add the receipt, if any, and the rows under the positions taken, in order.
+) -> Sequence[NewRow]:
+    """Add the receipt, if any, and the rows under the positions taken, in order; return them while they are few.
 
     Raises UniqueViolation when a version or the receipt exists.
     """
@@ -114,6 +120,7 @@ def add(
         )
     if many:
         _copy(connection, ledger, taken, rows)
+    return few
 
 
 def _copy(connection: Connection[Row], ledger: str, taken: Taken, rows: Iterable[NewRow]) -> None:

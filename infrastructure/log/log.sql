@@ -3,7 +3,7 @@
 -- name: take_positions
 -- Take the head row's lock, which makes this the ledger's one writer, and the next positions with it; look under the
 -- lock whether the decision holds. Time never goes back. Without a row the ledger has not been opened.
-SELECT last_position, recorded_at, verdict FROM take_positions($1, $2, $3, $4, $5, $6, $7, $8);
+SELECT last_position, recorded_at, verdict FROM take_positions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: add_few
 -- The receipt, and entries while they are few; many are added by copy_entries.

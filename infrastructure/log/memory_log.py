@@ -43,6 +43,10 @@ class MemoryLog:
             rows = list(self._streams.get(stream, ()))
         return self._read(rows)
 
+    def recalled(self, stream: str) -> Sequence[Recorded[object]] | None:
+        """Return the stream, which lies here in memory and is never outdated; None when there is none."""
+        return self.stream(stream) or None
+
     def streams(self, streams: Sequence[str]) -> Mapping[str, Sequence[Recorded[object]]]:
         """Return many streams' entries, keyed by stream; absent ones are absent."""
         with self._lock:

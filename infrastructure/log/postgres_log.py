@@ -56,6 +56,16 @@ class PostgresLog:
         self._known.saw(read.entries[-1:])
         return list(read.entries)
 
+    def recalled(self, stream: str) -> Sequence[Recorded[object]] | None:
+        """Return one stream's entries as this process last knew them, None when it knows of later ones or of none."""
+        read = self._remembered.of(stream)
+        if not read.version or read.version != self._known.version(stream):
+            return None
+        if read.undecoded:
+            read = self._decoded(read)
+            self._remembered.keep(stream, read)
+        return read.entries
+
     def streams(self, streams: Sequence[str]) -> Mapping[str, Sequence[Recorded[object]]]:
         """Return many streams' entries, keyed by stream; absent ones are absent."""
         found: dict[str, list[Recorded[object]]] = {}
@@ -124,7 +134,8 @@ class PostgresLog:
             return append.carried_out(connection, self._clock.now() if self._clock else None)
 
         receipt = failures.run(self._pool, work)
-        self._known.added(changes, receipt.last_position)
+        self._known.added(changes, append.tip)
+        self._remembered.went_on(append.few)
         self.bell.ring(receipt.last_position)
         return receipt
 
@@ -134,11 +145,12 @@ class PostgresLog:
         if read.last is not None:
             if not rows or rows[0] != read.last:
                 return self._read_on(stream, NOTHING)
-            if len(rows) == 1:
-                return read
             del rows[0]
-        entries = (*read.entries, *self._read(rows))
-        return Read(entries, rows[-1] if rows else None, read.size + sum(len(row[5]) for row in rows))
+        size = read.size + sum(len(row[5]) for row in rows)
+        return self._decoded(Read(read.entries, (*read.undecoded, *rows), rows[-1] if rows else read.last, size))
+
+    def _decoded(self, read: Read) -> Read:
+        return Read((*read.entries, *self._read(read.undecoded)), (), read.last, read.size) if read.undecoded else read
 
     def _read(self, rows: Sequence[Row]) -> list[Recorded[object]]:
         ledger, read = self._ledger, self.mapper.read_row

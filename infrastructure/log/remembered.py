@@ -1,4 +1,4 @@
-"""Streams read lately: what is appended never changes, so a stream is read on from where it was read before.
+"""Streams read or added to lately: what is appended never changes, so a stream is read on from where it was left.
 
 A batch's four approvals and its release each need its 10,000 payments; decoding them once is enough.
 """
@@ -6,7 +6,8 @@ A batch's four approvals and its release each need its 10,000 payments; decoding
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from application.recorded import Recorded
@@ -18,16 +19,20 @@ MOST_BYTES = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A stream's entries up to some version, the last of them as it lies in the log, and how many bytes they have."""
+    """A stream up to some version: its entries, those behind them not yet decoded, and the last one as it lies.
+
+    `size` is how many bytes they have.
+    """
 
     entries: tuple[Recorded[object], ...] = ()
+    undecoded: tuple[RawEntry, ...] = ()
     last: RawEntry | None = None
     size: int = 0
 
     @property
     def version(self) -> int:
         """Return the last version, 0 for none."""
-        return self.entries[-1].version if self.entries else 0
+        return self.last[2] if self.last else 0
 
 
 NOTHING = Read()
@@ -50,10 +55,22 @@ class Remembered:
     def keep(self, stream: str, read: Read) -> None:
         """Remember a stream, and forget those that were not used for longest when there is no room."""
         with self._lock:
-            self._size -= self._streams.pop(stream, NOTHING).size
-            if read.size > self._most or not read.entries:
-                return
-            self._streams[stream] = read
-            self._size += read.size
-            while self._size > self._most:
-                self._size -= self._streams.popitem(last=False)[1].size
+            self._keep(stream, read)
+
+    def went_on(self, rows: Iterable[RawEntry]) -> None:
+        """Remember entries just added to streams that are remembered up to there."""
+        with self._lock:
+            for row in rows:
+                stream, read = row[1], self._streams.get(row[1])
+                if read is not None and read.version == row[2] - 1:
+                    size = read.size + len(row[5])
+                    self._keep(stream, replace(read, undecoded=(*read.undecoded, row), last=row, size=size))
+
+    def _keep(self, stream: str, read: Read) -> None:
+        self._size -= self._streams.pop(stream, NOTHING).size
+        if read.size > self._most or read.last is None:
+            return
+        self._streams[stream] = read
+        self._size += read.size
+        while self._size > self._most:
+            self._size -= self._streams.popitem(last=False)[1].size

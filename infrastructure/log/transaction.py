@@ -13,13 +13,18 @@ from application.recorded import Change, Receipt, Untouched
 from infrastructure.log import asking, canonical, failures
 from infrastructure.log.appending import Taken, add, take
 from infrastructure.log.envelope import Envelope, Payload
-from infrastructure.log.known import Known
+from infrastructure.log.known import Known, Tip
+from infrastructure.log.mapper import RawEntry
 from infrastructure.log.pool import Row
 from infrastructure.log.statements import SQL
 
 
 class Append:
-    """Everything of one append that is known before the lock."""
+    """Everything of one append that is known before the lock.
+
+    Once it is carried out, `tip` is the last entry it added, None when it added none, and `few` are the entries as they
+    lie in the log, unless they were many.
+    """
 
     def __init__(
         self,
@@ -34,6 +39,8 @@ class Append:
         self._answer, self._guard = answer, guard
         self._count = sum(len(change.facts) for change in changes)
         self._unproven = known.unproven(asking.expected_versions(changes))
+        self.tip: Tip | None = None
+        self.few: Sequence[RawEntry] = ()
         self._resting = {change.stream: change.expected_version for change in changes if not change.facts}
 
     def carried_out(self, connection: Connection[Row], now: datetime | None) -> Receipt:
@@ -42,11 +49,15 @@ class Append:
         Raises what the port says, and EntryTooLarge, NotCanonical, Malformed.
         """
         taken = self._locked(connection, now)
-        self._known.still_there(taken.first)
         receipt = self._receipt(taken)
         rows = self._envelope.rows(self._changes, self._payload, first=taken.first, recorded_at=taken.recorded_at)
-        add(connection, self._envelope.ledger, taken, rows, None if self._answer is None else receipt)
+        few = add(connection, self._envelope.ledger, taken, rows, None if self._answer is None else receipt)
         failures.commit(connection)
+        self.tip = Tip(taken.last, taken.recorded_at) if self._count else None
+        self.few = [
+            (position, row.stream, row.version, row.name, taken.recorded_at, row.body)
+            for position, row in enumerate(few, taken.first)
+        ]
         return receipt
 
     def _locked(self, connection: Connection[Row], now: datetime | None) -> Taken:
@@ -61,6 +72,7 @@ class Append:
             ledger,
             self._count,
             now=now,
+            tip=self._known.tip,
             command_id=None if self._answer is None else self._envelope.command_id,
             unproven=self._unproven,
             resting=self._resting,

@@ -4,12 +4,15 @@
 
 -- Take `entries` positions of a ledger and look under the lock at what the unique keys cannot see. Each statement in here
 -- sees what was committed until it began, so also what the writer before us added. The transaction keeps the lock.
--- `verdict` is 'fits', or why not: 'answered' (the command has its receipt), which outweighs 'shorter' (a stream has not
--- come as far as expected) and 'longer' (one that nothing is added to has grown). No row: the ledger is not open.
+-- `verdict` is 'fits', or why not: 'restored' (the entry that the caller knows as the newest is not there any more),
+-- which outweighs 'answered' (the command has its receipt), which outweighs 'shorter' (a stream has not come as far as
+-- expected) and 'longer' (one that nothing is added to has grown). No row: the ledger is not open.
 create function take_positions(
     wanted_ledger text,
     entries bigint,
     instant timestamptz,  -- In the stead of the server's clock, or null.
+    known_position bigint,  -- The newest entry the caller knows of, 0 for none,
+    known_at timestamptz,  -- and when it was recorded.
     command text,  -- Null: no receipt is wanted, so none is looked for.
     unproven text[],
     unproven_versions integer[],
@@ -27,6 +30,16 @@ begin
     returning head.last_position, head.last_recorded_at into last_position, recorded_at;
     if not found then
         return;
+    end if;
+    if known_position > 0 then
+        perform from entry
+        where entry.ledger = wanted_ledger and entry.position = known_position and entry.recorded_at = known_at
+            and known_position <= take_positions.last_position - entries;
+        if not found then
+            verdict := 'restored';
+            return next;
+            return;
+        end if;
     end if;
     verdict := 'fits';
     if command is not null then
@@ -109,10 +122,10 @@ end
 $$;
 
 revoke all on function
-    take_positions(text, bigint, timestamptz, text, text[], integer[], text[], integer[]),
+    take_positions(text, bigint, timestamptz, bigint, timestamptz, text, text[], integer[], text[], integer[]),
     add_few(text, bigint, timestamptz, text[], integer[], text[], bytea[], text, text, bigint, bytea)
 from public;
 grant execute on function
-    take_positions(text, bigint, timestamptz, text, text[], integer[], text[], integer[]),
+    take_positions(text, bigint, timestamptz, bigint, timestamptz, text, text[], integer[], text[], integer[]),
     add_few(text, bigint, timestamptz, text[], integer[], text[], bytea[], text, text, bigint, bytea)
 to subsidy_app;

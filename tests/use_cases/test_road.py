@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
 from application.ports import LogUnavailable, OutcomeUnknown
+from application.recorded import Recorded
 from application.road import ChangedSince, CommandIdMissing, CommandIdReused, Expecting, Officer, WouldDo, carry_out
 from application.work import Work
 from domain.funds.rejections import NoSuchLine, OverBudget
@@ -198,3 +199,110 @@ def test_what_was_answered_before_is_answered_again_whatever_has_changed_since()
     again = carry_out(log, Collect(command_id="first-01"), by=CLERK, decide=collect, expecting=Expecting(STREAM, 0))
     assert again.replayed
     assert again.body == first.body
+
+
+class Remembering(MemoryLog):
+    """A log whose process remembers each stream as it first read it, and never looks again by itself."""
+
+    def __init__(self, ledger: str) -> None:
+        super().__init__(ledger)
+        self.memory: dict[str, Sequence[Recorded[object]]] = {}
+
+    def stream(self, stream: str) -> Sequence[Recorded[object]]:
+        read = super().stream(stream)
+        self.memory.setdefault(stream, read)
+        return read
+
+    def recalled(self, stream: str) -> Sequence[Recorded[object]] | None:
+        return self.memory.get(stream)
+
+
+def remembering() -> Remembering:
+    """A log that remembers the stream as empty, while somebody else has collected something since."""
+    log = Remembering("one")
+    log.stream(STREAM)
+    carry_out(log, Collect(command_id="faster-one"), by=CLERK, decide=collect)
+    return log
+
+
+def test_a_decision_on_an_outdated_memory_is_taken_again_on_what_is_there() -> None:
+    log, seen = remembering(), []
+
+    def counting(work: Work) -> dict[str, object]:
+        loaded = work.load(STREAM, count)
+        seen.append(loaded.state)
+        work.record(loaded, collected(7))
+        return {"earlier": loaded.state}
+
+    answer = carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=counting)
+    assert seen == [0, 1]
+    assert (answer.said["earlier"], answer.position, log.head()) == (1, 2, 2)
+
+
+def test_a_refusal_on_an_outdated_memory_is_not_told() -> None:
+    log = remembering()
+
+    def only_after_another(work: Work) -> None:
+        loaded = work.load(STREAM, count)
+        if not loaded.state:
+            raise OverBudget("amount", line="x", available=Money(1), asked=Money(2))
+        work.record(loaded, collected(7))
+
+    assert not carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=only_after_another).replayed
+    assert log.stream("refusal/command-1") == []
+
+
+def test_a_defect_on_an_outdated_memory_is_no_defect() -> None:
+    log = remembering()
+
+    def divides(work: Work) -> None:
+        loaded = work.load(STREAM, count)
+        work.record(loaded, collected(7 // loaded.state))
+
+    assert carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=divides).position == 2
+
+
+def test_a_refusal_that_stands_is_told_once_and_kept_once() -> None:
+    log = remembering()
+
+    def over_budget_after_looking(work: Work) -> None:
+        work.load(STREAM, count)
+        over_budget(work)
+
+    with pytest.raises(OverBudget):
+        carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=over_budget_after_looking)
+    assert len(log.stream("refusal/command-1")) == 1
+
+
+@pytest.mark.parametrize("log", [MemoryLog("one"), Remembering("one")])
+@pytest.mark.parametrize("fen", [100, 101])
+def test_a_repeated_command_is_answered_as_before_also_when_it_would_be_refused_by_now(
+    log: MemoryLog, fen: int
+) -> None:
+    def only_once(work: Work) -> None:
+        loaded = work.load(STREAM, count)
+        if loaded.state:
+            over_budget(work)
+        work.record(loaded, collected())
+
+    command_id = f"command-{fen}"
+    log = type(log)("one")
+    first = carry_out(log, Collect(command_id=command_id), by=CLERK, decide=only_once)
+    if fen == 100:
+        again = carry_out(log, Collect(command_id=command_id), by=CLERK, decide=only_once)
+        assert (again.body, again.replayed) == (first.body, True)
+    else:
+        with pytest.raises(CommandIdReused):
+            carry_out(log, Collect(command_id=command_id, fen=fen), by=CLERK, decide=only_once)
+    assert log.head() == 1
+
+
+def test_a_dry_run_decides_on_what_is_there() -> None:
+    log, seen = remembering(), []
+
+    def looks(work: Work) -> None:
+        seen.append(work.load(STREAM, count).state)
+
+    with pytest.raises(WouldDo):
+        carry_out(log, Collect(command_id="command-1"), by=CLERK, decide=looks, dry_run=True)
+    assert seen == [1]
