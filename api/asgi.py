@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 THREADS = 16
 """Requests worked on at a time in one process."""
+ANSWERS_WITHIN_SECONDS = 120
+"""A process that died is replaced at once; one that hangs, after this. Starting on a busy machine takes some seconds
+before a process can answer that it lives, and must not be taken for hanging."""
 
 
 class LogFeed:
@@ -130,8 +133,10 @@ def _run(settings: Settings, *, say: Say) -> None:
         proxy_headers=True,
         forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=30,
+        timeout_worker_healthcheck=ANSWERS_WITHIN_SECONDS,
         limit_max_requests=None,
     )
+    configure_logging(sys.stdout, level=logging.INFO)
     socket = config.bind_socket()
     say(f"http://{settings.address}:{socket.getsockname()[1]}/v1/openapi.json")
     if settings.processes == 1:
