@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
-from httpx2 import Response
+from httpx2 import Client, Response
 from starlette.testclient import TestClient
 
 from api.asgi import application
@@ -37,7 +37,7 @@ _numbers = count(1)
 class Service:
     """`client` reaches the application; `office` is another one on the same ledger, for looking behind it."""
 
-    client: TestClient
+    client: Client
     office: Office
     tokens: dict[str, str] = field(default_factory=dict)
 
