@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -21,6 +22,35 @@ from infrastructure.jobs.runner import Runner, Work
 from tests.support.office import StandingClock
 
 LEASE_SECONDS = 2
+TOP = Path(__file__).parents[2]
+
+
+class Process:
+    """One such process, which can be killed; `moment` is when it kills itself."""
+
+    def __init__(self, home: Path, ledger: str, conninfo: str, *moment: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.jobs.runner_process", str(home), ledger, conninfo, *moment],
+            stdout=subprocess.PIPE,
+            cwd=TOP,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == b"here\n"
+
+    def kill(self) -> None:
+        self._process.kill()
+        self.is_dead()
+
+    def is_dead(self) -> None:
+        """Return when it is, by its own hand or another's."""
+        assert self._process.wait(60) == -signal.SIGKILL
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def peak_kib(self) -> int:
+        """The most memory it has held so far."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def main(home: str, ledger: str, conninfo: str, moment: str = "") -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +14,7 @@ import pytest
 from application.jobs import Job, JobKind, JobState
 from infrastructure.views.verify import verify
 from tests.jobs.conftest import NewCounty
-from tests.jobs.runner_process import LEASE_SECONDS
+from tests.jobs.runner_process import LEASE_SECONDS, Process
 from tests.jobs.support import (
     BUILDS,
     RESULT_HEADINGS,
@@ -35,53 +32,34 @@ from tests.support.stories import a_funded_programme, a_released_batch, some_peo
 pytestmark = pytest.mark.fault
 
 SEED = int(os.environ.get("FAULT_SEED") or random.SystemRandom().randrange(10**6))
-TOP = Path(__file__).parents[2]
 KILLS = 3
 PEOPLE = 1_500
-
-
-class Process:
-    """One such process; it can be killed."""
-
-    def __init__(self, county: County, *moment: str) -> None:
-        arguments = [str(county.there.home), county.ledger, county.there.conninfo, *moment]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.runner_process", *arguments], stdout=subprocess.PIPE, cwd=TOP
-        )
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == b"here\n"
-
-    def kill(self) -> None:
-        self._process.kill()
-        self.is_dead()
-
-    def is_dead(self) -> None:
-        """Return when it is, by its own hand or another's."""
-        assert self._process.wait(60) == -signal.SIGKILL
-        assert self._process.stdout is not None
-        self._process.stdout.close()
 
 
 def killed_over_and_over(county: County, job: Job, chance: random.Random) -> Job:
     """Kill one process after the other while it does the job, each time at another moment; a last one is spared."""
     with ExitStack() as stack:
         for _ in range(KILLS):
-            process = Process(county)
+            process = Process(*where(county))
             stack.callback(process.kill)
             wait_until_begun(county, job)
             time.sleep(chance.uniform(0, 0.3))
             process.kill()
-        stack.callback(Process(county).kill)
+        stack.callback(Process(*where(county)).kill)
         return county.sees_through(job, 60 + LEASE_SECONDS)
 
 
 def killed_at(county: County, job: Job, moment: str) -> Job:
     """Have one process die at this very moment, and another one finish the job."""
-    Process(county, moment).is_dead()
+    Process(*where(county), moment).is_dead()
     assert county.there.jobs.job(job.id).state is JobState.RUNNING
     with ExitStack() as stack:
-        stack.callback(Process(county).kill)
+        stack.callback(Process(*where(county)).kill)
         return county.sees_through(job, 60 + LEASE_SECONDS)
+
+
+def where(county: County) -> tuple[Path, str, str]:
+    return county.there.home, county.ledger, county.there.conninfo
 
 
 def wait_until_begun(county: County, job: Job) -> None:
