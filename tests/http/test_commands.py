@@ -8,7 +8,7 @@ import re
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP, Step, Story
+from tests.http.commands import CASHIER, POLICY, PROGRAMME, REVIEWER, STEPS, TOWNSHIP, Step, Story
 from tests.support.service import Service, fresh_id
 
 pytestmark = pytest.mark.slow
@@ -37,6 +37,19 @@ def test_a_command_over_http(step: Step, story: Story, service: Service) -> None
     assert "idempotent-replayed" not in first.headers
     step.marks(story, first.json())
     is_answered_alike_under_the_same_key(service, step, path, body, key, first.content)
+
+
+def test_a_rule_of_the_domain_points_into_the_body_too(service: Service, story: Story) -> None:
+    assert story.people
+    path = f"/v1/programmes/{PROGRAMME}/policies"
+    answer = service.post(Role.PROJECT_LEAD, path, POLICY)
+    assert (answer.status_code, answer.json()["code"]) == (409, "policy_version_out_of_turn")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/version"]
+    shares = [{"level": "county", "kind": "lottery", "share": "1/3"}]
+    body = POLICY | {"version": 2, "tiers": [{"name": "all", "shares": shares}]}
+    answer = service.post(Role.PROJECT_LEAD, path, body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "shares_do_not_sum_to_one")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/tiers/0/shares"]
 
 
 def is_refused_where_it_does_not_fit(service: Service, step: Step, path: str, body: dict[str, object]) -> None:
