@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import PurePath
@@ -30,14 +29,13 @@ from infrastructure.jobs.rows import SQL, job_of, remark_of, written
 from infrastructure.jobs.uploads import Received, Uploads
 from infrastructure.log import canonical
 from infrastructure.log.pool import Pool
+from infrastructure.random_letters import random_letters
 
 LEASE_SECONDS = 30
 """After so many seconds without a sign of life a runner is taken for dead; it gives one every second."""
 KEEP_HOURS = 48
 """So long a file is kept for a job that nobody does, or whose doubts nobody accepts."""
 
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_LETTERS = 16
 _LARGEST = 2**63 - 1
 
 
@@ -61,7 +59,7 @@ class PostgresJobs:
             return self._again(ask, earlier, self.uploads.look_at(content), by)
         if not ask.dry_run and self._receipt(ask.command_id) is not None:
             raise CommandIdReused("command_id", command_id=ask.command_id)
-        job_id = _new_id()
+        job_id = f"job-{random_letters()}"
         received = self.uploads.take_in(job_id, content)
         if self._noted(job_id, ask, received, by):
             self.arrived.set()
@@ -183,7 +181,3 @@ def _request_hash(ask: SubmitJob, received: Received, by: Officer) -> str:
         "sheet": ask.sheet,
     }
     return hashlib.sha256(canonical.canonical(content)).hexdigest()
-
-
-def _new_id() -> str:
-    return "job-" + "".join(secrets.choice(_CROCKFORD) for _ in range(_LETTERS))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from application.people import Admission, PersonalRecord
 from domain.personal_data import NothingToRecogniseBy, NumbersOfTwoPeople, ReasonMissing
+from infrastructure.random_letters import random_letters
 from infrastructure.vault.revisions import Digest, History
 from infrastructure.vault.sealing import FIELDS, UNIQUE_KINDS, Sealed
-
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_LETTERS = 16
 
 
 @dataclass(slots=True)
@@ -103,7 +100,7 @@ def stated(why: str) -> str:
 
 def new_id() -> str:
     """Return a beneficiary id: 80 random bits in Crockford's letters, such as b-7k0v9m2xq4a8e1zt."""
-    return "b-" + "".join(secrets.choice(_CROCKFORD) for _ in range(_LETTERS))
+    return f"b-{random_letters()}"
 
 
 def in_all(found: Iterable[frozenset[str]]) -> tuple[str, ...]:
