@@ -122,3 +122,10 @@ class NotPublished(Rejected):
 
     code = "not_published"
     zh = "没有名为 {path} 的公开文件。"
+
+
+class MalformedSubmission(Rejected):
+    """This is not a checkpoint submitted to a witness: {what}."""
+
+    code = "malformed_submission"
+    zh = "不是有效的提交见证的检查点：{what}。"

@@ -10,14 +10,17 @@ from infrastructure.proofs.tiles_store import PublishedFiles
 
 
 class PublishedLog:
-    """Implements `application.proofs.SealedLog`; safe to share between threads."""
+    """Implements `application.proofs.SealedLog`; safe to share between threads.
 
-    def __init__(self, files: PublishedFiles, log: Entries) -> None:
-        self._files, self._log = files, log
+    `witnessed` takes the newest checkpoint that enough witnesses cosigned in the stead of the newest of all.
+    """
+
+    def __init__(self, files: PublishedFiles, log: Entries, *, witnessed: bool = False) -> None:
+        self._files, self._log, self._witnessed = files, log, witnessed
 
     def note(self) -> str:
         """Return the newest signed checkpoint, nothing before the first."""
-        return self._files.note()
+        return self._files.witnessed() if self._witnessed else self._files.note()
 
     def tile(self, tile: Tile) -> bytes:
         """Return a hash tile, or the full one it became. Raises MalformedTile."""

@@ -1,8 +1,9 @@
 """One log's published files: tiles, the checkpoint, the log's verifier keys. Any file server can hand them out.
 
-    home/proofs/<ledger>/checkpoint         the newest signed checkpoint, the only file that ever changes
-    home/proofs/<ledger>/vkeys              the log's verifier keys, one a line; their name is the log's origin
-    home/proofs/<ledger>/tile/<level>/…     hash tiles; entry bundles are made from the log when they are asked for
+    home/proofs/<ledger>/checkpoint            the newest signed checkpoint; it and the next are all that ever changes
+    home/proofs/<ledger>/checkpoint.witnessed  the newest one that enough witnesses cosigned
+    home/proofs/<ledger>/vkeys                 the log's verifier keys, one a line; their name is the log's origin
+    home/proofs/<ledger>/tile/<level>/…        hash tiles; entry bundles are made from the log when they are asked for
 
 A tile is written only after a checkpoint that needs it was signed, so no tile that lies here is ever another one.
 """
@@ -73,6 +74,17 @@ class PublishedFiles:
             return (self.folder / "checkpoint").read_text("utf-8")
         except FileNotFoundError:
             return ""
+
+    def witnessed(self) -> str:
+        """Return the newest checkpoint that enough witnesses cosigned, or nothing before the first."""
+        try:
+            return (self.folder / "checkpoint.witnessed").read_text("utf-8")
+        except FileNotFoundError:
+            return ""
+
+    def publish_witnessed(self, note: str) -> None:
+        """Put a cosigned checkpoint in the stead of the last one, beside the plain ones: no witness delays a seal."""
+        durable.replace(self.folder / "checkpoint.witnessed", note.encode())
 
     def checkpoint(self) -> Checkpoint | None:
         """Return what the newest checkpoint says, unchecked. Raises MalformedNote, MalformedCheckpoint."""
