@@ -73,6 +73,13 @@ def test_what_the_schema_keeps_out_is_refused_in_both_languages(name: str) -> No
         assert re.search(r"[\u4e00-\u9fff]", one["ctx"]["zh"]), written
 
 
+@pytest.mark.parametrize("name", READ)
+def test_half_a_character_is_no_text(name: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(READ[name][0]).validate_python("\ud800")
+    assert refused.value.errors()[0]["type"] == "text_expected"
+
+
 def test_a_day_that_no_month_has_is_refused_as_its_format_says() -> None:
     assert TypeAdapter(values.Day).json_schema()["format"] == "date"
     with pytest.raises(ValidationError):
