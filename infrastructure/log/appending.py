@@ -7,25 +7,31 @@ from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import NamedTuple
 
+import psycopg
 from psycopg import Connection
 
 from application.ports import CommandAlreadyAnswered, Conflict, LogUnavailable
 from application.recorded import Receipt
 from infrastructure.log.envelope import NewRow
 from infrastructure.log.exchange import (
+    BEGIN,
+    COMMIT,
+    Statement,
     as_instant,
     as_int,
     as_text,
     ask,
     bodies,
-    command,
     instant,
     int8,
     numbers,
+    order,
     texts,
+    together,
 )
+from infrastructure.log.failures import committing
 from infrastructure.log.known import NO_TIP, Tip
-from infrastructure.log.pool import Row
+from infrastructure.log.pool import Row, still_open
 from infrastructure.log.statements import SQL
 
 MANY = 6
@@ -64,10 +70,7 @@ def take(
     ones no farther. Raises CommandAlreadyAnswered, Conflict, and LogUnavailable for an unopened or a restored ledger.
     """
     unproven, resting = unproven or {}, resting or {}
-    command(connection, b"BEGIN")
-    answer = ask(
-        connection,
-        "take_positions",
+    arguments = (
         ledger.encode(),
         int8(count),
         instant(now),
@@ -79,6 +82,7 @@ def take(
         texts(list(resting)),
         numbers(list(resting.values())),
     )
+    _, answer = together(connection, BEGIN, Statement("take_positions", arguments))
     if not answer.ntuples:
         raise LogUnavailable(f"the ledger {ledger!r} has not been opened")
     last, verdict = as_int(answer.get_value(0, 0)), as_text(answer.get_value(0, 2))
@@ -93,33 +97,38 @@ def take(
     return Taken(last - count + 1, last, as_instant(answer.get_value(0, 1)))
 
 
-def add(
+def add_and_commit(
     connection: Connection[Row], ledger: str, taken: Taken, rows: Iterable[NewRow], receipt: Receipt | None
 ) -> Sequence[NewRow]:
-    """Add the receipt, if any, and the rows under the positions taken, in order; return them while they are few.
+    """Add the receipt, if any, and the rows under the positions taken, in order, and commit.
 
-    Raises UniqueViolation when a version or the receipt exists.
+    Returns the rows while they are few. Raises UniqueViolation when a version or the receipt exists, OutcomeUnknown.
     """
     many = taken.last - taken.first + 1 >= MANY
     few = [] if many else list(rows)
-    kept = (None,) * 2 if receipt is None else (receipt.command_id.encode(), receipt.request_hash.encode())
-    if few or receipt is not None:
-        ask(
-            connection,
-            "add_few",
-            ledger.encode(),
-            int8(taken.first),
-            instant(taken.recorded_at),
-            texts([row.stream for row in few]),
-            numbers([row.version for row in few]),
-            texts([row.name for row in few]),
-            bodies([row.body for row in few]),
-            *kept,
-            int8(taken.last),
-            None if receipt is None else receipt.answer,
-        )
+    arguments = (
+        ledger.encode(),
+        int8(taken.first),
+        instant(taken.recorded_at),
+        texts([row.stream for row in few]),
+        numbers([row.version for row in few]),
+        texts([row.name for row in few]),
+        bodies([row.body for row in few]),
+        None if receipt is None else receipt.command_id.encode(),
+        None if receipt is None else receipt.request_hash.encode(),
+        int8(taken.last),
+        None if receipt is None else receipt.answer,
+    )
     if many:
+        ask(connection, "add_few", *arguments)
         _copy(connection, ledger, taken, rows)
+        with committing():
+            order(connection, COMMIT)
+    else:
+        if not still_open(connection):  # Cut off while we held the head row: nothing was sent, so nothing is unknown.
+            raise psycopg.OperationalError("the connection was closed before the commit")
+        with committing():
+            together(connection, Statement("add_few", arguments), COMMIT)
     return few
 
 

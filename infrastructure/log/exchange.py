@@ -1,4 +1,4 @@
-"""One exchange with the server: a statement planned once a connection, its arguments and answer in binary.
+"""One exchange with the server: statements planned once a connection, their arguments and answers in binary.
 
 What every command asks goes this way. The driver's cursor finds out anew each time how to write each argument and how
 to read each column, which takes it longer than the server needs for an answer (60 µs against 25).
@@ -6,16 +6,17 @@ to read each column, which takes it longer than the server needs for an answer (
 
 from __future__ import annotations
 
+import select
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from struct import Struct
-from typing import cast
+from typing import NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import Connection
 from psycopg.pq import ConnStatus, ExecStatus
-from psycopg.pq.abc import PGresult
+from psycopg.pq.abc import PGconn, PGresult
 
 from infrastructure.log.pool import Row
 from infrastructure.log.statements import SQL
@@ -30,20 +31,81 @@ int4, int8 = _INT4.pack, _INT8.pack
 _planned: WeakKeyDictionary[Connection[Row], set[str]] = WeakKeyDictionary()
 
 
-def ask(connection: Connection[Row], name: str, *arguments: bytes | None) -> PGresult:
-    """Ask one of `log.sql`'s statements with `$1`, `$2` … and return the answer; other threads go on meanwhile.
+class Statement(NamedTuple):
+    """One of `log.sql`'s statements with `$1`, `$2` … by its name, and its arguments in the server's own form."""
 
-    Raises what the driver raises.
-    """
-    server, planned = connection.pgconn, _planned.get(connection)
-    if planned is None:
-        planned = _planned[connection] = set()
-    if name not in planned:
-        checked(connection, server.prepare(name.encode(), SQL[name]))
-        planned.add(name)
+    name: str
+    arguments: tuple[bytes | None, ...]
+
+
+class Command(NamedTuple):
+    """A command without arguments, such as BEGIN."""
+
+    words: bytes
+
+
+BEGIN, COMMIT, ROLLBACK = Command(b"BEGIN"), Command(b"COMMIT"), Command(b"ROLLBACK")
+
+
+def ask(connection: Connection[Row], name: str, *arguments: bytes | None) -> PGresult:
+    """Ask one statement and return the answer; other threads go on meanwhile. Raises what the driver raises."""
+    _plan(connection, name)
     # The driver takes None for null here, though its types do not say so.
     given, binary = cast("Sequence[bytes]", arguments), (1,) * len(arguments)
-    return checked(connection, server.exec_prepared(name.encode(), given, binary, 1))
+    return _checked(connection, connection.pgconn.exec_prepared(name.encode(), given, binary, 1))
+
+
+def order(connection: Connection[Row], command: Command) -> None:
+    """Send a command. Raises what the driver raises."""
+    _checked(connection, connection.pgconn.exec_(command.words))
+
+
+def together(connection: Connection[Row], *steps: Statement | Command) -> Sequence[PGresult]:
+    """Send several steps at once and return their answers; what follows one that fails is not done.
+
+    Raises what the driver raises, for the first that failed.
+    """
+    for step in steps:
+        if isinstance(step, Statement):
+            _plan(connection, step.name)
+    server = connection.pgconn
+    server.enter_pipeline_mode()
+    try:
+        for step in steps:
+            if isinstance(step, Statement):
+                given, binary = cast("Sequence[bytes]", step.arguments), (1,) * len(step.arguments)
+                server.send_query_prepared(step.name.encode(), given, binary, 1)
+            else:
+                server.send_query_params(step.words, None)
+        server.pipeline_sync()
+        answers = _answers(server)
+    except BaseException:
+        connection.close()  # What was asked for and not fetched would answer somebody else's question.
+        raise
+    server.exit_pipeline_mode()
+    return [_checked(connection, answer) for answer in answers]
+
+
+def _answers(server: PGconn) -> list[PGresult]:
+    """Return what comes before the pipeline's end. Raises OperationalError for a broken line."""
+    line, answers = select.poll(), list[PGresult]()
+    line.register(server.socket, select.POLLIN | select.POLLOUT)
+    while server.flush():
+        line.poll()
+        server.consume_input()
+    line.modify(server.socket, select.POLLIN)
+    while True:
+        while server.is_busy():
+            line.poll()
+            server.consume_input()
+        answer = server.get_result()
+        if answer is None:
+            if server.status == ConnStatus.BAD:
+                raise psycopg.OperationalError(server.get_error_message())
+        elif answer.status == ExecStatus.PIPELINE_SYNC:
+            return answers
+        else:
+            answers.append(answer)
 
 
 def forget(connection: Connection[Row]) -> None:
@@ -51,18 +113,22 @@ def forget(connection: Connection[Row]) -> None:
     _planned.pop(connection, None)
 
 
-def command(connection: Connection[Row], words: bytes) -> None:
-    """Send a command without arguments, such as BEGIN. Raises what the driver raises."""
-    checked(connection, connection.pgconn.exec_(words))
+def _plan(connection: Connection[Row], name: str) -> None:
+    planned = _planned.get(connection)
+    if planned is None:
+        planned = _planned[connection] = set()
+    if name not in planned:
+        _checked(connection, connection.pgconn.prepare(name.encode(), SQL[name]))
+        planned.add(name)
 
 
-def checked(connection: Connection[Row], result: PGresult) -> PGresult:
+def _checked(connection: Connection[Row], answer: PGresult) -> PGresult:
     """Return an answer that is one. Raises OperationalError for a broken line, else the error the server named."""
-    if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-        return result
+    if answer.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        return answer
     if connection.pgconn.status == ConnStatus.BAD:
         raise psycopg.OperationalError(connection.pgconn.get_error_message())
-    raise psycopg.errors.error_from_result(result)
+    raise psycopg.errors.error_from_result(answer)
 
 
 def instant(when: datetime | None) -> bytes | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import psycopg
@@ -28,8 +28,8 @@ def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result
     """Do the work on one of the pool's connections; a transaction it leaves open is rolled back.
 
     A connection that turns out dead (the server was started anew) is replaced and the work begun once more, and so is
-    work whose planned statements were forgotten. That is safe: `work` commits through `commit`, whose failure is never
-    tried again. Raises Conflict, CommandAlreadyAnswered, LogUnavailable, OutcomeUnknown.
+    work whose planned statements were forgotten. That is safe: `work` commits within `committing`, whose failure is
+    never tried again. Raises Conflict, CommandAlreadyAnswered, LogUnavailable, OutcomeUnknown.
     """
     try:
         return _once(pool, work)
@@ -43,10 +43,11 @@ def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result
         raise LogUnavailable(str(error)) from error
 
 
-def commit(connection: psycopg.Connection[Row]) -> None:
-    """Commit. Raises OutcomeUnknown when the answer does not arrive: it may have happened or not."""
+@contextmanager
+def committing() -> Iterator[None]:
+    """Send what ends in a commit. Raises OutcomeUnknown when no answer arrives: it may have happened or not."""
     try:
-        exchange.command(connection, b"COMMIT")
+        yield
     except _CUT_OFF as error:
         raise OutcomeUnknown(str(error)) from error
 
@@ -83,5 +84,5 @@ def _given_back(pool: Pool, connection: psycopg.Connection[Row]) -> None:
     """Give a connection back. A transaction is rolled back here: after its own the driver plans everything anew."""
     if connection.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
         with suppress(psycopg.Error):
-            exchange.command(connection, b"ROLLBACK")
+            exchange.order(connection, exchange.ROLLBACK)
     pool.putconn(connection)

@@ -22,7 +22,7 @@ from psycopg.types.numeric import Int8
 
 from application.ports import Clock, Conflict, LogUnavailable, OutcomeUnknown
 from infrastructure.log import failures
-from infrastructure.log.appending import add, take
+from infrastructure.log.appending import add_and_commit, take
 from infrastructure.log.bell import LOOK_AGAIN, Bell
 from infrastructure.log.envelope import NewRow
 from infrastructure.log.pool import Pool, Row
@@ -55,8 +55,7 @@ class PostgresRecorder(ApplicationRecorder):
 
         def insert(connection: psycopg.Connection[Row]) -> tuple[int, int]:
             positions = take(connection, self._ledger, len(rows), now=self._clock.now() if self._clock else None)
-            add(connection, self._ledger, positions, rows, None)
-            failures.commit(connection)
+            add_and_commit(connection, self._ledger, positions, rows, None)
             return positions.first, positions.last
 
         try:

@@ -10,8 +10,8 @@ from psycopg.types.numeric import Int8
 
 from application.ports import Conflict
 from application.recorded import Change, Receipt, Untouched
-from infrastructure.log import asking, canonical, failures
-from infrastructure.log.appending import Taken, add, take
+from infrastructure.log import asking, canonical
+from infrastructure.log.appending import Taken, add_and_commit, take
 from infrastructure.log.envelope import Envelope, Payload
 from infrastructure.log.known import Known, Tip
 from infrastructure.log.mapper import RawEntry
@@ -51,8 +51,7 @@ class Append:
         taken = self._locked(connection, now)
         receipt = self._receipt(taken)
         rows = self._envelope.rows(self._changes, self._payload, first=taken.first, recorded_at=taken.recorded_at)
-        few = add(connection, self._envelope.ledger, taken, rows, None if self._answer is None else receipt)
-        failures.commit(connection)
+        few = add_and_commit(connection, self._envelope.ledger, taken, rows, None if self._answer is None else receipt)
         self.tip = Tip(taken.last, taken.recorded_at) if self._count else None
         self.few = [
             (position, row.stream, row.version, row.name, taken.recorded_at, row.body)
