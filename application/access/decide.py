@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from application.access.operations import EVERYBODY, PERMISSION, Permission, Scope
 from application.access.places import Place
 from application.lists import Grant
+from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.accounts.state import Account, HeldRole, in_use
 from domain.regions import RegionCode
 from domain.rejected import Rejected
@@ -40,13 +41,6 @@ class WholeLedgerNeeded(Rejected):
     zh = "此处“{operation}”涉及整个账本，您的岗位只限于其中一部分。"
 
 
-class SecondFactorNeeded(Rejected):
-    """“{operation}” needs a second factor; give a code first."""
-
-    code = "second_factor_needed"
-    zh = "“{operation}”须先通过动态口令验证。"
-
-
 def check(account: Account, operation: str, places: Iterable[Place], *, second_factor: bool) -> None:
     """Return if the account may do the operation at every one of the places.
 
@@ -58,7 +52,7 @@ def check(account: Account, operation: str, places: Iterable[Place], *, second_f
     """
     permission, held = PERMISSION[operation], _held(account, operation)
     if permission.second_factor and not second_factor:
-        raise SecondFactorNeeded(operation=operation)
+        raise SecondFactorNeeded
     if permission.scope in (Scope.OWN, Scope.NONE) or any(role.for_whole_ledger for role in held):
         return
     if permission.scope is Scope.LEDGER:

@@ -17,12 +17,12 @@ from application.access.decide import (
     NotPermitted,
     OutsideYourProgrammes,
     OutsideYourRegion,
-    SecondFactorNeeded,
     WholeLedgerNeeded,
     check,
 )
 from application.access.operations import PERMISSION, PERMISSIONS, writes
 from application.access.places import Place
+from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.accounts.roles import Role
 from domain.accounts.state import Account, HeldRole
 from domain.rejected import Rejected
