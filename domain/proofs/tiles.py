@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from domain.proofs.rejections import MalformedTile
 from domain.proofs.tree import HASH_BYTES, Hashes, node_hash, root
@@ -152,9 +153,15 @@ class GrowingTiles:
 
         The leaves are added as the tiles are taken: exhaust the iterator.
         """
-        for leaf in leaves:
-            self.size += 1
-            yield from self._put(0, leaf)
+        coming = iter(leaves)
+        while True:
+            edge = self._edge(0)
+            new = list(islice(coming, WIDTH - len(edge)))
+            if not new:
+                return
+            edge += new
+            self.size += len(new)
+            yield from self._filled(0)
 
     def partials(self) -> Iterator[tuple[Tile, bytes]]:
         """Yield the tiles of the edge as they are now, each with its content."""
@@ -165,15 +172,19 @@ class GrowingTiles:
         """Return the root as it is now."""
         return root(self.size, hashes_from(lambda tile: b"".join(self.edges[tile.level]), self.size))
 
-    def _put(self, level: int, node: bytes) -> Iterator[tuple[Tile, bytes]]:
+    def _filled(self, level: int) -> Iterator[tuple[Tile, bytes]]:
+        """Yield the tile of a level when it is full, and those above that are full with it."""
+        full = self.edges[level]
+        if len(full) == WIDTH:
+            yield Tile(level, (self.size >> (HEIGHT * (level + 1))) - 1), b"".join(full)
+            self.edges[level] = []
+            self._edge(level + 1).append(folded(full))
+            yield from self._filled(level + 1)
+
+    def _edge(self, level: int) -> list[bytes]:
         if level == len(self.edges):
             self.edges.append([])
-        edge = self.edges[level]
-        edge.append(node)
-        if len(edge) == WIDTH:
-            yield Tile(level, (self.size >> (HEIGHT * (level + 1))) - 1), b"".join(edge)
-            self.edges[level] = []
-            yield from self._put(level + 1, folded(edge))
+        return self.edges[level]
 
 
 def bundled(entries: Iterable[bytes]) -> bytes:
