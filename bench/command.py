@@ -13,7 +13,6 @@ from bench.harness import Question, Run, percentile, timed
 from domain.funds.events import LevelShare
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
-from infrastructure.bootstrap import Office
 
 _NOTE = (
     "allocate_funds through the desk: the receipt looked for, programme and fund replayed (up to four documents "
@@ -38,7 +37,8 @@ def command(run: Run) -> Question:
         connection.execute("CREATE TABLE public.bare (id bigint PRIMARY KEY, body text NOT NULL)")
         connection.commit()
         for turn in range(-turns // 8, turns):  # The first warm everybody up.
-            seconds = timed(partial(_allocate, office, turn)), timed(partial(_insert, connection, turn))
+            allocate = partial(allocate_funds, _ask(turn), by=county.CLERK, desk=office.desk)
+            seconds = timed(allocate), timed(partial(_insert, connection, turn))
             if turn >= 0:
                 commands.append(seconds[0])
                 commits.append(seconds[1])
@@ -50,13 +50,13 @@ def command(run: Run) -> Question:
     return question
 
 
-def _allocate(office: Office, turn: int) -> None:
+def _ask(turn: int) -> AllocateFunds:
     year = 2000 + turn % _FUNDS
     shares = (
         LevelShare(GovernmentLevel.PROVINCIAL, FundKind.GENERAL_BUDGET, Money(80_000)),
         LevelShare(GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, Money(20_000)),
     )
-    ask = AllocateFunds(
+    return AllocateFunds(
         command_id=f"allocate-{turn + 10_000}",
         programme=county.PROGRAMME,
         fiscal_year=year,
@@ -65,7 +65,6 @@ def _allocate(office: Office, turn: int) -> None:
         shares=shares,
         on=date(2017, 1, 2),
     )
-    allocate_funds(ask, by=county.CLERK, desk=office.desk)
 
 
 def _insert(connection: psycopg.Connection[tuple[object, ...]], turn: int) -> None:

@@ -24,7 +24,7 @@ def fund_id(year: int, programme: str, region: str) -> str:
 
 def line_id(fund: str, level: GovernmentLevel, kind: FundKind, document: str) -> str:
     """Name one line of a fund: 2017/psy-medicine/990101/provincial/general_budget/财社〔2016〕114号."""
-    return f"{fund}/{level.value}/{kind.value}/{document}"
+    return f"{fund}/{level}/{kind}/{document}"
 
 
 def fund_of(line: str) -> str:

@@ -132,18 +132,11 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
 
 
 def _allocated(fund: Fund, event: FundsAllocated) -> Fund:
-    lines = dict(fund.lines)
+    lines, year, document = dict(fund.lines), fund.year, event.document
     for share in event.shares:
-        name = line_id(fund.id, share.level, share.kind, event.document)
-        lines[name] = Line(
-            name,
-            share.level,
-            share.kind,
-            event.document,
-            fund.year,
-            allocated=share.amount,
-            available=share.amount,
-        )
+        name = line_id(fund.id, share.level, share.kind, document)
+        amount = share.amount
+        lines[name] = Line(name, share.level, share.kind, document, year, allocated=amount, available=amount)
     return replace(fund, lines=lines)
 
 
