@@ -16,6 +16,7 @@ from api.http.files import AcceptHeader, FormatAsked, LanguageHeader, file_answe
 from api.http.querying import Moment, Querying, TheQuery
 from api.http.values import PERIOD_PATTERN, RegionText, Year, slashed
 from application.access.decide import regions_of
+from application.access.places import ANYWHERE
 from application.lists import Key, KeyOfAnotherList, ListOf, Where
 from domain.periods import Period
 from domain.regions import RegionCode
@@ -80,7 +81,7 @@ def list_route(offered: Offered) -> Callable[..., Response]:
         accept: AcceptHeader = "",
         accept_language: LanguageHeader = "",
     ) -> Response:
-        query.may(offered.operation)
+        query.may(offered.operation, ANYWHERE)
         seen = replace(where, within=regions_of(query.caller.account, offered.operation))
         after, moment = _start(query, cursor, offered.of.name)
         if export := wanted(format, accept):
