@@ -14,7 +14,7 @@ from api.http import values
 from domain.money import Money
 from domain.periods import Month, Period
 
-READ = {
+READ: dict[str, tuple[Any, dict[str, Any]]] = {
     "Yuan": (values.Yuan, {"1000.00": Money(100_000), "0": Money(0), "1.5": Money(150), "9999999999999.99": None}),
     "MonthText": (values.MonthText, {"2017-04": Month.parse("2017-04")}),
     "PeriodText": (values.PeriodText, {"2017": Period("2017"), "2017-H1": None, "2017-Q4": None, "2017-12": None}),
