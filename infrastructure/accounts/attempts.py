@@ -48,20 +48,22 @@ _LOCKS = """
 select pg_advisory_xact_lock(1094, hashtext(%(ledger)s || encode(%(claimed)s, 'hex') || %(what)s)),
        pg_advisory_xact_lock(1095, hashtext(%(ledger)s || %(network)s))
 """
+# Both counts read only what still weighs: an account's tries since the last right one, a network's of the last hour.
 _COUNTED = f"""
-select {NOW},
-    (select count(*) from subsidy.sign_in_attempt
-     where ledger = %(ledger)s and what = %(what)s and claimed = %(claimed)s and outcome = 'tried'
-        and attempted_at > {NOW} - interval '1 day'
-        and number > coalesce((select max(number) from subsidy.sign_in_attempt
-            where ledger = %(ledger)s and what = %(what)s and claimed = %(claimed)s and outcome = 'right'), 0)),
-    (select max(attempted_at) from subsidy.sign_in_attempt
-     where ledger = %(ledger)s and what = %(what)s and claimed = %(claimed)s and outcome = 'tried'),
-    (select count(*) filter (where outcome = 'tried') - count(*) filter (where outcome = 'right')
-     from subsidy.sign_in_attempt
-     where ledger = %(ledger)s and network = %(network)s and attempted_at > {NOW} - interval '1 hour'),
-    (select max(attempted_at) from subsidy.sign_in_attempt
-     where ledger = %(ledger)s and network = %(network)s and outcome = 'tried')
+with forgiven as (
+    select coalesce(max(number), 0) as number from subsidy.sign_in_attempt
+    where ledger = %(ledger)s and what = %(what)s and claimed = %(claimed)s and outcome = 'right'
+), of_account as (
+    select count(*) as failures, max(attempted_at) as last from subsidy.sign_in_attempt
+    where ledger = %(ledger)s and what = %(what)s and claimed = %(claimed)s and outcome = 'tried'
+        and number > (select number from forgiven) and attempted_at > {NOW} - interval '1 day'
+), of_network as (
+    select count(*) filter (where outcome = 'tried') - count(*) filter (where outcome = 'right') as failures,
+        max(attempted_at) filter (where outcome = 'tried') as last
+    from subsidy.sign_in_attempt
+    where ledger = %(ledger)s and network = %(network)s and attempted_at > {NOW} - interval '1 hour'
+)
+select {NOW}, of_account.failures, of_account.last, of_network.failures, of_network.last from of_account, of_network
 """
 _WRITTEN = f"""
 insert into subsidy.sign_in_attempt (ledger, attempted_at, what, outcome, claimed, account, address, network)
