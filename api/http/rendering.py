@@ -37,7 +37,8 @@ def _plain(value: Any) -> object:
         return str(value)
     if is_dataclass(value):
         names = _names.get(kind) or _names.setdefault(kind, tuple(field.name for field in fields(value)))
-        return {name: getattr(value, name) for name in names}
+        told = {name: getattr(value, name) for name in names}
+        return {"kind": kind.KIND, **told} if hasattr(kind, "KIND") else told
     if isinstance(value, (frozenset, set)):
         return sorted(value)
     if isinstance(value, tuple):
