@@ -102,7 +102,8 @@ def test_nothing_is_left_behind_however_the_reading_ends(export: ExportFormat, l
         finally:
             closed.append(True)
 
-    pieces = StreamedExports().stream(export, listing(), watched())
+    source = watched()  # Held here too, so that it is not closed by being let go of.
+    pieces = StreamedExports().stream(export, listing(), source)
     if let_go != "never begun":
         assert next(pieces)
     if let_go == "closed":
