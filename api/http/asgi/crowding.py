@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.asgi.refusals import TooManyAtOnce
+from api.http.asgi.refusals import ServiceBusy
 from api.http.asgi.requests import language, lies_under, path_of
 from api.http.problems import refusal_answer
 
@@ -16,7 +16,7 @@ _NONE_APART: Mapping[str, int] = MappingProxyType({})
 
 
 class AtMost:
-    """Refuses, with 503 `too_many_at_once`, a request beyond `most` that are being answered.
+    """Refuses, with 503 `service_busy`, a request beyond `most` that are being answered.
 
     `apart` gives prefixes a number of their own, such as live followers, who stay and would crowd everybody else out.
     `always` are paths that are answered however busy the service is: somebody wants to know just then.
@@ -42,7 +42,7 @@ class AtMost:
             return
         crowd = max((prefix for prefix in self._apart if lies_under(path, [prefix])), key=len, default="")
         if self._present[crowd] >= self._apart.get(crowd, self._most):
-            answer = refusal_answer(503, TooManyAtOnce(), language(scope), headers=[("retry-after", self._retry_after)])
+            answer = refusal_answer(503, ServiceBusy(), language(scope), headers=[("retry-after", self._retry_after)])
             await answer(scope, receive, send)
             return
         self._present[crowd] += 1

@@ -33,10 +33,10 @@ class BodyTooSlow(Rejected):
     zh = "请求内容未能按时送达，未作任何处理。"
 
 
-class TooManyAtOnce(Rejected):
+class ServiceBusy(Rejected):
     """The service is answering as many requests as it can; try again in a moment."""
 
-    code = "too_many_at_once"
+    code = "service_busy"
     zh = "服务正在处理的请求已满，请稍后再试。"
 
 

@@ -45,7 +45,7 @@ def test_a_request_too_many_is_told_when_to_come_again() -> None:
         assert statuses(told) == [200, 200, 503]
         refused = told[2]
         assert isinstance(refused, Told)
-        assert (refused.code, refused.header("retry-after")) == ("too_many_at_once", "3")
+        assert (refused.code, refused.header("retry-after")) == ("service_busy", "3")
         assert (await asked(app, path="/v1/d")).status == 200
 
     asyncio.run(story())
