@@ -44,14 +44,16 @@ def create(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     flush_folder(path.parent)
 
 
-def held(path: Path) -> int | None:
+def held(path: Path, *, wait: bool = False) -> int | None:
     """Take a lock file for ourselves: return the descriptor whose closing gives it back, None while others hold it.
+
+    With `wait`, return when they have given it back.
 
     The kernel gives it back however its holder ends.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
         return None

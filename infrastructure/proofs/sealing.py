@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from domain.proofs.notes import VerifierKey
+from domain.proofs.rejections import UnknownOrigin
 from infrastructure.log.bell import LOOK_AGAIN, Bell
 from infrastructure.proofs import durable
+from infrastructure.proofs.asking_signer import AskedSigner
 from infrastructure.proofs.memory import SignerMemory, file_name
-from infrastructure.proofs.sealer import Sealer
+from infrastructure.proofs.sealer import Entries, Sealer
 from infrastructure.proofs.tiles_store import NotOpenedForProofs, PublishedFiles
 
 SEAL_EVERY = 0.5
@@ -22,6 +27,9 @@ SEAL_EVERY = 0.5
 
 LONGEST_PAUSE = 5.0
 """Seconds until something that went wrong is tried again."""
+
+SIGNER_FOLDER = "signer"
+"""Where a home's own signer keeps its keys and its memory. It is in no backup of the database."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,18 +40,53 @@ def open_proofs(home: Path, ledger: str, signer_folder: Path) -> tuple[VerifierK
     The log's origin ends in a random word, so that a witness never takes the `main` of two offices for one log.
     """
     files = PublishedFiles(home, ledger)
+    files.folder.mkdir(parents=True, exist_ok=True)
+    lock = durable.held(files.folder / "opening.lock", wait=True)
+    assert lock is not None
     try:
         return files.keys()
     except NotOpenedForProofs:
-        files.folder.mkdir(parents=True, exist_ok=True)
+        files.publish_keys(_opened(files, signer_folder).verifier_keys())
+        return files.keys()
+    finally:
+        os.close(lock)
+
+
+def _opened(files: PublishedFiles, signer_folder: Path) -> SignerMemory:
+    """Choose the log's origin and have the signer open it, going on where somebody was cut off."""
     named = files.folder / "origin"
     if not named.exists():
-        durable.replace(named, f"subsidy-ledger/{file_name(ledger)}/{secrets.token_hex(4)}".encode())
+        durable.replace(named, f"subsidy-ledger/{file_name(files.ledger)}/{secrets.token_hex(4)}".encode())
     origin = named.read_text("utf-8")
-    known = (signer_folder / file_name(origin)).is_dir()
-    memory = (SignerMemory.of if known else SignerMemory.open)(signer_folder, origin)
-    files.publish_keys(memory.verifier_keys())
-    return files.keys()
+    try:
+        return SignerMemory.of(signer_folder, origin)
+    except UnknownOrigin:
+        return SignerMemory.open(signer_folder, origin)
+
+
+@contextmanager
+def sealing(
+    log: SealableLog, home: Path, *, signer_folder: Path | None = None, start: bool = True
+) -> Iterator[Sealing]:
+    """Seal a ledger's log while we are inside; it is opened for proofs first where that was not done.
+
+    `signer_folder` is `home/signer` if not said otherwise; with `start` a signer is started there when none answers.
+    """
+    folder = signer_folder or home / SIGNER_FOLDER
+    open_proofs(home, log.ledger, folder)
+    files = PublishedFiles(home, log.ledger)
+    with AskedSigner(folder, start=start) as signer, Sealing(Sealer(log, files, signer), files, log.bell) as running:
+        yield running
+
+
+class SealableLog(Entries, Protocol):
+    """`PostgresLog` and `MemoryLog` are such."""
+
+    bell: Bell
+
+    @property
+    def ledger(self) -> str:
+        """The ledger's id."""
 
 
 class Sealing:
@@ -53,7 +96,7 @@ class Sealing:
     """
 
     def __init__(self, sealer: Sealer, files: PublishedFiles, bell: Bell | None = None) -> None:
-        self._sealer, self._files, self._bell = sealer, files, bell or Bell()
+        self.sealer, self._files, self._bell = sealer, files, bell or Bell()
         self._leave = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"seals of {files.ledger}", daemon=True)
         self.trouble = ""
@@ -81,27 +124,27 @@ class Sealing:
         pause, since = LOOK_AGAIN, time.monotonic()
         while not self._leave.is_set():
             try:
-                if self._sealer.read == self._sealer.sealed:
+                if self.sealer.read == self.sealer.sealed:
                     since = time.monotonic()  # nothing waits to be sealed
-                now = self._sealer.read_on()
+                now = self.sealer.read_on()
                 if now or time.monotonic() - since >= SEAL_EVERY:
-                    self._sealer.seal()
+                    self.sealer.seal()
             except Exception as error:  # Whatever it is, sealing goes on and `trouble` says so.
                 self.trouble = f"{type(error).__name__}: {error}"
                 _log.warning("the log of %s is not sealed: %s", self._files.ledger, self.trouble)
-                self._sealer.forget()
+                self.sealer.forget()
                 self._leave.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 self.trouble, pause = "", LOOK_AGAIN
-                self._bell.wait(self._sealer.read, LOOK_AGAIN)
+                self._bell.wait(self.sealer.read, LOOK_AGAIN)
         if not self.trouble:
             self._leave_nothing_unsealed()
 
     def _leave_nothing_unsealed(self) -> None:
         try:
-            self._sealer.read_on()
-            self._sealer.seal()
+            self.sealer.read_on()
+            self.sealer.seal()
         except Exception as error:
             self.trouble = f"{type(error).__name__}: {error}"
             _log.warning("the log of %s is left unsealed: %s", self._files.ledger, self.trouble)

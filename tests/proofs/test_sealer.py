@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from infrastructure.log.memory_log import MemoryLog
 from infrastructure.proofs.asking_signer import AskedSigner
 from infrastructure.proofs.memory import SignerForgot
 from infrastructure.proofs.sealer import Sealer
-from infrastructure.proofs.sealing import Sealing, open_proofs
+from infrastructure.proofs.sealing import Sealing, open_proofs, sealing
 from infrastructure.proofs.tiles_store import NotOpenedForProofs, PublishedFiles
-from tests.proofs.office import Office, is_one_history, open_office, seals_the_log
+from tests.log.support import AnyLog, append, released, settled
+from tests.proofs.office import Office, is_one_history, open_office, seals_the_log, seen
 
 
 def test_an_empty_log_has_no_checkpoint_yet(office: Office) -> None:
@@ -200,6 +202,12 @@ def test_a_ledger_is_opened_for_sealing_once_and_may_have_any_name(tmp_path: Pat
     assert len({PublishedFiles(tmp_path, name).origin() for name in ("main", "../main", ".", "a+b")}) == 4
 
 
+def test_two_who_open_a_ledger_at_once_open_one_log(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as openers:
+        made = list(openers.map(lambda _: open_proofs(tmp_path, "main", tmp_path / "signer"), range(4)))
+    assert made.count(made[0]) == 4
+
+
 def test_opening_that_was_cut_off_is_finished_by_the_next_one(tmp_path: Path) -> None:
     made = open_proofs(tmp_path, "main", tmp_path / "signer")
     files = PublishedFiles(tmp_path, "main")
@@ -225,17 +233,31 @@ def test_a_service_seals_what_is_left_before_it_leaves(office: Office) -> None:
     seals_the_log(office)
 
 
+def test_a_home_seals_its_ledgers_with_a_signer_of_its_own(log: AnyLog, tmp_path: Path) -> None:
+    files = PublishedFiles(tmp_path, log.ledger)
+    with sealing(log, tmp_path) as running:
+        append(log, ("payout/x", 0, released()))
+        while not files.note():
+            time.sleep(0.01)
+        assert running.sealer.oldest_unsealed() is None
+    assert seen(files).size == 1
+    append(log, ("payout/x", 1, settled()))
+    with sealing(log, tmp_path):
+        pass
+    assert seen(files).size == 2
+
+
 def test_a_service_that_cannot_seal_says_why_and_seals_when_it_can(office: Office) -> None:
     office.records(3)
     there = office.memory.folder
     hidden = there.rename(office.home / "hidden")
-    with Sealing(office.sealer, office.files) as sealing:
-        while not sealing.trouble:
+    with Sealing(office.sealer, office.files) as running:
+        while not running.trouble:
             time.sleep(0.01)
-        assert "UnknownOrigin" in sealing.trouble
+        assert "UnknownOrigin" in running.trouble
         hidden.rename(there)
         wait_until_sealed(office)
-    assert sealing.trouble == ""
+    assert running.trouble == ""
 
 
 def wait_until_sealed(office: Office) -> None:
@@ -245,4 +267,4 @@ def wait_until_sealed(office: Office) -> None:
 
 
 def files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "sealing.lock")
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")

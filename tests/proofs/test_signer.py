@@ -228,6 +228,11 @@ def test_a_folder_may_lie_deeper_than_a_sockets_name_is_long(tmp_path: Path) -> 
         assert "\n0\n" in asking.last(ORIGIN)
 
 
+def test_the_signer_has_no_way_to_the_database() -> None:
+    looks = "import sys, infrastructure.proofs.signer; sys.exit('psycopg' in sys.modules)"
+    assert subprocess.run([sys.executable, "-P", "-c", looks], cwd="/", check=False, timeout=60).returncode == 0
+
+
 def test_an_ask_is_read_as_it_was_written_and_nonsense_is_refused() -> None:
     assert read_ask(written_ask(ORIGIN, asked(7, 20))) == (ORIGIN, asked(7, 20))
     assert read_ask(written_ask(ORIGIN, None)) == (ORIGIN, None)

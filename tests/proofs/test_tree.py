@@ -18,6 +18,8 @@ from domain.proofs.tree import (
     root,
 )
 from tests.proofs.trees import (
+    REFERENCE_CONSISTENCIES,
+    REFERENCE_INCLUSIONS,
     REFERENCE_LEAVES,
     REFERENCE_ROOTS,
     entries,
@@ -41,7 +43,17 @@ def test_the_reference_leaves_have_the_reference_roots(size: int) -> None:
     assert growing.root() == root(size, hashes_of(REFERENCE_LEAVES)) == REFERENCE_ROOTS[size]
 
 
-def test_the_reference_proofs_are_those_of_the_rfcs() -> None:
+def test_the_reference_leaves_have_the_reference_proofs() -> None:
+    hashes = hashes_of(REFERENCE_LEAVES)
+    for (index, size), path in REFERENCE_INCLUSIONS.items():
+        assert inclusion_proof(index, size, hashes) == path
+        check_inclusion(index, size, leaf_hash(REFERENCE_LEAVES[index]), path, REFERENCE_ROOTS[size])
+    for (old, new), proof in REFERENCE_CONSISTENCIES.items():
+        assert consistency_proof(old, new, hashes) == proof
+        check_consistency(old, REFERENCE_ROOTS[old], new, REFERENCE_ROOTS[new], proof)
+
+
+def test_the_worked_examples_are_those_of_the_rfc() -> None:
     # The worked examples of RFC 6962, section 2.1.3: seven leaves.
     at = hashes_of(LEAVES)
     a, b, c, d, e, f, j = leaf_hashes(LEAVES[:7])

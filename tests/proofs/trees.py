@@ -27,6 +27,34 @@ REFERENCE_ROOTS = [
     )
 ]
 
+_A, _B, _C, _D, _E, _F = (
+    bytes.fromhex(node)
+    for node in (
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+    )
+)
+REFERENCE_INCLUSIONS = {
+    (0, 1): [],
+    (0, 8): [_A, _B, _C],
+    (5, 8): [_D, _E, REFERENCE_ROOTS[4]],
+    (2, 3): [REFERENCE_ROOTS[2]],
+    (1, 5): [REFERENCE_ROOTS[1], _B, _D],
+}
+"""Leaf index and size: the path."""
+
+REFERENCE_CONSISTENCIES = {
+    (1, 1): [],
+    (1, 8): [_A, _B, _C],
+    (6, 8): [_F, _E, REFERENCE_ROOTS[4]],
+    (2, 5): [_B, _D],
+}
+"""Older and newer size: the proof."""
+
 
 def entries(count: int, label: str = "entry") -> list[bytes]:
     """Return so many different entries."""
