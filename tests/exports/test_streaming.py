@@ -113,7 +113,7 @@ def test_nothing_is_left_behind_however_the_reading_ends(export: ExportFormat, l
     del pieces
     gc.collect()
     assert list(folder.iterdir()) == []
-    assert closed == [] if let_go == "never begun" else [True]
+    assert closed == ([] if let_go == "never begun" else [True])
 
 
 @pytest.mark.parametrize("export", ExportFormat)
