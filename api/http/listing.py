@@ -14,7 +14,7 @@ from api.http.answering import lists
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.files import AcceptHeader, FormatAsked, LanguageHeader, file_answer, wanted
 from api.http.querying import Moment, Querying, TheQuery
-from api.http.values import PERIOD_PATTERN, RegionText, Year, slashed
+from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, slashed
 from application.access.decide import regions_of
 from application.access.places import ANYWHERE
 from application.lists import Key, KeyOfAnotherList, ListOf, Where
@@ -40,7 +40,7 @@ _FILTERS: Mapping[str, tuple[str, Any]] = {
     ),
     "stages": ("stage", _texts("状态", "Stage")),
     "period": ("period", Annotated[str | None, Query(pattern=PERIOD_PATTERN, description="发放期间 / Period")]),
-    "year": ("year", Annotated[Year | None, Query()]),
+    "year": ("year", Annotated[YearAsked | None, Query()]),
     "batch": ("batch", _text("批次编号", "Batch id")),
     "notice": ("notice", _text("公示编号", "Notice id")),
     "agreement": ("agreement", _text("协议编号", "Agreement id")),

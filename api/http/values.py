@@ -176,6 +176,8 @@ Share = Annotated[
     ),
 ]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2100, description="财政年度 / Fiscal year", examples=[2017])]
+YearAsked = Annotated[int, Field(ge=2000, le=2100, description="财政年度 / Fiscal year", examples=[2017])]
+"""A year in an address, where everything is text."""
 People = Annotated[int, Field(strict=True, ge=1, le=100_000_000, description="人数 / Number of people")]
 Flag = Annotated[bool, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1, max_length=2000, pattern=NO_CONTROLS)]

@@ -104,7 +104,7 @@ class District:
         self.step(Role.PROJECT_LEAD, f"/v1/programmes/{programme}/policies", json.loads(to_json(policy)), roles=lead)
 
     def enrol(self, programme: str, people: Sequence[str], listed: Sequence[str], objected: str = "") -> str:
-        """Take applications, have them reviewed twice, post the notice, settle an objection, grant; return the notice."""
+        """Applications, two reviews, the notice, an objection settled, the grant; return the notice."""
         field_, days = {Role.TOWNSHIP, Role.CASE_OFFICER}, ENROLMENT
         apply = {"programme": programme, "area": AREA, "beneficiaries": list(people), "on": str(days.applied)}
         self.step("township-01", "/v1/applications", apply, roles=field_)
@@ -307,7 +307,7 @@ def _children(district: District) -> None:
 
 
 def _line(payout: dict[str, Any], returned: bool) -> dict[str, Any]:
-    line = {"kind": "paid", "beneficiary": payout["beneficiary"], "amount": payout["amount"]}
+    line = {"kind": "settled", "beneficiary": payout["beneficiary"], "amount": payout["amount"]}
     return {**line, "kind": "returned", "reason": "account_closed", "bank_words": "已销户"} if returned else line
 
 

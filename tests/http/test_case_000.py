@@ -8,6 +8,7 @@ import pytest
 
 from api.demo.rules import CHILDREN, MEDICINE
 from domain.accounts.roles import Role
+from domain.money import Money, total
 from tests.http.district import District, play
 from tests.support.service import Service
 
@@ -21,7 +22,7 @@ def district(service: Service) -> District:
 
 def totals(district: District, programme: str) -> dict[str, Any]:
     shown = district.service.get(Role.AUDITOR, "/v1/position", programme=programme).json()["item"]
-    return {f"{total['level']}/{total['kind']}": total["balance"] for total in shown["totals"]}
+    return {f"{one['level']}/{one['kind']}": one["balance"] for one in shown["totals"]}
 
 
 def test_medicine_comes_to_the_published_totals_by_level(district: District) -> None:
@@ -64,4 +65,5 @@ def test_a_payment_is_followed_to_its_documents(district: District) -> None:
     name = payout["payout"].replace("/", "~")
     trail = district.service.get(Role.AUDITOR, f"/v1/payouts/{name}/trail").json()["item"]
     assert {step["document"] for step in trail["sources"]} <= {"省财社〔2016〕114号", "市财社〔2017〕31号"}
-    assert sum(float(step["amount"]) for step in trail["steps"] if step["movement"] == "settle") == 1000
+    settled = [Money.from_yuan(step["amount"]) for step in trail["steps"] if step["movement"] == "settle"]
+    assert total(settled) == Money(100_000)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.http.answering import shows
 from api.http.querying import TheQuery
 from api.http.routers.funds import LineId
-from api.http.values import PERIOD_PATTERN, RegionText, Year, path_id, slashed
+from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, path_id, slashed
 from application.access.places import Place, place_of_line
 from application.answers import Completion, FundLineView, LineBalance, LineTrail, TierPaid
 from domain.levels import FundKind, GovernmentLevel
@@ -46,7 +46,7 @@ class PositionShown:
 def fund_position(
     query: TheQuery,
     programme: Programme = "",
-    year: Annotated[Year | None, Query()] = None,
+    year: Annotated[YearAsked | None, Query()] = None,
     level: GovernmentLevel | None = None,
     kind: FundKind | None = None,
     document: Annotated[str, Query(max_length=100, description="文号 / Document number")] = "",
@@ -94,7 +94,7 @@ def trail_of_line(
 
 @router.get("/programmes/{programme}/completion/{year}", tags=["programmes"])
 @shows(Completion)
-def completion(programme: ProgrammeInPath, year: Year, query: TheQuery) -> Response:
+def completion(programme: ProgrammeInPath, year: YearAsked, query: TheQuery) -> Response:
     """任务数、名额与服务人数 / Target, funded quota and people served."""
     query.may("completion", Place("", programme))
     moment = query.moment()
