@@ -13,8 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from domain.proofs.heads import EVIDENCE
 from domain.proofs.notes import VerifierKey
 from domain.proofs.rejections import UnknownOrigin
+from domain.rejected import Rejected
 from infrastructure.log.bell import LOOK_AGAIN, Bell
 from infrastructure.proofs import durable
 from infrastructure.proofs.asking_signer import AskedSigner
@@ -27,6 +29,9 @@ SEAL_EVERY = 0.5
 
 LONGEST_PAUSE = 5.0
 """Seconds until something that went wrong is tried again."""
+
+REFUSED_PAUSE = 300.0
+"""Seconds until a log that is not the sealed one is put before the signer again: each time it is hashed whole."""
 
 SIGNER_FOLDER = "signer"
 """Where a home's own signer keeps its keys and its memory. It is in no backup of the database."""
@@ -133,7 +138,8 @@ class Sealing:
                 self.trouble = f"{type(error).__name__}: {error}"
                 _log.warning("the log of %s is not sealed: %s", self._files.ledger, self.trouble)
                 self.sealer.forget()
-                self._leave.wait(pause)
+                refused = isinstance(error, Rejected) and error.code in EVIDENCE
+                self._leave.wait(REFUSED_PAUSE if refused else pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 self.trouble, pause = "", LOOK_AGAIN

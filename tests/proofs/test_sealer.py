@@ -142,6 +142,21 @@ def test_another_history_is_put_before_the_signer_who_refuses_and_keeps_it(
     assert office.seals() == 11, "the true log goes on"
 
 
+def test_a_service_on_another_history_says_so_and_does_not_ask_again_and_again(
+    tmp_path: Path, signer: AskedSigner, signer_folder: Path
+) -> None:
+    office = open_office(MemoryLog("main"), tmp_path, signer, signer_folder)
+    office.records(10)
+    office.seals()
+    restored = MemoryLog("main")
+    with Sealing(office.comes_back(restored).sealer, office.files, restored.bell) as running:
+        while not running.trouble:
+            time.sleep(0.01)
+        append(restored, ("payout/x", 0, released()))
+    assert "SteppedBack" in running.trouble
+    assert [one["new"] for one in office.memory.refused()] == [0]
+
+
 def test_a_log_that_is_changed_while_it_is_sealed_is_noticed_at_the_next_entry(
     tmp_path: Path, signer: AskedSigner, signer_folder: Path
 ) -> None:
