@@ -21,3 +21,15 @@ def forget_session(answer: Response, *, secure: bool) -> Response:
 
 def _name(secure: bool) -> str:
     return f"__Host-{COOKIE}" if secure else COOKIE
+
+
+def keep(answer: Response, name: str, value: str, *, path: str, seconds: int, secure: bool) -> Response:
+    """Put something into the browser for a while, which it also brings when another site sends it back here."""
+    answer.set_cookie(name, value, max_age=seconds, path=path, secure=secure, httponly=True, samesite="lax")
+    return answer
+
+
+def forget(answer: Response, name: str, *, path: str, secure: bool) -> Response:
+    """Take it out again."""
+    answer.delete_cookie(name, path=path, secure=secure, httponly=True, samesite="lax")
+    return answer

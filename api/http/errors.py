@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -297,8 +298,8 @@ def _step(part: object) -> str:
 def _methods(request: Request) -> set[str]:
     """Return what every route of this path allows (the framework names those of the first only)."""
     allowed: set[str] = set()
-    for route in request.app.routes:
+    for route in iter_route_contexts(request.app.routes):
         match, _ = route.matches(request.scope)
         if match.value:
-            allowed |= set(getattr(route, "methods", None) or ())
+            allowed |= set(route.methods or ())
     return allowed

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.http.answering import Answered
 from api.http.files import FILE_CONTENT
@@ -73,8 +73,8 @@ def document(app: FastAPI) -> dict[str, Any]:
     found = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     components = found.setdefault("components", {})
     schemas = Schemas()
-    for route in app.routes:
-        if isinstance(route, APIRoute) and route.include_in_schema:
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute) and route.include_in_schema:
             for method in route.methods or ():
                 _complete(found["paths"][route.path_format][method.lower()], method, route.endpoint, schemas)
     defined = components.setdefault("schemas", {})

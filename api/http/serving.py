@@ -55,12 +55,12 @@ def surrounded(
     unavailable: Iterable[type[BaseException]] = (),
     threads: int = 16,
 ) -> ASGIApp:
-    """Return the whole application: observed first, refused early, answered last."""
+    """Return the whole application: its answers are made safe last of all, observed before that, refused early."""
     app: ASGIApp = create_app(opening, unavailable=unavailable, threads=threads)
     app = BodyLimits(app, larger=LARGE)
     app = SameSiteOnly(app, origins=[outside.public_address] if outside.public_address else ())
     app = AtMost(app, most=outside.most_requests, apart={"/v1/entries/live": outside.most_followers})
     app = KnownHosts(app, hosts=outside.known_hosts)
-    app = SecurityHeaders(app)
     app = Traced(app, tracer=tracer or NoOpTracer())
-    return Observed(app, ledger=outside.ledger, metrics=metrics)
+    app = Observed(app, ledger=outside.ledger, metrics=metrics)
+    return SecurityHeaders(app)

@@ -17,6 +17,7 @@ from api.http.routers import (
     jobs,
     lists,
     notices,
+    openid,
     personal,
     position,
     programmes,
@@ -29,6 +30,7 @@ from api.http.routers import (
 
 ALL = (
     session.router,
+    openid.router,
     accounts.router,
     programmes.router,
     beneficiaries.router,

@@ -15,23 +15,22 @@ from api.http.commanding import TheCommand
 from api.http.rendering import to_json
 from api.http.routers.session import AccountId
 from api.http.values import RegionText, Text, choices, path_id
-from application import streams
+from application import onboarding
 from application.commands.accounts import (
     CloseAccount,
     GiveRole,
     OpenAccount,
     ReopenAccount,
     TakeRole,
-    close_account,
     give_role,
     open_account,
     reopen_account,
     take_role,
 )
-from application.credentials import Invitation, Key, Session
-from application.work import Work
+from application.credentials import Identity, Invitation, Key, Session
+from application.desk import Desk
+from application.road import Answer, Officer
 from domain.accounts.roles import Role
-from domain.accounts.state import in_use
 
 router = APIRouter(tags=["accounts"])
 
@@ -112,10 +111,11 @@ class ReasonBody(BaseModel):
 def close(account: InPath, body: ReasonBody, command: TheCommand) -> Response:
     """关闭账号并使其无法再登录 / Close an account; whatever let it in ends."""
     ask = CloseAccount(command_id=command.id, account_id=account, reason=body.reason)
-    answer = command.take(close_account, ask, thing=f"account/{account}")
-    if not command.is_rehearsal:
-        command.caller.services.credentials.shut_out(account)
-    return answer
+
+    def closing(ask: CloseAccount, *, by: Officer, desk: Desk) -> Answer:
+        return onboarding.close(ask, by=by, desk=desk, credentials=command.caller.services.credentials)
+
+    return command.take(closing, ask, thing=f"account/{account}")
 
 
 @router.post("/accounts/{account}/reopening", response_model=AccountTouched | Rehearsed)
@@ -139,14 +139,46 @@ class InvitationBody(BaseModel):
 def invite(account: InPath, body: InvitationBody, caller: TheCaller) -> Response:
     """发出一次性密钥，只显示这一次 / Make a one-time secret; it is shown this once."""
     caller.may("account_credentials")
-    known = in_use(streams.account(Work(caller.services.desk.log, attempt=0), account).state)
-    made = caller.services.credentials.invite(
-        known.id,
-        by=caller.account.id,
+    made = onboarding.invite(
+        account,
+        by=caller.officer,
+        desk=caller.services.desk,
+        credentials=caller.services.credentials,
         display_name=body.display_name,
         forget_second_factor=body.forget_second_factor,
     )
     return Response(to_json(made), media_type="application/json")
+
+
+class IdentityBody(BaseModel):
+    """Somebody at the OpenID provider: what its tokens call issuer and subject."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    issuer: Annotated[str, Field(min_length=1, max_length=300, examples=["https://id.example"])]
+    subject: Annotated[str, Field(min_length=1, max_length=255)]
+
+
+@router.post("/accounts/{account}/identities", status_code=204, response_class=Response)
+def bind_identity(account: InPath, body: IdentityBody, caller: TheCaller) -> Response:
+    """允许一个外部身份以此账号登录 / Let an identity at the provider sign in as the account."""
+    caller.may("account_credentials")
+    onboarding.bind_identity(
+        account,
+        Identity(body.issuer, body.subject),
+        by=caller.officer,
+        desk=caller.services.desk,
+        credentials=caller.services.credentials,
+    )
+    return Response(status_code=204)
+
+
+@router.post("/accounts/{account}/identities-unbound", status_code=204, response_class=Response)
+def unbind_identity(account: InPath, body: IdentityBody, caller: TheCaller) -> Response:
+    """不再允许该外部身份登录 / Let it sign in no more; sessions it began end."""
+    caller.may("account_credentials")
+    caller.services.credentials.unbind_identity(account, Identity(body.issuer, body.subject))
+    return Response(status_code=204)
 
 
 @router.get("/accounts/{account}/sessions", response_model=None)

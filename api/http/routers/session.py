@@ -57,9 +57,9 @@ def sign_in(body: SignInBody, request: Request) -> Response:
     """登录 / Sign in."""
     services = services_of(request)
     begun = services.credentials.sign_in(
-        body.account, body.password, body.totp, from_address=_address(request), replacing=token_of(request)
+        body.account, body.password, body.totp, from_address=address_of(request), replacing=token_of(request)
     )
-    return _begun(request, begun, as_token=body.as_token)
+    return begun_answer(request, begun, as_token=body.as_token)
 
 
 @router.get("/session")
@@ -105,7 +105,7 @@ class AccountNamed(BaseModel):
 def set_first_password(body: FirstPasswordBody, request: Request) -> Response:
     """用一次性密钥设置密码 / Set a password with a one-time secret."""
     account = services_of(request).credentials.set_first_password(
-        body.one_time_secret, body.password, from_address=_address(request)
+        body.one_time_secret, body.password, from_address=address_of(request)
     )
     return Response(to_json({"account": account}), media_type="application/json")
 
@@ -124,9 +124,9 @@ def change_password(body: PasswordChangeBody, caller: TheCaller, request: Reques
     """修改密码，其他会话随之结束 / Change the password; other sessions end."""
     _ = caller.signed_in
     begun = caller.services.credentials.change_password(
-        caller.token, body.password, body.new_password, from_address=_address(request)
+        caller.token, body.password, body.new_password, from_address=address_of(request)
     )
-    return _begun(request, begun)
+    return begun_answer(request, begun)
 
 
 class PasswordBody(BaseModel):
@@ -142,7 +142,7 @@ class PasswordBody(BaseModel):
 def enrol_second_factor(body: PasswordBody, caller: TheCaller, request: Request) -> Response:
     """登记动态口令 / Enrol an authenticator."""
     _ = caller.signed_in
-    made = caller.services.credentials.enrol_totp(caller.token, body.password, from_address=_address(request))
+    made = caller.services.credentials.enrol_totp(caller.token, body.password, from_address=address_of(request))
     return Response(to_json(made), media_type="application/json")
 
 
@@ -164,16 +164,16 @@ class SecondFactorConfirmed(SessionBegun):
 def confirm_second_factor_enrolment(body: CodeBody, caller: TheCaller, request: Request) -> Response:
     """以首个口令确认登记 / Confirm the authenticator with its first code."""
     _ = caller.signed_in
-    made = caller.services.credentials.confirm_totp(caller.token, body.code, from_address=_address(request))
-    return _begun(request, made.session, recovery_codes=made.recovery_codes)
+    made = caller.services.credentials.confirm_totp(caller.token, body.code, from_address=address_of(request))
+    return begun_answer(request, made.session, recovery_codes=made.recovery_codes)
 
 
 @router.post("/session/second-factor/proof", response_model=SessionBegun)
 def prove_second_factor(body: CodeBody, caller: TheCaller, request: Request) -> Response:
     """为本会话补上第二因素 / Give this session the second factor."""
     _ = caller.signed_in
-    begun = caller.services.credentials.confirm_second_factor(caller.token, body.code, from_address=_address(request))
-    return _begun(request, begun)
+    begun = caller.services.credentials.confirm_second_factor(caller.token, body.code, from_address=address_of(request))
+    return begun_answer(request, begun)
 
 
 @router.get("/session/sessions")
@@ -232,7 +232,7 @@ def revoke_key(key_id: Annotated[str, Path(max_length=100)], caller: TheCaller) 
     return Response(status_code=204)
 
 
-def _begun(request: Request, begun: NewSession, *, as_token: bool | None = None, **more: object) -> Response:
+def begun_answer(request: Request, begun: NewSession, *, as_token: bool | None = None, **more: object) -> Response:
     """Answer with a session: in a cookie, or as a token to whoever came or asked for one."""
     services = services_of(request)
     bearer = as_token if as_token is not None else request.headers.get("authorization", "") != ""
@@ -249,5 +249,6 @@ def _begun(request: Request, begun: NewSession, *, as_token: bool | None = None,
     return answer if bearer else keep_session(answer, begun.token, secure=services.secure_cookies)
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Return where a request came from, as the server in front vouches for it."""
     return request.client.host if request.client else ""
