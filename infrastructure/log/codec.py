@@ -6,7 +6,7 @@ dataclass with `KIND` carries it under the key `kind`; unions are told apart by 
 written: nothing is left to a default. Whatever does not fit exactly raises `Malformed`, which names the
 class and the field and never quotes the value (commands carry personal data).
 
-Each class gets two functions of straight-line source, since both lie on the road of every batch and every
+Each class gets three functions of straight-line source, since both lie on the road of every batch and every
 rebuild. They only say *that* a value does not fit; the slow `_blame` then says where.
 """
 
@@ -17,10 +17,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from types import MemberDescriptorType
 from typing import Any, TypeVar, cast, get_type_hints
 
-from infrastructure.log import shapes
+from infrastructure.log import shapes, writing
 from infrastructure.log.shapes import Malformed, Shape
 
-__all__ = ["Malformed", "decode", "encode", "shape_of"]
+__all__ = ["Malformed", "decode", "encode", "shape_of", "writer_of"]
 
 Fact = TypeVar("Fact")
 
@@ -35,6 +35,13 @@ def encode(fact: object) -> dict[str, Any]:
 def decode(kind: type[Fact], value: object) -> Fact:
     """Return the dataclass `kind` that `value` is written for. Raises Malformed."""
     return cast("Fact", shape_of(kind).decode(value))
+
+
+def writer_of(kind: type) -> Callable[[Any], bytes]:
+    """Return what writes a dataclass's canonical bytes. It raises Malformed and NotCanonical."""
+    write = shape_of(kind).write
+    assert write is not None, "every class has its own"
+    return write
 
 
 def shape_of(kind: type) -> Shape:
@@ -78,7 +85,7 @@ def _compile(kind: type, underway: dict[type, Shape]) -> Shape:
         except TypeError as error:
             raise TypeError(f"{kind.__name__}.{name}: {error}") from None
     source = _Source(kind, parts, shapes.kind_of(kind))
-    return _shapes.setdefault(kind, Shape(source.encoder(), source.decoder()))
+    return _shapes.setdefault(kind, Shape(source.encoder(), source.decoder(), write=source.writer()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +122,13 @@ class _Source:
         return self._function(
             lines,
             {name: part.encode for name, part in self.parts.items()},
-            blame=lambda fact: self._blame(
-                (name, part.encode, getattr(fact, name)) for name, part in self.parts.items()
-            ),
-            stranger=lambda fact: Malformed(f"expected {self.kind.__name__}, got {type(fact).__name__}"),
+            blame=self._complain,
+            stranger=self._complain,
         )
+
+    def writer(self) -> Callable[[Any], bytes]:
+        """Return what writes a fact's canonical bytes straight."""
+        return writing.writer(self.kind, self.parts, self.marker, self._complain)
 
     def decoder(self) -> Callable[[Any], Any]:
         """Return a function like the encoder's mirror image, which ends by making the object."""
@@ -171,6 +180,11 @@ class _Source:
 
     def _keys(self) -> set[str]:
         return {*self.parts, "kind"} if self.marker is not None else set(self.parts)
+
+    def _complain(self, fact: object) -> Malformed:
+        if fact.__class__ is not self.kind:
+            return Malformed(f"expected {self.kind.__name__}, got {type(fact).__name__}")
+        return self._blame((name, part.encode, getattr(fact, name)) for name, part in self.parts.items())
 
     def _blame(self, steps: Iterable[tuple[str, Callable[[Any], Any], object]]) -> Malformed:
         for name, part, value in steps:

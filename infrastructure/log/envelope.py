@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from application.recorded import Change
 from infrastructure.log.canonical import LARGEST_ENTRY, EntryTooLarge, written
@@ -35,13 +34,8 @@ Payload = Callable[[object], tuple[str, bytes]]
 """Gives a fact's published name and its canonical bytes."""
 
 
-class NewRow(NamedTuple):
-    """What is added to a stream: `body` is the entry's bytes."""
-
-    stream: str
-    version: int
-    name: str
-    body: bytes
+NewRow = tuple[str, int, str, bytes]
+"""What is added: the stream, its next version, the published name, the entry's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +62,24 @@ class Envelope:
             instant_text(recorded_at).encode(),
             written(self.request_hash),
         )
+        beginnings: dict[str, bytes] = {}
         position = first
-        for change in changes:
-            stream = change.stream
-            tail = b'%b%b,"version":' % (between, written(stream))
-            for version, fact in enumerate(change.facts, change.expected_version + 1):
+        for stream, version, facts in changes:
+            quoted = written(stream)
+            for fact in facts:
                 name, fields = payload(fact)
-                body = b'%b%b","payload":%b,"position":%d%b%d}' % (
-                    head,
-                    name.encode(),
+                if name not in beginnings:
+                    beginnings[name] = b'%b%b","payload":' % (head, name.encode())
+                version += 1
+                body = b'%b%b,"position":%d%b%b,"version":%d}' % (
+                    beginnings[name],
                     fields,
                     position,
-                    tail,
+                    between,
+                    quoted,
                     version,
                 )
                 if len(body) > LARGEST_ENTRY:
                     raise EntryTooLarge(name, len(body))
-                yield NewRow(stream, version, name, body)
+                yield stream, version, name, body
                 position += 1

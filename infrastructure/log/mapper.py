@@ -55,6 +55,7 @@ class EntryMapper(Mapper[str]):
     ) -> None:
         super().__init__(JSONTranscoder())
         self._events, self._names, self._steps = events, names, steps
+        self._writers: dict[type, tuple[str, Callable[[Any], bytes]]] = {}
         self._readers: dict[str, Callable[[Any], object]] = {}
 
     def payload(self, fact: object) -> tuple[str, bytes]:
@@ -63,7 +64,11 @@ class EntryMapper(Mapper[str]):
         Raises KeyError for a class that is not in the catalogue, Malformed for a fact that does not fit its
         class.
         """
-        return self._names[type(fact)], canonical.written(codec.shape_of(type(fact)).encode(fact))
+        writer = self._writers.get(fact.__class__)
+        if writer is None:
+            self._writers[type(fact)] = writer = self._names[type(fact)], codec.writer_of(type(fact))
+        name, write = writer
+        return name, write(fact)
 
     def read(self, body: bytes) -> Recorded[object]:
         """Return the entry whose canonical bytes these are. Raises Unreadable."""

@@ -46,9 +46,8 @@ class PostgresRecorder(ApplicationRecorder):
         OperationalError."""
         if kwargs:
             raise TypeError(f"unexpected {sorted(kwargs)}")
-        rows = [
-            NewRow(str(event.originator_id), event.originator_version, event.topic, event.state)
-            for event in stored_events
+        rows: list[NewRow] = [
+            (str(event.originator_id), event.originator_version, event.topic, event.state) for event in stored_events
         ]
         if not rows:
             return []

@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+import orjson
+
 from domain.money import Money
 
 LARGEST = 2**53 - 1
@@ -29,12 +31,13 @@ class Shape(NamedTuple):
     """How one type is written and read. Both raise ValueError or TypeError when the value does not fit.
 
     `plain` is set when a value of exactly that class is written as it stands: only its class need be looked
-    at.
+    at. `write` gives the canonical bytes straight; without one they are those of the JSON-able value.
     """
 
     encode: Callable[[Any], Any]
     decode: Callable[[Any], Any]
     plain: type | None = None
+    write: Callable[[Any], bytes] | None = None
 
 
 Finder = Callable[[type], Shape]
@@ -104,6 +107,18 @@ def _money_text(value: Any) -> str:
     if value.__class__ is not Money or value.fen.__class__ is not int:
         raise _wrong("Money in whole fen", value)
     return str(value.fen)
+
+
+def _money_bytes(value: Any) -> bytes:
+    if value.__class__ is not Money or value.fen.__class__ is not int:
+        raise _wrong("Money in whole fen", value)
+    return b'"%d"' % value.fen
+
+
+def _date_bytes(value: Any) -> bytes:
+    if value.__class__ is not date:
+        raise _wrong("date", value)
+    return orjson.dumps(value)
 
 
 def _instant_text(value: Any) -> str:
@@ -197,7 +212,16 @@ def _run_shape(item: Shape) -> Shape:
             raise _wrong("a list", value)
         return tuple([decode_item(each) for each in value])
 
-    return Shape(encode, decode)
+    write_item = item.write
+    if write_item is None:
+        return Shape(encode, decode)
+
+    def write(value: Any) -> bytes:
+        if value.__class__ is not tuple:
+            raise _wrong("a tuple", value)
+        return b"[%b]" % b",".join([write_item(each) for each in value])
+
+    return Shape(encode, decode, write=write)
 
 
 def _row_shape(items: list[Shape]) -> Shape:
@@ -256,8 +280,10 @@ _SCALARS: dict[type, Shape] = {
     bool: Shape(_flag, _flag, plain=bool),
     int: Shape(_whole, _whole),
     type(None): Shape(_nothing, _nothing),
-    Money: _text_shape(Money, lambda text: Money(int(text)), lambda money: str(money.fen))._replace(encode=_money_text),
-    date: _text_shape(date, date.fromisoformat, date.isoformat),
+    Money: _text_shape(Money, lambda text: Money(int(text)), lambda money: str(money.fen))._replace(
+        encode=_money_text, write=_money_bytes
+    ),
+    date: _text_shape(date, date.fromisoformat, date.isoformat)._replace(write=_date_bytes),
     datetime: INSTANT._replace(encode=_instant_text),
     Fraction: _text_shape(Fraction, _fraction, str),
 }

@@ -54,8 +54,8 @@ class Append:
         few = add_and_commit(connection, self._envelope.ledger, taken, rows, None if self._answer is None else receipt)
         self.tip = Tip(taken.last, taken.recorded_at) if self._count else None
         self.few = [
-            (position, row.stream, row.version, row.name, taken.recorded_at, row.body)
-            for position, row in enumerate(few, taken.first)
+            (position, stream, version, name, taken.recorded_at, body)
+            for position, (stream, version, name, body) in enumerate(few, taken.first)
         ]
         return receipt
 

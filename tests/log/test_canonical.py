@@ -103,7 +103,7 @@ def test_an_entry_has_at_most_65535_bytes() -> None:
     def size(length: int) -> int:
         changes, instant = [Change("payout/1", 0, (released("b" * length),))], datetime(2017, 4, 25, tzinfo=UTC)
         (row,) = envelope.rows(changes, MAPPER.payload, first=1, recorded_at=instant)
-        return len(row.body)
+        return len(row[3])
 
     room = LARGEST_ENTRY - size(0)
     assert size(room) == LARGEST_ENTRY == 65_535

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from domain.catalogue import EVENTS
 from domain.documents import DocumentNumber
+from domain.funds.parts import Part
 from domain.levels import GovernmentLevel
 from domain.money import Money
+from domain.payouts.events import PayoutReleased
 from domain.periods import Month, Period
 from domain.programmes.policy import AllOf, AnyOf, Criterion, FactAmong, Not, NotExpired, NumberBetween
 from domain.regions import RegionCode
 from infrastructure.log import codec
+from infrastructure.log.canonical import NotCanonical, canonical
 from infrastructure.log.codec import Malformed
 from tests.log.examples import example
 from tests.log.support import PARTS, Pay
@@ -223,8 +226,44 @@ WRONG_FIELDS: list[tuple[str, object]] = [
 
 @pytest.mark.parametrize(("field", "value"), WRONG_FIELDS)
 def test_what_does_not_fit_exactly_is_not_written_and_the_error_names_class_and_field(field: str, value: Any) -> None:
-    with pytest.raises(Malformed, match=rf"^Everything\.{field}: "):
-        codec.encode(replace(everything(), **{field: value}))
+    for write in (codec.encode, codec.writer_of(Everything)):
+        with pytest.raises(Malformed, match=rf"^Everything\.{field}: "):
+            write(replace(everything(), **{field: value}))
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.__name__)
+def test_bytes_written_straight_are_the_canonical_ones_of_every_event(event: type) -> None:
+    fact = example(event)
+    assert codec.writer_of(event)(fact) == canonical(codec.encode(fact))
+
+
+def test_bytes_written_straight_are_the_canonical_ones_of_every_kind_of_field() -> None:
+    open_ended = NotExpired("certificate", False, "art. 5", "证件有效", "certificate valid")
+    rule = Rule(AllOf((AnyOf((open_ended, Not(open_ended, "art. 6", "无", "none"))), open_ended)))
+    for fact in (everything(), replace(everything(), maybe=None, days=()), Nothing(), Checked(1, 2), rule):
+        assert codec.writer_of(type(fact))(fact) == canonical(codec.encode(fact))
+
+
+@given(st.integers(), st.text(), st.dates(), st.lists(st.tuples(st.text(), st.integers())))
+def test_bytes_written_straight_are_the_canonical_ones_of_any_payment(
+    fen: int, text: str, day: date, parts: list[tuple[str, int]]
+) -> None:
+    of = tuple(Part(line, Money(each)) for line, each in parts)
+    fact = PayoutReleased(text, text[::-1], text * 2, text, text, Money(fen), of, day)
+    assert codec.writer_of(PayoutReleased)(fact) == canonical(codec.encode(fact))
+
+
+@pytest.mark.parametrize("fact", [everything(), Rule(FactAmong("x", ("\ud800",), "art. 3", "精神残疾", "mental"))])
+def test_text_that_is_no_text_has_no_bytes(fact: Any) -> None:
+    if isinstance(fact, Everything):
+        fact = replace(fact, text="half \udc00")
+    with pytest.raises(NotCanonical):
+        codec.writer_of(type(fact))(fact)
+
+
+def test_a_fact_of_another_class_is_not_written() -> None:
+    with pytest.raises(Malformed, match="expected Nothing, got Checked"):
+        codec.writer_of(Nothing)(Checked(1, 2))
 
 
 def test_a_missing_or_an_unknown_key_is_named() -> None:
