@@ -14,6 +14,9 @@ from domain.proofs.rejections import MalformedSubmission, UnknownOrigin
 from domain.proofs.signatures import IsGood, who_signed
 
 LONGEST_PROOF = 63
+LARGEST = 200_000
+"""Characters: far below what a note may have, so that one with our own signatures under it can be read again."""
+
 KnownLogs = Mapping[str, tuple[VerifierKey, ...]]
 """The keys of each log that a witness knows, by origin."""
 
@@ -33,7 +36,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a witness may cosign: the note as its log signed it, and the tree in it."""
+    """What a witness may cosign: the note with its log's signatures and nobody else's, and the tree in it."""
 
     origin: str
     note: Note
@@ -42,6 +45,8 @@ class Examined:
 
 def parse_submission(body: str) -> Submission:
     """Return what the body of a request holds. Raises MalformedSubmission."""
+    if len(body) > LARGEST:
+        raise MalformedSubmission(what="it is too long")
     lines, blank, note = body.partition("\n\n")
     first, *rest = lines.split("\n")
     old = first.removeprefix("old ")
@@ -68,4 +73,6 @@ def examined(submission: Submission, known: KnownLogs, last: Callable[[str], Hea
     if submission.old > read.size:
         raise MalformedSubmission(what="the old size is larger than the checkpoint's")
     asked = Continuation(submission.old, Head(read.size, read.root), submission.proof)
-    return Examined(read.origin, note, continued(last(read.origin), asked))
+    ours = {(key.name, key.id) for key in known[read.origin]}
+    lines = {(line.name, line.key_id): line for line in note.signatures if (line.name, line.key_id) in ours}
+    return Examined(read.origin, Note(note.text, tuple(lines.values())), continued(last(read.origin), asked))

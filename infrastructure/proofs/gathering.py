@@ -72,12 +72,12 @@ class Gatherer:
         size = checkpoint.parse(note.text).size
         told = self._submitted(address, note, size, prove, tries=_TRIES)
         by_line = {(key.name, key.id): key for key in keys}
-        lines = [line for line in parse_signatures(told) if (line.name, line.key_id) in by_line]
-        good = [line for line in lines if fits(note.text, line, by_line[line.name, line.key_id], is_good)]
-        if not good or len(good) != len(lines):
+        lines = {(line.name, line.key_id): line for line in parse_signatures(told)}
+        ours = [lines[which] for which in by_line if which in lines]
+        if not ours or not all(fits(note.text, line, by_line[line.name, line.key_id], is_good) for line in ours):
             raise WitnessDeclined("its cosignature is none")
         self._cosigned[address] = size
-        return good
+        return ours
 
     def _submitted(self, address: str, note: Note, size: int, prove: Prove, *, tries: int) -> str:
         """Return the cosignature lines, having asked again from the size the witness says it cosigned last."""

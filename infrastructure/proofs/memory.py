@@ -24,6 +24,9 @@ from domain.proofs.signatures import signed, who_signed
 from domain.rejected import Rejected
 from infrastructure.proofs import durable, keys
 
+MOST_KEPT = 1_000
+"""Pieces of evidence kept of a log: the first ones tell everything, and nobody fills the disk with the rest."""
+
 SCHEMES = (Scheme.ED25519, Scheme.ML_DSA_44)
 """A log signs with both: everybody's tools read the first, the second stands when that one is broken."""
 
@@ -103,7 +106,7 @@ class SignerMemory:
         """Keep a note as the last one, flushed to disk."""
         durable.replace(self.folder / "last", note.encode(), mode=0o600)
 
-    def keep_refused(self, asked: Continuation, refusal: Rejected) -> Path:
+    def keep_refused(self, asked: Continuation, refusal: Rejected) -> None:
         """Keep what was asked and refused, with what was signed before it. The same ask is kept once."""
         told = {
             "origin": self.origin,
@@ -117,10 +120,9 @@ class SignerMemory:
         }
         named = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:24]
         path = self.folder / "refused" / f"{named}.json"
-        if not path.exists():
+        if not path.exists() and has_room(path.parent):
             told["at"] = datetime.now(UTC).isoformat()
             durable.replace(path, json.dumps(told, indent=1, sort_keys=True).encode(), mode=0o600)
-        return path
 
     def refused(self) -> Iterator[dict[str, object]]:
         """Yield everything that was refused, oldest first."""
@@ -134,6 +136,11 @@ class SignerMemory:
 def file_name(name: str) -> str:
     """Return a name as one part of a path, whatever characters it has."""
     return quote(name, safe="").replace(".", "%2E")
+
+
+def has_room(refused: Path) -> bool:
+    """Say whether more evidence is kept in a folder."""
+    return sum(1 for _ in refused.iterdir()) < MOST_KEPT
 
 
 def _folder(signer_folder: Path, origin: str) -> Path:

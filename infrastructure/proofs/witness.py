@@ -23,7 +23,7 @@ from domain.proofs.signatures import signed, who_signed
 from domain.proofs.submissions import KnownLogs, Submission, examined
 from domain.rejected import Rejected
 from infrastructure.proofs import durable, keys
-from infrastructure.proofs.memory import file_name
+from infrastructure.proofs.memory import file_name, has_room
 
 SCHEMES = (Scheme.COSIGNATURE, Scheme.ML_DSA_44)
 
@@ -119,11 +119,7 @@ class Witness:
     def _cosigned(self, note: Note) -> str:
         seconds = int(datetime.now(UTC).timestamp())
         ours = tuple(signed(note.text, key, seconds=seconds) for key in self._keys)
-        others = tuple(line for line in note.signatures if (line.name, line.key_id) not in self._names())
-        return str(Note(note.text, others + ours))
-
-    def _names(self) -> set[tuple[str, bytes]]:
-        return {(key.name, key.id) for key in self.verifier_keys()}
+        return str(Note(note.text, note.signatures + ours))
 
     def _keep(self, submission: Submission, refusal: Rejected) -> None:
         """Keep what a log's own signature says against it, beside what it had us cosign before."""
@@ -132,7 +128,9 @@ class Witness:
         before = (folder / "last").read_text("utf-8")
         told = f"{refusal.sentence('en')}\n\n{submission}\ncosigned before:\n\n{before}"
         named = sha256(told.encode()).hexdigest()[:24]
-        durable.replace(folder / "refused" / f"{named}.submission", told.encode(), mode=0o600)
+        path = folder / "refused" / f"{named}.submission"
+        if not path.exists() and has_room(path.parent):
+            durable.replace(path, told.encode(), mode=0o600)
 
     def _log(self, origin: str) -> Path:
         return self._folder / "logs" / file_name(origin)

@@ -11,9 +11,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from domain.proofs.notes import LARGEST_NOTE
 from domain.proofs.rejections import NotTheNewestHead
-from domain.proofs.submissions import parse_submission
+from domain.proofs.submissions import LARGEST, parse_submission
 from domain.rejected import Rejected
 from infrastructure.proofs import durable
 from infrastructure.proofs.witness import Witness
@@ -64,7 +63,7 @@ class _Submitted(http.server.BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not _LENGTH.fullmatch(length):
             return self._hang_up(HTTPStatus.LENGTH_REQUIRED)
-        if int(length) > LARGEST_NOTE:
+        if int(length) > LARGEST:
             return self._hang_up(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         body = self.rfile.read(int(length))
         if self.path != PATH:

@@ -24,7 +24,7 @@ from domain.proofs.tree import consistency_proof
 from domain.rejected import Rejected
 from infrastructure.proofs import keys
 from infrastructure.proofs.asking_signer import AskedSigner, SignerAway
-from infrastructure.proofs.memory import LogOpenedAlready, SignerForgot, SignerMemory
+from infrastructure.proofs.memory import MOST_KEPT, LogOpenedAlready, SignerForgot, SignerMemory
 from infrastructure.proofs.signer import LOCK_NAME, OTHER_SIGNER, SOCKET_NAME, AskUnreadable, read_ask, written_ask
 from tests.proofs.trees import entries, hashes_of, naive_root
 
@@ -110,6 +110,15 @@ def test_a_fork_and_a_step_back_are_refused_and_kept_as_evidence_once(
     assert desk.size_of(str(kept["signed_before"])) == 7
     assert desk.remembers() == 7
     assert desk.signs(asked(7, 20)) == 20, "and the true log goes on"
+
+
+def test_evidence_does_not_fill_the_disk(desk: Desk) -> None:
+    desk.signs(asked(0, 7))
+    for number in range(MOST_KEPT):
+        (desk.memory.folder / "refused" / f"{number}.json").write_text('{"at": "before"}')
+    with pytest.raises(SteppedBack):
+        desk.signs(asked(7, 6))
+    assert len(list(desk.memory.refused())) == MOST_KEPT
 
 
 def test_whoever_asks_from_an_older_head_is_told_the_newest_and_nothing_is_held_against_him(desk: Desk) -> None:
