@@ -12,7 +12,7 @@ from application.commands.batch_lists import Listed
 from application.commands.batches import SubmitBatch, submit_batch
 from application.commands.beneficiaries import register_people
 from application.commands.brought_lists import BadRow, look_up, people_of
-from application.commands.brought_people import check_people
+from application.commands.brought_people import check_people, outside_of
 from application.commands.brought_results import check_result, lines_of
 from application.desk import Desk
 from application.imports import BatchRow, Lists, PersonRow, Progress, Reading
@@ -75,6 +75,8 @@ class PeopleList:
     def check(self, rows: Sequence[PersonRow]) -> Sequence[BadRow]:
         if self.was_done():
             return ()
+        if outside := outside_of(self.ask.region, rows):
+            return outside
         return check_people(rows, why=self.ask.why, by=Officer(self.job.asked_by), desk=self.desk)
 
     def save(self, rows: Sequence[PersonRow]) -> Saved:

@@ -79,12 +79,16 @@ class JobFailed(Rejected):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleImport:
-    """Register the people of a list. `why` is kept with every reading of their data, `on` is the day they came."""
+    """Register the people of a list. `why` is kept with every reading of their data, `on` is the day they came.
+
+    With a `region` everybody on the list has to live there; it is what the officer may act for.
+    """
 
     KIND: ClassVar[str] = JobKind.PEOPLE_IMPORT.value
 
     why: str
     on: date
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,3 +115,10 @@ class DoubtsNotAccepted(Rejected):
 
     code = "doubts_not_accepted"
     zh = "请先确认关于该文件的 {count} 项提示：{codes}。"
+
+
+class RowOutsideArea(Rejected):
+    """This person lives in {region}; the list was brought for {area}."""
+
+    code = "row_outside_area"
+    zh = "此人所在区划为 {region}，不在所报区划 {area} 之内。"

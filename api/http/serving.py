@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from opentelemetry.trace import NoOpTracer, Tracer
+from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp
 
 from api.http.app import Opening, create_app
@@ -22,6 +23,9 @@ from api.http.tracing import Traced
 THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]", "::1")
 LARGE = {"/v1/batches": 64 * MIB, "/v1/people-imports": 64 * MIB, "/v1/batch-imports": 64 * MIB}
 LARGE |= {"/v1/bank-result-imports": 64 * MIB, "/v1/registrations": 8 * MIB, "/v1/bank-results": 64 * MIB}
+
+UPLOADS = ("/v1/people-imports", "/v1/batch-imports", "/v1/bank-result-imports")
+"""Where files come in: few at a time, since each is held in memory until it lies sealed, and never in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,13 @@ def surrounded(
     threads: int = 16,
 ) -> ASGIApp:
     """Return the whole application: its answers are made safe last of all, observed before that, refused early."""
+    MultiPartParser.spool_max_size = max(LARGE.values())  # else clear personal data would be spooled to a disk
     app: ASGIApp = create_app(opening, unavailable=unavailable, threads=threads)
     app = BodyLimits(app, larger=LARGE)
     app = SameSiteOnly(app, origins=[outside.public_address] if outside.public_address else ())
-    app = AtMost(app, most=outside.most_requests, apart={"/v1/entries/live": outside.most_followers})
+    app = AtMost(
+        app, most=outside.most_requests, apart={"/v1/entries/live": outside.most_followers, **dict.fromkeys(UPLOADS, 2)}
+    )
     app = KnownHosts(app, hosts=outside.known_hosts)
     app = Traced(app, tracer=tracer or NoOpTracer())
     app = Observed(app, ledger=outside.ledger, metrics=metrics)

@@ -10,7 +10,9 @@ from application.imports import PersonRow
 from application.people import Admission
 from application.road import Officer
 from domain.beneficiaries.rejections import RecordDiffers, RegisteredAlready, SamePersonTwice
+from domain.regions import RegionCode
 from domain.rejected import Rejected
+from domain.uploads import RowOutsideArea
 
 
 def check_people(rows: Sequence[PersonRow], *, why: str, by: Officer, desk: Desk) -> tuple[BadRow, ...]:
@@ -27,6 +29,21 @@ def check_people(rows: Sequence[PersonRow], *, why: str, by: Officer, desk: Desk
             bad.append(BadRow(row.row, one.beneficiary_id, refusal))
         seen.update({one.beneficiary_id} - {""})
     return tuple(bad)
+
+
+def outside_of(area: str, rows: Sequence[PersonRow]) -> tuple[BadRow, ...]:
+    """Return every row of somebody who does not live in the area (empty: anywhere will do).
+
+    It is asked before the vault is: whether somebody elsewhere is known is none of the officer's business.
+    """
+    if not area:
+        return ()
+    inside = RegionCode.parse(area)
+    return tuple(
+        BadRow(row.row, "", RowOutsideArea("region", region=row.region, area=area))
+        for row in rows
+        if not RegionCode.parse(row.region).within(inside)
+    )
 
 
 def _refusal(one: Admission, seen: set[str], is_registered: bool) -> Rejected | None:

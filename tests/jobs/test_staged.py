@@ -51,6 +51,19 @@ def test_a_right_list_of_people_registers_all_of_them_and_says_whom_each_row_mea
     )
 
 
+def test_a_list_brought_for_one_place_registers_nobody_from_elsewhere_and_asks_the_vault_for_nobody(
+    county: County,
+) -> None:
+    places = sorted({row.region for row in NEWCOMERS})
+    assert len(places) > 1
+    outside = [row for row in NEWCOMERS if row.region != places[0]]
+    asked = replace(people_import(), region=places[0])
+    job = county.does(county.asks(asked, people_list(NEWCOMERS)))
+    assert (job.state, job.remarks) == (JobState.REFUSED, len(outside))
+    assert {code for *_, code in county.remarks(job)} == {"row_outside_area"}
+    assert (county.there.log.head(), county.count("vault_person"), county.count("vault_access")) == (0, 0, 0)
+
+
 def test_one_bad_cell_and_nothing_of_the_list_is_saved(county: County) -> None:
     lines = [person_line(row) for row in NEWCOMERS]
     number = NEWCOMERS[3].record.id_number

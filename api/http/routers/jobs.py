@@ -55,12 +55,16 @@ def import_people(
         str, Form(min_length=1, max_length=200, description="事由，记入查阅记录 / Reason, kept with each reading")
     ],
     on: On,
+    region: Annotated[
+        RegionText | None,
+        Form(description="名单所属区划，所有人员须在其内 / Where everybody on it lives"),
+    ] = None,
     sheet: Sheet = "",
     accept: Accept = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """导入人员名单 / Import a list of people."""
-    command.caller.may("person_import", [Place("", None)])
-    return _asked(command, file, PeopleImport(why=why, on=on), sheet, accept)
+    command.caller.may("person_import", [Place(region or "", None)])
+    return _asked(command, file, PeopleImport(why=why, on=on, region=region or ""), sheet, accept)
 
 
 @router.post("/batch-imports", status_code=202, response_model=None)
