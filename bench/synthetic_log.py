@@ -115,7 +115,7 @@ def body_of(mapper: EntryMapper, entry: Recorded[object]) -> bytes:
     envelope = Envelope(entry.ledger, entry.actor, entry.command_id, entry.request_hash, entry.causation)
     change = Change(entry.stream, entry.version - 1, (entry.fact,))
     (row,) = envelope.rows([change], mapper.payload, first=entry.position, recorded_at=entry.recorded_at)
-    return row.body
+    return row[3]
 
 
 def _opened(programme: str, size: Size) -> Iterator[Told]:
