@@ -35,6 +35,7 @@ class Work:
         self.untouched: Untouched | None = None
         self._from_memory = from_memory
         self._facts: dict[str, list[object]] = {}
+        self._begun: list[Change] = []
         self._versions: dict[str, int] = {}
 
     def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
@@ -68,17 +69,21 @@ class Work:
         assert self._versions.setdefault(stream, version) == version, f"{stream} was loaded at two versions"
         self._facts.setdefault(stream, []).extend(facts)
 
+    def begin(self, streams: Iterable[tuple[str, object]]) -> None:
+        """Mean to begin many streams, each with one fact, without having looked: the append fails if one exists."""
+        self._begun.extend([Change(stream, 0, (fact,)) for stream, fact in streams])
+
     def rests_on(self, position: int, streams: Iterable[str]) -> None:
         """Say that the decision read a view at `position`: it fails if one of `streams` gets an entry after that."""
         self.untouched = Untouched(position, frozenset(streams))
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """Everything to append, streams in the order they were first recorded.
+        """Everything to append, streams in the order they were first recorded, those begun behind the others.
 
         Streams that were only looked at follow, with nothing to add: the append fails when one of them has grown, so
         that a decision is as good as if nobody else had been there (no grant slips past a death recorded meanwhile).
         """
         recorded = [Change(stream, self._versions[stream], tuple(facts)) for stream, facts in self._facts.items()]
         looked_at = [Change(stream, at, ()) for stream, at in self._versions.items() if stream not in self._facts]
-        return (*recorded, *looked_at)
+        return (*recorded, *self._begun, *looked_at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from application import streams
 from application.commands.batch_lists import Listed, drafted
 from application.commands.still_due import still_due
 from application.desk import Desk
 from application.road import Answer, Officer
-from application.work import Loaded, Work
+from application.work import Work
 from domain.batches import decisions as batches
 from domain.batches.events import BatchOpened, MeetingMinutes, PayoutKind
 from domain.batches.rejections import BatchExists
@@ -21,7 +22,7 @@ from domain.funds import settlement
 from domain.funds.parts import fund_id
 from domain.institutions import decisions as institutions
 from domain.payouts import decisions as payouts
-from domain.payouts.state import Payout, payout_id
+from domain.payouts.state import payout_id
 from domain.periods import Period
 from domain.programmes.policy import ApprovalStep
 from domain.programmes.state import existing
@@ -223,17 +224,13 @@ def payout_names(batch: Batch) -> dict[str, str]:
 def _record_payouts(batch: Batch, *, work: Work, value_date: date) -> None:
     """Give each line its payout. New streams are taken on trust: the log's key refuses a second one (a conflict),
     and the next attempt reads what is there to say who was paid already."""
-    names = payout_names(batch)
-    period = batch.opened.period
-    earlier: dict[str, Loaded[Payout | None]] = {}
-    if work.attempt:
-        loaded = streams.payouts_by_id(work, list(names.values()))
-        earlier = dict(zip(names, loaded, strict=True))
-    for line in batch.lines:
-        there = earlier.get(line.beneficiary)
-        state, version = (there.state, there.version) if there else (None, 0)
-        fact = payouts.release(state, line, batch_id=batch.id, period=period, value_date=value_date)
-        work.record_at(f"payout/{names[line.beneficiary]}", version, (fact,))
+    names, lines = payout_names(batch), batch.lines
+    release = partial(payouts.release, batch_id=batch.id, period=batch.opened.period, value_date=value_date)
+    if not work.attempt:
+        work.begin((f"payout/{names[line.beneficiary]}", release(None, line)) for line in lines)
+        return
+    for line, there in zip(lines, streams.payouts_by_id(work, list(names.values())), strict=True):
+        work.record(there, release(there.state, line))
 
 
 def _fund_of(batch: Batch) -> str:

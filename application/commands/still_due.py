@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from application import streams
 from application.commands.batch_lists import due_amount
@@ -32,10 +33,8 @@ def still_due(batch: Batch, people: Sequence[str], *, work: Work, desk: Desk) ->
             then, due = built.get(person, ZERO), now.get(person, ZERO)
             if due != then:
                 raise AmountNotByTheRules("batch_id", beneficiary=person, listed=then, due=due)
-    work.rests_on(
-        position,
-        [f"case/{opened.programme}/{person}" for person in people] + [f"beneficiary/{person}" for person in people],
-    )
+    cases, persons = f"case/{opened.programme}/", "beneficiary/"
+    work.rests_on(position, chain(map(cases.__add__, people), map(persons.__add__, people)))
 
 
 def _dues(batch: Batch, position: int, *, work: Work, desk: Desk) -> dict[str, Money]:

@@ -18,9 +18,7 @@ def request_hash(ask: object, *, actor: str) -> str:
 
 def expected_versions(changes: Sequence[Change]) -> dict[str, int]:
     """Return the version each stream was decided on. Raises Conflict when one is named with two."""
-    versions: dict[str, int] = {}
-    for change in changes:
-        if change.stream in versions:
-            raise Conflict(f"{change.stream} is named twice in one append")
-        versions[change.stream] = change.expected_version
+    versions = {stream: version for stream, version, _ in changes}
+    if len(versions) < len(changes):
+        raise Conflict("a stream is named twice in one append")
     return versions

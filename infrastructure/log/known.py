@@ -53,7 +53,7 @@ class Known:
     def unproven(self, expected: Mapping[str, int]) -> dict[str, int]:
         """Return the versions that are not known to exist; version 0 needs no proof."""
         known = self._versions
-        return {stream: version for stream, version in expected.items() if version > known.get(stream, 0)}
+        return {stream: version for stream, version in expected.items() if version and version > known.get(stream, 0)}
 
     def _note(self, stream: str, version: int) -> None:
         if len(self._versions) > _MOST:
