@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+import structlog
 import uvicorn
 from opentelemetry.trace import Tracer
 from starlette.types import ASGIApp
@@ -73,7 +74,13 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
 
 
 def application(settings: Settings) -> ASGIApp:
-    """Return the application of one process. Its ledger is opened when it starts and closed when it ends."""
+    """Return the application of one process. Its ledger is opened when it starts and closed when it ends.
+
+    Where nobody has said how to log, lines go to standard output as `serve` writes them: structlog's own way would
+    print the values around an error, and those may be somebody's.
+    """
+    if not structlog.is_configured():
+        configure_logging(sys.stdout, level=logging.INFO)
     process = str(os.getpid())
     metrics, spans = Metrics(ledger=settings.ledger, process=process), ExitStack()
     tracer: Tracer | None = None

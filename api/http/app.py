@@ -8,6 +8,7 @@ from typing import Any
 
 import anyio.to_thread
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from api.http import openapi, routers
 from api.http.errors import handle_errors
@@ -53,6 +54,17 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
 
     app.openapi = document  # type: ignore[method-assign]  # as FastAPI's own documentation has it done
     return app
+
+
+def open_to_all(app: FastAPI) -> frozenset[tuple[str, str]]:
+    """Return method and path of every route that asks for no token."""
+    found = set()
+    for route in iter_route_contexts(app.routes):
+        if getattr(route.endpoint, "is_open", False):
+            assert route.path is not None
+            assert "{" not in route.path, "what is open to all has one address"
+            found |= {(method, route.path) for method in route.methods or ()}
+    return frozenset(found)
 
 
 def describe() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
 
 from api.http.services import Services, services_of
 from application.access.decide import check
@@ -78,7 +79,7 @@ class Caller:
         check(self.account, operation, places, second_factor=signed_in.second_factor)
 
 
-def token_of(request: Request) -> str:
+def token_of(request: HTTPConnection) -> str:
     """Return the bearer token, else the session's cookie, else nothing."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request
+from pydantic import WithJsonSchema
 from starlette.responses import Response
 
 from api.http.caller import Caller
@@ -17,10 +18,18 @@ from application.desk import Desk
 from application.road import Answer, Command, Expecting, Officer, WouldDo
 from application.work import Work
 from domain.catalogue import NAMES
+from domain.rejected import Rejected
 
-_VERSION = re.compile(r'(?:W/)?"(\d{1,9})"', re.ASCII)
+_ANY_OR_VERSION = re.compile(r'(?:\*|(?:W/)?"([0-9]{1,9})")')
 
 Ask = TypeVar("Ask", bound=Command, contravariant=True)
+
+
+class VersionUnreadable(Rejected):
+    """If-Match holds one version, as the ETag said it: "3"."""
+
+    code = "version_unreadable"
+    zh = 'If-Match 应为所见的一个版本，如 ETag 所写："3"。'
 
 
 class UseCase(Protocol[Ask]):
@@ -32,8 +41,8 @@ class UseCase(Protocol[Ask]):
 class Commanding:
     """One command of one request. `id` is the Idempotency-Key, which is the command's id."""
 
-    def __init__(self, caller: Caller, *, key: str, dry_run: bool, if_match: str) -> None:
-        self.caller, self.id, self._dry_run, self._if_match = caller, key, dry_run, if_match
+    def __init__(self, caller: Caller, *, key: str, dry_run: bool, seen: int | None) -> None:
+        self.caller, self.id, self._dry_run, self._seen = caller, key, dry_run, seen
 
     @property
     def is_rehearsal(self) -> bool:
@@ -57,8 +66,8 @@ class Commanding:
     def answer(self, carry_out: Callable[[Desk], Answer], *, thing: str = "", **more: Any) -> Response:
         """Carry something out that was permitted, and answer: the receipt's own words, the same bytes each time."""
         desk = self.desk
-        if thing and (version := _VERSION.fullmatch(self._if_match)):
-            desk = replace(desk, expecting=Expecting(thing, int(version[1])))
+        if thing and self._seen is not None:
+            desk = replace(desk, expecting=Expecting(thing, self._seen))
         try:
             answer = carry_out(desk)
         except WouldDo as rehearsed:
@@ -99,11 +108,24 @@ async def commanding(
     if_match: Annotated[
         str,
         Header(description='所见版本，如 `"3"` / The version you saw, as its ETag said', examples=['"3"']),
+        WithJsonSchema({"type": "string", "pattern": r'^(\*|(W/)?"[0-9]{1,9}")?$'}),
     ] = "",
 ) -> Commanding:
-    """Return the request's command."""
+    """Return the request's command. Raises VersionUnreadable: who names a version must not be done without it."""
     preferences = {part.strip().lower() for part in prefer.split(",")}
-    return Commanding(Caller(request), key=idempotency_key, dry_run="dry-run" in preferences, if_match=if_match)
+    return Commanding(
+        Caller(request), key=idempotency_key, dry_run="dry-run" in preferences, seen=_version(if_match.strip())
+    )
+
+
+def _version(if_match: str) -> int | None:
+    """Return the version that has to be the thing's own; None where any will do."""
+    if not if_match:
+        return None
+    said = _ANY_OR_VERSION.fullmatch(if_match)
+    if said is None:
+        raise VersionUnreadable("if-match")
+    return None if said[1] is None else int(said[1])
 
 
 TheCommand = Annotated[Commanding, Depends(commanding)]

@@ -13,6 +13,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -162,6 +163,7 @@ _CONFLICTS = frozenset(
 _OTHERS = {
     "command_id_missing": 400,
     "cursor_unreadable": 400,
+    "version_unreadable": 400,
     "changed_since": 412,
     "no_such_sheet": 422,
     "body_too_slow": 408,
@@ -244,11 +246,21 @@ def _invalid(request: Request, error: Exception) -> Response:
     found: Sequence[Any] = error.errors()
     if any(one["type"] in ("json_invalid", "unicode_error") for one in found):
         return _answer(request, 400, Sentence("not_json", "请求内容不是 JSON。", "The body is not JSON."))
+    if any(one["loc"][0] == "body" for one in found) and _is_of_another_kind(request, error.body):
+        return _answer(request, 415, of_http(415))
     places = [FieldError(_place(one["loc"], error.body), of_pydantic(one).in_(language)) for one in found]
     sentence = Sentence(
         "does_not_fit", "有 {count} 处内容不符合规定。", "{count} places do not fit.", count=len(places)
     )
     return _answer(request, 422, sentence, places)
+
+
+def _is_of_another_kind(request: Request, body: object) -> bool:
+    """Say whether there is a body of a media type that the route does not read."""
+    if isinstance(body, FormData):
+        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return media not in ("multipart/form-data", "application/x-www-form-urlencoded")
+    return isinstance(body, bytes)  # JSON would have been read.
 
 
 def _http(request: Request, error: Exception) -> Response:

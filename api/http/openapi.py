@@ -82,6 +82,8 @@ def document(app: FastAPI) -> dict[str, Any]:
         defined.pop(name, None)
     defined.update(schemas.components)
     defined["Problem"] = PROBLEM
+    problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    components["responses"] = {status: {"description": said, "content": problem} for status, said in _SAID.items()}
     components["securitySchemes"] = {
         "token": {
             "type": "http",
@@ -101,8 +103,7 @@ def _complete(operation: dict[str, Any], method: str, endpoint: object, schemas:
         files = FILE_CONTENT if answered.envelope == "page" else {}
         done["content"] = {"application/json": {"schema": _enveloped(answered, schemas)}, **files}
     for status in OF_QUERIES if method == "GET" else OF_COMMANDS:
-        problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-        responses.setdefault(status, {"description": _SAID[status], "content": {MEDIA_TYPE: problem}})
+        responses.setdefault(status, {"$ref": f"#/components/responses/{status}"})
     summary, _, _ = str(operation.get("description", "")).partition("\n")
     operation["summary"] = summary.rstrip(".")
     operation["security"] = [] if getattr(endpoint, "is_open", False) else [{"token": []}, {"session": []}]

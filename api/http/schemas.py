@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from api.http.values import choices
 from domain.money import Money
@@ -40,14 +40,20 @@ class Schemas:
 
     def __init__(self) -> None:
         self.components: dict[str, dict[str, Any]] = {}
+        self._named: dict[str, type] = {}
 
     def of(self, kind: Any) -> dict[str, Any]:
         """Return the schema of a type, or a reference to it. Raises TypeError for one that has no form in JSON."""
-        if isinstance(kind, TypeVar):
+        if isinstance(kind, TypeVar) or kind is Any:
             return {}
         origin = get_origin(kind)
         if origin in (Union, types.UnionType):
             return {"anyOf": [self.of(one) for one in get_args(kind)]}
+        if origin is Literal:
+            return {"enum": list(get_args(kind))}
+        if origin is tuple and get_args(kind)[-1] is not ...:
+            parts = [self.of(one) for one in get_args(kind)]
+            return {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
         if origin in (tuple, list, Sequence, frozenset):
             return {"type": "array", "items": self.of(get_args(kind)[0])}
         if origin is Mapping or kind is Mapping:
@@ -71,15 +77,19 @@ class Schemas:
 
     def _object(self, kind: type) -> dict[str, Any]:
         name = kind.__name__
+        if self._named.setdefault(name, kind) is not kind:
+            raise TypeError(f"two types are called {name}")
         if name not in self.components:
             self.components[name] = {}  # a type may hold itself
             hints = get_type_hints(kind)
-            names = [field.name for field in fields(kind)]
+            properties = {field.name: self.of(hints[field.name]) for field in fields(kind)}
+            if hasattr(kind, "KIND"):
+                properties = {"kind": {"const": kind.KIND}, **properties}
             self.components[name] = {
                 "type": "object",
                 "description": " ".join((kind.__doc__ or "").split()),
-                "required": names,
-                "properties": {one: self.of(hints[one]) for one in names},
+                "required": list(properties),
+                "properties": properties,
                 "additionalProperties": False,
             }
         return {"$ref": f"#/components/schemas/{name}"}

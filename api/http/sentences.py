@@ -62,6 +62,7 @@ def of_trouble(error: Exception, unavailable: tuple[type[BaseException], ...]) -
 
 
 _HTTP = {
+    400: ("body_unreadable", "请求内容无法读取。", "The body cannot be read."),
     401: ("not_signed_in", "请先登录，或附上有效的令牌。", "Sign in, or send a valid token."),
     404: ("no_such_page", "没有这个地址。", "There is nothing at this address."),
     405: ("method_not_allowed", "该地址不支持这种方法。", "This address does not take that method."),

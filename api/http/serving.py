@@ -10,13 +10,14 @@ from opentelemetry.trace import NoOpTracer, Tracer
 from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp
 
-from api.http.app import Opening, create_app
+from api.http.app import Opening, create_app, open_to_all
 from api.http.asgi.bodies import MIB, BodyLimits
 from api.http.asgi.cross_site import SameSiteOnly
 from api.http.asgi.crowding import AtMost
 from api.http.asgi.headers import SecurityHeaders
 from api.http.asgi.hosts import KnownHosts
 from api.http.asgi.observing import Observed
+from api.http.asgi.token_first import TokenFirst
 from api.http.metrics import Metrics
 from api.http.tracing import Traced
 
@@ -61,8 +62,9 @@ def surrounded(
 ) -> ASGIApp:
     """Return the whole application: its answers are made safe last of all, observed before that, refused early."""
     MultiPartParser.spool_max_size = max(LARGE.values())  # else clear personal data would be spooled to a disk
-    app: ASGIApp = create_app(opening, unavailable=unavailable, threads=threads)
-    app = BodyLimits(app, larger=LARGE)
+    routes = create_app(opening, unavailable=unavailable, threads=threads)
+    app: ASGIApp = BodyLimits(routes, larger=LARGE)
+    app = TokenFirst(app, open_to_all=open_to_all(routes))
     app = SameSiteOnly(app, origins=[outside.public_address] if outside.public_address else ())
     app = AtMost(
         app, most=outside.most_requests, apart={"/v1/entries/live": outside.most_followers, **dict.fromkeys(UPLOADS, 2)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from httpx2 import Client, Response
 from starlette.testclient import TestClient
 
 from api.asgi import application
+from api.http.logs import configure_logging
 from application.commands.accounts import (
     GiveRole,
     OpenAccount,
@@ -109,13 +111,22 @@ def fresh_id() -> str:
 
 @contextmanager
 def running_service(database_url: str, home: Path, **settings: Any) -> Iterator[Service]:
-    """Prepare a ledger, appoint its first administrator, and serve it."""
+    """Prepare a ledger, appoint its first administrator, and serve it. What it logs goes nowhere."""
+    configure_logging(Nowhere())
     given = bootstrap.settings({"home": home, "DATABASE_URL": database_url, "ledger": LEDGER, **settings})
     bootstrap.prepare(given, say=_quiet)
     with bootstrap.office(given, say=_quiet) as office:
         appoint_first_administrator(ADMINISTRATOR, desk=office.desk)
         with TestClient(application(given), base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
             yield Service(client, office)
+
+
+class Nowhere(io.StringIO):
+    """A stream that keeps nothing."""
+
+    def write(self, text: str) -> int:
+        """Take a text."""
+        return len(text)
 
 
 def _quiet(_sentence: str) -> None:

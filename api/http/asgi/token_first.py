@@ -1,0 +1,37 @@
+"""Whoever brings no token is told to sign in before anything of their request is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.asgi.requests import language, lies_under, path_of
+from api.http.caller import NotSignedIn, token_of
+from api.http.problems import refusal_answer
+
+
+class TokenFirst:
+    """Refuses, with 401 `not_signed_in`, a request under `under` that has neither token nor session cookie.
+
+    What a body should look like is no stranger's business, and its 64 MB need not be taken in. Whether a token is worth
+    anything is looked up later, by the route. `open_to_all` are method and path of the routes that ask for none.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, open_to_all: Collection[tuple[str, str]], under: Sequence[str] = ("/v1",)
+    ) -> None:
+        self._app, self._open, self._under = app, frozenset(open_to_all), tuple(under)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and self._concerned(scope) and not token_of(HTTPConnection(scope)):
+            headers = [("www-authenticate", "Bearer")]
+            await refusal_answer(401, NotSignedIn(), language(scope), headers=headers)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _concerned(self, scope: Scope) -> bool:
+        path = path_of(scope)
+        return lies_under(path, self._under) and (scope["method"], path) not in self._open
