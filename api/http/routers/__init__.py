@@ -22,6 +22,7 @@ from api.http.routers import (
     position,
     programmes,
     recoveries,
+    reference,
     revenue,
     session,
     trails,
@@ -57,3 +58,4 @@ def add_to(app: FastAPI) -> None:
     for router in ALL:
         app.include_router(router, prefix="/v1")
     app.include_router(health.router)
+    app.include_router(reference.router)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.http.answering import answers
+from api.http.answering import answers, shows
 from api.http.answers import Done, Rehearsed
 from api.http.caller import TheCaller
 from api.http.commanding import TheCommand
+from api.http.querying import TheQuery
 from api.http.rendering import to_json
 from api.http.routers.session import AccountId
 from api.http.values import RegionText, Text, choices, path_id
@@ -30,6 +31,7 @@ from application.commands.accounts import (
 from application.credentials import Identity, Invitation, Key, Session
 from application.desk import Desk
 from application.road import Answer, Officer
+from application.who_acts import AccountView
 from domain.accounts.roles import Role
 
 router = APIRouter(tags=["accounts"])
@@ -47,6 +49,15 @@ class RoleTouched(AccountTouched):
     """Which role it was."""
 
     role: Role
+
+
+@router.get("/accounts")
+@shows(AccountView, many=True)
+def accounts(query: TheQuery, role: Annotated[Role | None, Query(description=choices(Role))] = None) -> Response:
+    """账号与所任岗位，可查任一时点 / Every account and the roles it held, as of any moment."""
+    query.may("accounts")
+    moment = query.moment()
+    return query.answer(moment, {"items": query.views.accounts(role=role, **moment.both)})
 
 
 class AccountBody(BaseModel):
