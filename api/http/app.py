@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from typing import Any
@@ -56,15 +57,10 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
     return app
 
 
-def open_to_all(app: FastAPI) -> frozenset[tuple[str, str]]:
-    """Return method and path of every route that asks for no token."""
-    found = set()
-    for route in iter_route_contexts(app.routes):
-        if getattr(route.endpoint, "is_open", False):
-            assert route.path is not None
-            assert "{" not in route.path, "what is open to all has one address"
-            found |= {(method, route.path) for method in route.methods or ()}
-    return frozenset(found)
+def open_to_all(app: FastAPI) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return method and address of every route that asks for no token."""
+    open_routes = [one for one in iter_route_contexts(app.routes) if getattr(one.endpoint, "is_open", False)]
+    return tuple((method, route.path_regex) for route in open_routes for method in sorted(route.methods or ()))
 
 
 def describe() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import structlog
@@ -12,13 +13,6 @@ from domain.accounts.roles import Role
 from tests.support.service import Service
 
 BODY = {"programme": "psy-medicine", "fiscal_year": 2017, "region": "990101", "on": "2018-01-08"}
-OPEN = {
-    ("GET", "/healthz"),
-    ("GET", "/readyz"),
-    ("GET", "/v1/openapi.json"),
-    ("POST", "/v1/session"),
-    ("POST", "/v1/session/first-password"),
-}
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b"\xff", b'{"surprise": 1}', b""])
@@ -33,9 +27,12 @@ def test_a_stranger_learns_nothing_of_which_addresses_there_are(service: Service
         assert service.ask(None, method, path).status_code == 401
 
 
-def test_only_signing_in_and_what_watches_the_service_is_open_to_all() -> None:
+def test_under_the_version_only_signing_in_and_the_description_are_open_to_all() -> None:
     found = open_to_all(create_app(lambda: None))  # type: ignore[arg-type, return-value]  # nothing is opened for it
-    assert {each for each in found if "openid" not in each[1]} == OPEN
+    addresses = [address.pattern for _, address in found if "/v1/" in address.pattern]
+    others = [one for one in addresses if not re.match(r"\^/v1/(session|openid|openapi\\?\.json)", one)]
+    assert addresses
+    assert others == []
 
 
 @pytest.mark.parametrize("seen", ["3", "abc", '"three"', '"3", "4"', "W/3", '"-1"', '"99999999999"', "'3'"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,13 +17,13 @@ class TokenFirst:
     """Refuses, with 401 `not_signed_in`, a request under `under` that has neither token nor session cookie.
 
     What a body should look like is no stranger's business, and its 64 MB need not be taken in. Whether a token is worth
-    anything is looked up later, by the route. `open_to_all` are method and path of the routes that ask for none.
+    anything is looked up later, by the route. `open_to_all` are method and address of the routes that ask for none.
     """
 
     def __init__(
-        self, app: ASGIApp, *, open_to_all: Collection[tuple[str, str]], under: Sequence[str] = ("/v1",)
+        self, app: ASGIApp, *, open_to_all: Sequence[tuple[str, re.Pattern[str]]], under: Sequence[str] = ("/v1",)
     ) -> None:
-        self._app, self._open, self._under = app, frozenset(open_to_all), tuple(under)
+        self._app, self._open, self._under = app, tuple(open_to_all), tuple(under)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -33,5 +34,7 @@ class TokenFirst:
             await self._app(scope, receive, send)
 
     def _concerned(self, scope: Scope) -> bool:
-        path = path_of(scope)
-        return lies_under(path, self._under) and (scope["method"], path) not in self._open
+        path, method = path_of(scope), scope["method"]
+        return lies_under(path, self._under) and not any(
+            method == taken and address.match(path) for taken, address in self._open
+        )
