@@ -8,10 +8,10 @@
     (exit code 3)
     ```
 
-A line after `$ ` is run by the shell (a `\\` at its end continues it); `export NAME=VALUE` holds from there on. The
-lines below must stand in the output, each as a line of its own, in any order: blanks count as one, `…` is anything on
-the line, `<name>` is one word, which later commands of the story may repeat as `<name>`. A command must succeed
-unless its last line says `(exit code N)`.
+A line after `$ ` is run by the shell (a `\\` at its end continues it, an open quotation goes on); `export NAME=VALUE`
+holds from there on. The lines below must stand in the output, each as a line of its own, in any order: blanks count as
+one, `…` is anything on the line, `<name>` is one word, which later commands of the story may repeat as `<name>`. A
+command must succeed unless its last line says `(exit code N)`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ def steps(text: str) -> Iterator[Step]:
         assert block.startswith("$ "), "a console block begins with a command"
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, told = re.sub(r" *\\\n\s*", " ", part).partition("\n")
+            while command.count("'") % 2:  # a quoted text goes on on the next line
+                more, _, told = told.partition("\n")
+                command = f"{command}\n{more}"
             lines = [line.strip() for line in told.splitlines() if line.strip()]
             found = _EXIT.fullmatch(lines[-1]) if lines else None
             yield Step(command, tuple(lines[:-1] if found else lines), int(found[1]) if found else 0)
