@@ -15,6 +15,8 @@ from rich.table import Table
 from bench.as_of import as_of
 from bench.command import command
 from bench.harness import Figure, Question, Run
+from bench.http import http
+from bench.list_page import list_page
 from bench.machine import machine
 from bench.memory import memory
 from bench.rebuild import rebuild
@@ -25,7 +27,9 @@ QUESTIONS: Mapping[str, Callable[[Run], Question]] = {
     "release": release,
     "rebuild": rebuild,
     "as_of": as_of,
+    "list_page": list_page,
     "command": command,
+    "http": http,
     "memory": memory,
 }
 OUTPUT = Path("bench/output/bench.json")

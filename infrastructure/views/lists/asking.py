@@ -15,7 +15,8 @@ class Candidates:
     """Rows of `kind` that are like `births`, in the order of the columns `key`, behind `after`.
 
     `ranges` are disjoint and follow one another in that order; an index finds the beginning of each. `rest` is what no
-    index helps with: at most `effort` rows of each range are looked at for it.
+    index helps with: at most `effort` rows of each range are looked at for it. With `rare`, only things are looked at
+    that have a row of the same kind like this, which an index of few rows finds by the key's first column.
     """
 
     kind: type[Row]
@@ -23,6 +24,7 @@ class Candidates:
     births: Condition
     ranges: tuple[Condition, ...]
     rest: Condition
+    rare: Condition | None
     after: Key | None
     newest_first: bool
     limit: int
@@ -36,4 +38,4 @@ class Candidates:
     @property
     def bounded(self) -> bool:
         """Say whether looking may end before the end of a range."""
-        return self.rest != ALWAYS
+        return self.rest != ALWAYS or self.rare is not None

@@ -87,7 +87,13 @@ def edge(asked: Candidates, rows_of: RowsOf) -> Key | None:
 
 
 def _looked(asked: Candidates, looking: Looking, rows_of: RowsOf) -> list[list[Row]]:
-    births = [row for row in rows_of(asked.kind) if looking.holds(asked.births, row) and _behind(asked, row)]
+    first = asked.key[0]
+    rare = asked.rare and With(asked.kind, ((first, first),), asked.rare)
+    births = [
+        row
+        for row in rows_of(asked.kind)
+        if looking.holds(asked.births, row) and _behind(asked, row) and (rare is None or looking.holds(rare, row))
+    ]
     ranges = [_sorted(asked, [row for row in births if looking.holds(each, row)]) for each in asked.ranges]
     return [each[: asked.effort] if asked.bounded else each for each in ranges]
 

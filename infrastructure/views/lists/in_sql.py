@@ -22,6 +22,7 @@ from infrastructure.views.lists.conditions import (
 )
 from infrastructure.views.tables import TABLES
 
+_BEHIND_ALL = 2**63 - 1
 _RECENT = "{0}.ledger = %(ledger)s AND {0}.position <= %(position)s AND {0}.effective <= %(effective)s"
 
 
@@ -105,9 +106,13 @@ def candidates(asked: Candidates, *, ledger: str, take: str = "") -> tuple[str, 
 def edges(asked: Candidates, *, ledger: str) -> tuple[str, dict[str, object]]:
     """Return the statement that says, of each range in turn, the last key that an exhausted effort looked at."""
     written = Written({"ledger": ledger, "position": asked.at.position, "effective": asked.at.day})
+    if asked.rare is not None:
+        columns, looked = f"{asked.key[0]}, {0 if asked.newest_first else _BEHIND_ALL}::bigint", _rare
+    else:
+        columns, looked = ", ".join(asked.key), _looked
     pieces = [
-        f"(SELECT {number}, {', '.join(asked.key)} FROM ({_looked(written, asked, each)}) AS looked "
-        f"OFFSET {asked.effort - 1} LIMIT 1)"
+        f"(SELECT {number}, {columns} FROM ({looked(written, asked, each)}) AS looked"
+        f" OFFSET {asked.effort - 1} LIMIT 1)"
         for number, each in enumerate(asked.ranges)
     ]
     return f"SELECT * FROM ({' UNION ALL '.join(pieces)}) AS edge ORDER BY 1 LIMIT 1", written.values
@@ -127,10 +132,38 @@ def counted(asked: Candidates, amount: str, *, ledger: str) -> tuple[str, dict[s
 def _one_range(written: Written, asked: Candidates, within: Condition, limit: str, take: str) -> str:
     names = take or ", ".join(column.name for column in TABLES[asked.kind].columns)
     rest = written.condition(asked.rest, "looked")
+    if asked.rare is not None:
+        return _found_by_rare(written, asked, within, limit)
     if asked.rest == All():
         return f"{_looked(written, asked, within)} LIMIT {limit}"
     inner = f"{_looked(written, asked, within)} LIMIT {asked.effort}"
     return f"SELECT {names} FROM ({inner}) AS looked WHERE {rest} ORDER BY {_order(asked)} LIMIT {limit}"
+
+
+def _found_by_rare(written: Written, asked: Candidates, within: Condition, limit: str) -> str:
+    """Go through the things with a rare row and look each one up: without the OFFSET the planner would go through all
+    things and look for the rare row."""
+    table, first = TABLES[asked.kind].name, asked.key[0]
+    names = ", ".join(f"b.{column.name}" for column in TABLES[asked.kind].columns)
+    order = ", ".join(f"{'rare' if column == first else 'b'}.{column}" for column in asked.key)
+    return (
+        f"SELECT {names} FROM ({_rare(written, asked, within)} LIMIT {asked.effort}) AS rare CROSS JOIN LATERAL ("
+        f"SELECT * FROM {table} AS own WHERE own.ledger = %(ledger)s AND own.{first} = rare.{first} OFFSET 0"
+        f") AS b WHERE {_RECENT.format('b')} AND {written.condition(asked.births, 'b')}{_behind(written, asked)}"
+        f" AND {written.condition(asked.rest, 'b')} ORDER BY {_turned(order, asked)} LIMIT {limit}"
+    )
+
+
+def _rare(written: Written, asked: Candidates, within: Condition) -> str:
+    assert asked.rare is not None
+    first = asked.key[0]
+    side = "<=" if asked.newest_first else ">="
+    behind = "" if asked.after is None else f" AND b.{first} {side} {written.put(asked.after[0])}"
+    return (
+        f"SELECT DISTINCT b.{first} FROM {TABLES[asked.kind].name} AS b WHERE {_RECENT.format('b')}"
+        f" AND {written.condition(within, 'b')} AND {written.condition(asked.rare, 'b')}{behind}"
+        f" ORDER BY {_turned(f'b.{first}', asked)}"
+    )
 
 
 def _looked(written: Written, asked: Candidates, within: Condition) -> str:
@@ -154,4 +187,8 @@ def _behind(written: Written, asked: Candidates) -> str:
 
 
 def _order(asked: Candidates) -> str:
-    return ", ".join(f"{column} DESC" if asked.newest_first else column for column in asked.key)
+    return _turned(", ".join(asked.key), asked)
+
+
+def _turned(columns: str, asked: Candidates) -> str:
+    return columns.replace(",", " DESC,") + " DESC" if asked.newest_first else columns

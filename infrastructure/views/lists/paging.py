@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from application.lists import EVERYTHING, Grant, Key, KeyOfAnotherList, ListOf, Page, Total, Where
@@ -48,10 +47,12 @@ PLANS: Mapping[str, Plan] = {
 
 EFFORT = 20_000
 """Candidates a page looks at where no index helps; `application.lists.Page` says so."""
+LOOKED_UP = 5_000
+"""The same, where each has to be looked up for the stage it is in."""
 FOLDED = 2_000
 """Candidates a page reads the registers of, though few turn out to be on the list."""
-_AT_ONCE = (2, 8)
-"""Ranges asked for in one statement: first, and from then on."""
+UNFILLED = 4
+"""Statements with which a page has looked as long as that without being full."""
 _ROWS_AT_ONCE = 1000
 
 
@@ -89,8 +90,7 @@ class Listing(Readings):
         plan = PLANS[of.name]
         _check_key(plan, after)
         with self._at(as_of, effective, *plan.views) as at:
-            asked = Candidates(plan.kind, plan.key, plan.births, (), every(), after, newest_first, limit, EFFORT, at)
-            rows, following = self._filled(plan, asked, where)
+            rows, following = self._filled(plan, at, where, after, limit, newest_first=newest_first)
             return Page(rows, following, at.position)
 
     def rows(
@@ -123,7 +123,7 @@ class Listing(Readings):
             conditions = self._narrowed(plan, where, at, for_all=True)
             found = tuple(each.condition for each in conditions.ranges)
             asked = Candidates(
-                plan.kind, plan.key, conditions.births, found, conditions.rest, None, False, 0, EFFORT, at
+                plan.kind, plan.key, conditions.births, found, conditions.rest, None, None, False, 0, 0, at
             )
             counted = self._counted(of, asked) if found else (0, 0)
         if counted is not None:
@@ -134,41 +134,42 @@ class Listing(Readings):
             fen += _fen(getattr(row, of.amount)) if of.amount else 0
         return Total(count, Money(fen) if of.amount else None, at.position)
 
-    def _filled(self, plan: Plan, asked: Candidates, where: Where) -> tuple[list[Any], Key | None]:
+    def _filled(
+        self, plan: Plan, at: At, where: Where, after: Key | None, limit: int, *, newest_first: bool
+    ) -> tuple[list[Any], Key | None]:
         """Return a page's rows and what to go on behind."""
-        narrowed = self._narrowed(plan, where, asked.at)
-        newest_first, limit = asked.newest_first, asked.limit
-        left = [each for each in narrowed.ranges if each.left(asked.after, newest_first=newest_first)]
-        chunks = ranges.in_chunks(left[::-1] if newest_first else left, chain(_AT_ONCE, repeat(_AT_ONCE[-1])))
+        narrowed = self._narrowed(plan, where, at)
+        left = [each for each in narrowed.ranges if each.left(after, newest_first=newest_first)]
+        chunks = list(ranges.in_chunks(left[::-1] if newest_first else left, plan.at_once))
         found: list[Any] = []
         folded = 0
-        last = asked.after
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks, 1):
+            asked = _asked(plan, at, where, narrowed, chunk, newest_first=newest_first)
             more = True
             while more:
                 if len(found) == limit or folded >= max(FOLDED, limit):
-                    return found, last
+                    return found, after
                 need = limit - len(found)
-                within = tuple(each.condition for each in chunk)
-                round_ = replace(
-                    asked, births=narrowed.births, ranges=within, rest=narrowed.rest, after=last, limit=need + 1
-                )
-                rows, edge = self._round(round_)
+                rows, edge = self._round(replace(asked, after=after, limit=need + 1), chunk[0])
                 taken = rows[:need]
-                found += self._folded(plan, taken, where, asked.at)
+                found += self._folded(plan, taken, where, at)
                 folded += len(taken)
                 more = len(rows) > need
                 if taken:
-                    last = asked.key_of(taken[-1])
+                    after = asked.key_of(taken[-1])
                 if edge is not None and not more:
                     return found, edge
+            if asked.bounded and number % UNFILLED == 0 and number < len(chunks) and len(found) < limit:
+                return found, _end(plan, chunk[-1], newest_first=newest_first)
         return found, None
 
-    def _round(self, asked: Candidates) -> tuple[Sequence[Row], Key | None]:
+    def _round(self, asked: Candidates, first: ranges.Range) -> tuple[Sequence[Row], Key | None]:
         """Return candidates, and the key behind which nobody looked although there may be some."""
         rows = self._candidates(asked)
-        if not asked.bounded or (len(rows) == asked.limit and len(asked.ranges) == 1):
+        if not asked.bounded:
             return rows, None
+        if len(rows) == asked.limit and first.holds(asked.key_of(rows[-1]), newest_first=asked.newest_first):
+            return rows, None  # No other range has a say in it.
         edge = self._edge(asked)
         if edge is None:
             return rows, None
@@ -222,6 +223,25 @@ class _Narrowed:
     births: Condition
     ranges: tuple[ranges.Range, ...]
     rest: Condition
+
+
+def _asked(
+    plan: Plan, at: At, where: Where, narrowed: _Narrowed, chunk: Sequence[ranges.Range], *, newest_first: bool
+) -> Candidates:
+    """Return what a store is asked about some ranges; a place to go on behind and a limit come later."""
+    effort = max(1, (LOOKED_UP if where.stages and plan.stages else EFFORT) // len(chunk))
+    within, rare = tuple(each.condition for each in chunk), plan.rare_step(where)
+    return Candidates(
+        plan.kind, plan.key, narrowed.births, within, narrowed.rest, rare, None, newest_first, 0, effort, at
+    )
+
+
+def _end(plan: Plan, last: ranges.Range, *, newest_first: bool) -> Key:
+    """Return a key behind everything in a range and before everything in the next."""
+    known = last.first if newest_first else last.behind
+    assert known is not None, "an open range is the only one"
+    types = {column.name: column.type for column in TABLES[plan.kind].columns}
+    return (*known, *(0 if types[column] == "bigint" else "" for column in plan.key[len(known) :]))
 
 
 class _Reading(Store):

@@ -154,6 +154,11 @@ def _line_in(prefix: str) -> Condition:
     return either((Starts("region", (prefix,)), every(Missing("region"), batch)))
 
 
+def _released_by(batch: str) -> Condition:
+    """Say of a payout which batch released it; that gives away what its id begins with."""
+    return every(Among("batch", (batch,)), Starts("payout", ("/".join(batch.split("/")[:2]) + "/",)))
+
+
 BATCHES = Plan(
     kind=Batch,
     views=("batches",),
@@ -194,7 +199,7 @@ PAYOUTS = Plan(
     fold=_payouts,
     programme=lambda programme: Starts("payout", (f"{programme}/",)),
     region=lambda prefix: Starts("region", (prefix,)),
-    filters={"batch": one("batch"), "beneficiary": one("beneficiary")},
+    filters={"batch": _released_by, "beneficiary": one("beneficiary")},
     finds=frozenset({"batch", "beneficiary"}),
     same=("payout", "batch"),
     stages={
@@ -203,4 +208,6 @@ PAYOUTS = Plan(
         "returned": ("returned",),
         "cancelled": ("cancelled",),
     },
+    rare=frozenset({"returned", "cancelled"}),
+    at_once=1,
 )

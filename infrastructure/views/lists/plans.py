@@ -46,7 +46,8 @@ class Plan:
 
     `programme` and `region` say what a row of one programme, or of regions with a prefix, is like; None: it has no such
     thing. `filters` are the conditions of the others: those in `finds` an index helps with. `stages` says which steps
-    bring a thing to a stage; the fold has the last word. `spans_are_ranges` when the key begins with them.
+    bring a thing to a stage; the fold has the last word. `spans_are_ranges` when the key begins with them. Of the steps
+    in `rare` there are few, and an index of them. `at_once` ranges are asked for in one statement.
     """
 
     kind: type[Row]
@@ -61,6 +62,8 @@ class Plan:
     same: tuple[str, ...] = ()
     stages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans_are_ranges: bool = False
+    rare: frozenset[str] = frozenset()
+    at_once: int = 8
 
     def of_span(self, span: Span) -> Condition:
         """Return what rows of a span are like."""
@@ -79,6 +82,13 @@ class Plan:
         if where.stages and self.stages:
             told.append(self._stands_in(where.stages))
         return every(either(self.of_span(span) for span in spans), *told)
+
+    def rare_step(self, where: Where) -> Condition | None:
+        """Return what a row is like that every thing in the stages asked for has and few others."""
+        steps = {step for stage in where.stages for step in self.stages.get(stage, ())}
+        if not steps or not steps <= self.rare or where.given() & self.finds:
+            return None
+        return Among("stage", tuple(sorted(steps)))
 
     def _stands_in(self, stages: Sequence[str]) -> Condition:
         wanted = tuple(sorted({step for stage in stages for step in self.stages.get(stage, ())}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from application.lists import Key, Where
 from infrastructure.views.lists.conditions import ALWAYS, Before, Condition, Starts, every, just_behind
@@ -24,7 +23,14 @@ class Range:
         """Say whether anything of it may come behind a key."""
         if after is None:
             return True
-        return self.first <= after if newest_first else self.behind is None or self.behind > after
+        if not newest_first:
+            return self.behind is None or self.behind > after
+        known = after[: len(self.first)]
+        return self.first < known or (self.first == known and any(after[len(known) :]))  # or else it is its own end
+
+    def holds(self, key: Key, *, newest_first: bool) -> bool:
+        """Say of a key of some range at or behind this one whether it is of this one."""
+        return key >= self.first if newest_first else self.behind is None or key < self.behind
 
 
 WHOLE = Range(ALWAYS)
@@ -63,11 +69,9 @@ def of_payouts(where: Where, newest: Mapping[str, str]) -> list[Range]:
     return ranges
 
 
-def in_chunks(ranges: Iterable[Range], sizes: Iterable[int]) -> Iterator[tuple[Range, ...]]:
-    """Yield ranges in tuples of so many."""
-    waiting = iter(ranges)
-    for size in sizes:
-        chunk = tuple(islice(waiting, size))
-        if not chunk:
-            return
-        yield chunk
+def in_chunks(ranges: Sequence[Range], at_once: int) -> Iterator[tuple[Range, ...]]:
+    """Yield ranges in tuples: a small one first, since it often fills a page, and then so many at once."""
+    size, done = min(2, at_once), 0
+    while done < len(ranges):
+        yield tuple(ranges[done : done + size])
+        done, size = done + size, at_once
