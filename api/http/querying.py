@@ -13,9 +13,9 @@ from starlette.responses import Response
 
 from api.http.caller import Caller
 from api.http.rendering import to_json
-from api.http.values import read_by
+from api.http.values import Day, read_by
 from application.access.places import Place
-from application.queries import Views
+from application.queries import ViewBehind, Views
 
 LONGEST_WAIT_SECONDS = 10
 AS_OF_PATTERN = (
@@ -67,10 +67,17 @@ class Querying:
     """One question of one request."""
 
     def __init__(
-        self, caller: Caller, as_of: int | datetime | None, effective: date | None, wait_for: int | None
+        self,
+        caller: Caller,
+        as_of: int | datetime | None,
+        effective: date | None,
+        wait_for: int | None,
+        *,
+        if_none_match: str = "",
     ) -> None:
         self.caller = caller
         self.effective = effective
+        self._known = frozenset(part.strip().removeprefix("W/") for part in if_none_match.split(","))
         self._as_of, self._wait_for = as_of, wait_for
 
     @property
@@ -89,7 +96,7 @@ class Querying:
     def moment(self) -> Moment:
         """Return what the question is as of, once the views have come so far. Raises ViewBehind, ViewStopped."""
         if self._wait_for is not None:
-            self.views.wait_for(self._wait_for, timeout=LONGEST_WAIT_SECONDS)
+            self._wait(self._wait_for)
         match self._as_of:
             case None:
                 position = self.views.position()
@@ -101,11 +108,21 @@ class Querying:
                 position = self.views.position_at(instant)
         return Moment(position, self.effective)
 
+    def _wait(self, position: int) -> None:
+        """Return once the views have come so far. Nobody waits for what is not in the log: nothing brings it there."""
+        reached = self.views.position()
+        if position > reached:
+            if position > self.caller.services.feed.head():
+                raise ViewBehind(position, reached)
+            self.views.wait_for(position, timeout=LONGEST_WAIT_SECONDS)
+
     def answer(self, moment: Moment, content: dict[str, Any], *, version: int | None = None) -> Response:
-        """Answer as of a moment; `version` of the thing asked for becomes its ETag."""
+        """Answer as of a moment; `version` of the thing asked for becomes its ETag, 304 for who knows it."""
         headers = {"Ledger-Position": str(moment.position)}
         if version is not None:
             headers["ETag"] = f'"{version}"'
+            if headers["ETag"] in self._known:
+                return Response(status_code=304, headers=headers)
         told = {"as_of": moment.position, "effective": moment.effective, **content}
         return Response(to_json(told), media_type="application/json", headers=headers)
 
@@ -114,7 +131,7 @@ async def querying(
     request: Request,
     as_of: Annotated[AsOfText | None, Query()] = None,
     effective: Annotated[
-        date | None,
+        Day | None,
         Query(description="计至此日生效的内容 / Count what is effective up to this day", examples=["2017-12-31"]),
     ] = None,
     wait_for: Annotated[
@@ -123,7 +140,8 @@ async def querying(
     ] = None,
 ) -> Querying:
     """Return the request's question."""
-    return Querying(Caller(request), as_of, effective, wait_for)
+    known = request.headers.get("if-none-match", "")
+    return Querying(Caller(request), as_of, effective, wait_for, if_none_match=known)
 
 
 TheQuery = Annotated[Querying, Depends(querying)]
