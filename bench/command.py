@@ -37,7 +37,7 @@ def command(run: Run) -> Question:
         connection.execute("CREATE TABLE public.bare (id bigint PRIMARY KEY, body text NOT NULL)")
         connection.commit()
         for turn in range(-turns // 8, turns):  # The first warm everybody up.
-            allocate = partial(allocate_funds, _ask(turn), by=county.CLERK, desk=office.desk)
+            allocate = partial(allocate_funds, allocation(turn), by=county.CLERK, desk=office.desk)
             seconds = timed(allocate), timed(partial(_insert, connection, turn))
             if turn >= 0:
                 commands.append(seconds[0])
@@ -50,7 +50,8 @@ def command(run: Run) -> Question:
     return question
 
 
-def _ask(turn: int) -> AllocateFunds:
+def allocation(turn: int) -> AllocateFunds:
+    """Return the n-th document's command, each fund's in turn."""
     year = 2000 + turn % _FUNDS
     shares = (
         LevelShare(GovernmentLevel.PROVINCIAL, FundKind.GENERAL_BUDGET, Money(80_000)),

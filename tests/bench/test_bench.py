@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-QUESTIONS = {"release", "rebuild", "as_of", "list_page", "command", "memory"}
+QUESTIONS = {"release", "rebuild", "as_of", "list_page", "command", "http", "memory"}
 
 
 @pytest.mark.slow
