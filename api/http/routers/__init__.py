@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from api.http.by_segment import include
 from api.http.routers import (
     accounts,
     agreements,
@@ -25,6 +26,7 @@ from api.http.routers import (
     reference,
     revenue,
     session,
+    things,
     trails,
     year_end,
 )
@@ -46,6 +48,7 @@ ALL = (
     recoveries.router,
     position.router,
     trails.router,
+    things.router,
     personal.router,
     lists.router,
     entries.router,
@@ -55,7 +58,6 @@ ALL = (
 
 def add_to(app: FastAPI) -> None:
     """Add every router under /v1."""
-    for router in ALL:
-        app.include_router(router, prefix="/v1")
+    include(app, ALL, prefix="/v1")
     app.include_router(health.router)
     app.include_router(reference.router)
