@@ -61,3 +61,10 @@ def test_what_is_not_there_is_not_found_and_who_may_not_look_is_not_told(service
         assert service.get(Role.AUDITOR, f"/v1/{path}").status_code == 404, path
         assert service.get(Role.ADMINISTRATOR, f"/v1/{path}").status_code == 403, path
         assert service.get(None, f"/v1/{path}").status_code == 401, path
+
+
+def test_who_must_not_be_paid_is_named_with_the_reason(service: Service, story: Story) -> None:
+    path = "/v1/programmes/psy-medicine/not-in-standing/2017"
+    answer = service.get(Role.AUDITOR, path, beneficiary=[story.people[0], story.people[3]])
+    assert answer.status_code == 200, answer.text
+    assert {one["beneficiary"] for one in answer.json()["items"]} >= {story.people[3]}

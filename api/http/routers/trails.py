@@ -10,9 +10,9 @@ from starlette.responses import Response
 from api.http.answering import shows
 from api.http.querying import TheQuery
 from api.http.routers.position import PeriodInPath, ProgrammeInPath
-from api.http.values import path_id, slashed
+from api.http.values import BeneficiaryId, path_id, slashed
 from application.access.places import Place, places_of_people, places_of_register, places_of_stream
-from application.answers import HistoryEntry, LiveCase, PayoutTrail, RegisterRow, ViewState
+from application.answers import Fallen, HistoryEntry, LiveCase, PayoutTrail, RegisterRow, ViewState
 from application.queries import UnknownId
 from domain.periods import Period
 
@@ -102,3 +102,20 @@ def paid_in(
     moment = query.moment()
     found = query.views.paid_in(programme, Period.parse(period), cancelled=cancelled, **moment.both)
     return query.answer(moment, {"items": sorted(found)})
+
+
+@router.get("/programmes/{programme}/not-in-standing/{period}", tags=["programmes"])
+@shows(Fallen, many=True)
+def not_in_standing(
+    programme: ProgrammeInPath,
+    period: PeriodInPath,
+    beneficiary: Annotated[
+        list[BeneficiaryId], Query(min_length=1, max_length=200, description="人员编号，可多次 / Beneficiary ids")
+    ],
+    query: TheQuery,
+) -> Response:
+    """所列人员中不得发放的及原因 / Which of these people must not be paid for a period, and why."""
+    query.may_in("not_in_standing", places_of_people(beneficiary, query.caller.services.desk, programme=programme))
+    moment = query.moment()
+    found = query.views.not_in_standing(beneficiary, programme, Period.parse(period), **moment.both)
+    return query.answer(moment, {"items": found})
