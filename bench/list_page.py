@@ -64,6 +64,9 @@ def list_page(run: Run) -> Question:
     for (name, size), found in sorted(samples.items()):
         question.measured(f"{name}, {size} entries, median", found, "ms")
         question.found(f"{name}, {size} entries, p99", percentile(found, 0.99), "ms", at_most=LATEST_MS)
+    for name in ("payouts", "people"):
+        short, long = (percentile(samples[name, size], 0.5) for size in sizes)
+        question.found(f"{name}, the long log's median against the short one's", long / short, "×", at_most=1.5)
     return question
 
 
