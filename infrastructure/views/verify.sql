@@ -23,3 +23,20 @@ GROUP BY position HAVING sum(amount_fen) <> 0 ORDER BY position LIMIT %(limit)s;
 -- Lines that share a number: their money would be one.
 SELECT min(position), string_agg(DISTINCT line_id, ' and ') FROM fund_line WHERE ledger = %(ledger)s
 GROUP BY line_key HAVING count(DISTINCT line_id) > 1 LIMIT %(limit)s;
+
+-- name: receipts
+-- What commands were answered whose last entry is in a range.
+SELECT command_id, request_hash, last_position FROM receipt
+WHERE ledger = %(ledger)s AND last_position > %(after)s AND last_position <= %(upto)s;
+
+-- name: triggers
+-- The guards of the log; what refuses a change has to fire for replication's sessions too.
+SELECT class.relname::text, tgname::text, tgenabled::text FROM pg_trigger JOIN pg_class class ON class.oid = tgrelid
+WHERE class.relnamespace = 'subsidy'::regnamespace AND class.relname IN ('entry', 'receipt', 'ledger_head')
+AND NOT tgisinternal;
+
+-- name: rights_to_change
+-- Nobody but the owner, whom nobody logs in as, may take anything out of the log.
+SELECT table_name::text, grantee::text, privilege_type::text FROM information_schema.table_privileges
+WHERE table_schema = 'subsidy' AND table_name IN ('entry', 'receipt') AND grantee <> 'subsidy_owner'
+AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE') ORDER BY 1, 2, 3;
