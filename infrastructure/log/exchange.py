@@ -109,8 +109,12 @@ def _answers(server: PGconn) -> list[PGresult]:
 
 
 def forget(connection: Connection[Row]) -> None:
-    """Plan every statement anew on a connection, at its next use."""
-    _planned.pop(connection, None)
+    """Plan every statement anew on a connection that is outside a transaction, each at its next use.
+
+    Some may have been planned after the others were forgotten: those the server still has, under their names.
+    """
+    for name in _planned.pop(connection, ()):
+        connection.pgconn.exec_(f'DEALLOCATE "{name}"'.encode())
 
 
 def _plan(connection: Connection[Row], name: str) -> None:

@@ -35,8 +35,6 @@ def run(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Result
         return _once(pool, work)
     except _Dead:
         pool.check()
-    except errors.InvalidSqlStatementName:
-        pass
     try:
         return _once(pool, work)
     except _Dead as error:
@@ -62,16 +60,12 @@ def _once(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Resu
     except _CUT_OFF as error:
         raise LogUnavailable(str(error)) from error
     try:
-        return work(connection)
+        return _with_plans(connection, work)
     except errors.UniqueViolation as error:
         ours = _BY_CONSTRAINT.get(error.diag.constraint_name)
         if ours is None:
             raise
         raise ours(error.diag.message_detail or "") from error
-    except errors.InvalidSqlStatementName:
-        # Somebody else's rollback on this connection made the driver forget all that was planned on it.
-        exchange.forget(connection)
-        raise
     except _CUT_OFF as error:
         if connection.broken:
             raise _Dead(str(error)) from error
@@ -80,9 +74,27 @@ def _once(pool: Pool, work: Callable[[psycopg.Connection[Row]], Result]) -> Resu
         _given_back(pool, connection)
 
 
+def _with_plans(connection: psycopg.Connection[Row], work: Callable[[psycopg.Connection[Row]], Result]) -> Result:
+    """Do the work; once more where somebody else's rollback made the driver forget what was planned.
+
+    On the same connection, since that may have happened to every other one in the pool as well.
+    """
+    try:
+        return work(connection)
+    except errors.InvalidSqlStatementName:
+        _roll_back(connection)
+        exchange.forget(connection)
+        return work(connection)
+
+
 def _given_back(pool: Pool, connection: psycopg.Connection[Row]) -> None:
-    """Give a connection back. A transaction is rolled back here: after its own the driver plans everything anew."""
-    if connection.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-        with suppress(psycopg.Error):
-            exchange.order(connection, exchange.ROLLBACK)
+    """Give a connection back, without a transaction."""
+    with suppress(psycopg.Error):
+        _roll_back(connection)
     pool.putconn(connection)
+
+
+def _roll_back(connection: psycopg.Connection[Row]) -> None:
+    """Leave a transaction that is open. Done here, since after its own rollback the driver plans everything anew."""
+    if connection.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+        exchange.order(connection, exchange.ROLLBACK)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 
 from application.ports import LogUnavailable
+from infrastructure.log import exchange
 from infrastructure.log.mapper import Unreadable
 from infrastructure.log.pool import Pool
 from infrastructure.log.postgres_log import PostgresLog
@@ -128,3 +129,18 @@ def test_a_connection_that_forgot_its_planned_statements_is_not_noticed(pool: Po
         if number == 1:
             assert append(log, ("payout/1", 1, settled())).last_position == 10
     assert [entry.version for entry in log.stream("payout/1")] == [1, 2]
+
+
+def test_it_is_not_noticed_either_when_every_connection_forgot_at_once(pool: Pool, log: PostgresLog) -> None:
+    for forgetting in (False, True):
+        with ExitStack() as stack:
+            for connection in [stack.enter_context(pool.connection()) for _ in range(4)]:
+                if forgetting:
+                    connection.execute("DEALLOCATE ALL")
+                else:
+                    exchange.ask(connection, "stream", log.ledger.encode(), b"payout/1", exchange.int4(0))
+    assert [entry.version for entry in log.stream("payout/1")] == [1]
+    with ExitStack() as stack:
+        for connection in [stack.enter_context(pool.connection()) for _ in range(4)]:
+            connection.execute("DEALLOCATE ALL")
+    assert append(log, ("payout/1", 1, settled())).last_position == 10
