@@ -162,7 +162,6 @@ _CONFLICTS = frozenset(
 )
 _OTHERS = {
     "command_id_missing": 400,
-    "cursor_unreadable": 400,
     "version_unreadable": 400,
     "changed_since": 412,
     "no_such_sheet": 422,

@@ -75,7 +75,10 @@ def list_route(offered: Offered) -> Callable[..., Response]:
         query: TheQuery,
         where: Where = filters,
         limit: Annotated[int, Query(ge=1, le=1000, description="每页行数 / Rows a page")] = 100,
-        cursor: Annotated[str, Query(max_length=2000, description="上一页给出的游标 / From the page before")] = "",
+        cursor: Annotated[
+            str,
+            Query(max_length=2000, pattern=r"^[A-Za-z0-9_-]*$", description="上一页给出的游标 / From the page before"),
+        ] = "",
         newest_first: Annotated[bool, Query(description="倒序 / In reverse order")] = False,
         format: FormatAsked = None,  # noqa: A002 - the parameter's name in the address
         accept: AcceptHeader = "",

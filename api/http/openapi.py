@@ -80,7 +80,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     defined = components.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         defined.pop(name, None)
-    defined.update(schemas.components)
+    schemas.join(defined)
     defined["Problem"] = PROBLEM
     problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     components["responses"] = {status: {"description": said, "content": problem} for status, said in _SAID.items()}

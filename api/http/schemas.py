@@ -34,6 +34,9 @@ _TEXTS: Mapping[type, dict[str, Any]] = {
     object: {},
 }
 
+_TOLD_APART = frozenset({"Problem", "Stage"})
+"""Names that several concepts have for a thing of their own: that of `domain.batches` is called BatchesStage."""
+
 
 class Schemas:
     """Schemas of types, each dataclass and enumeration once among the document's components."""
@@ -69,16 +72,21 @@ class Schemas:
             return self._object(kind)
         raise TypeError(f"{kind} has no form in JSON")
 
+    def join(self, defined: dict[str, Any]) -> None:
+        """Put the schemas beside those of the bodies. Raises TypeError where two things are called the same."""
+        for name, schema in self.components.items():
+            if name in defined and schema.get("enum") != defined[name].get("enum", ()):
+                raise TypeError(f"a body and an answer are both called {name}")
+            defined[name] = schema
+
     def _enumeration(self, kind: type[StrEnum]) -> dict[str, Any]:
-        self.components.setdefault(
-            kind.__name__, {"type": "string", "enum": [one.value for one in kind], "description": choices(kind)}
-        )
-        return {"$ref": f"#/components/schemas/{kind.__name__}"}
+        name = self._name(kind)
+        values = {"type": "string", "enum": [one.value for one in kind], "description": choices(kind)}
+        self.components.setdefault(name, values)
+        return {"$ref": f"#/components/schemas/{name}"}
 
     def _object(self, kind: type) -> dict[str, Any]:
-        name = kind.__name__
-        if self._named.setdefault(name, kind) is not kind:
-            raise TypeError(f"two types are called {name}")
+        name = self._name(kind)
         if name not in self.components:
             self.components[name] = {}  # a type may hold itself
             hints = get_type_hints(kind)
@@ -93,3 +101,12 @@ class Schemas:
                 "additionalProperties": False,
             }
         return {"$ref": f"#/components/schemas/{name}"}
+
+    def _name(self, kind: type) -> str:
+        """Return what a type is called in the document. Raises TypeError for the second one of that name."""
+        name = kind.__name__
+        if name in _TOLD_APART:
+            name = kind.__module__.split(".")[1].title() + name
+        if self._named.setdefault(name, kind) is not kind:
+            raise TypeError(f"two types are called {name}")
+        return name

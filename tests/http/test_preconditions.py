@@ -86,6 +86,26 @@ def test_an_address_that_takes_other_methods_names_all_of_them(service: Service)
         assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
+def test_nobody_waits_for_an_entry_that_is_not_there(service: Service) -> None:
+    head = service.office.desk.log.head()
+    answer = service.get(Role.AUDITOR, "/v1/position", wait_for=head + 1_000_000)
+    assert (answer.status_code, answer.json()["code"]) == (409, "view_behind")
+
+
+@pytest.mark.parametrize("day", ["0", "1490000000", "2017-2-3", "2017-02-30", "1600-01-01", "20170203"])
+def test_a_day_is_written_one_way_only(service: Service, day: str) -> None:
+    answer = service.get(Role.AUDITOR, "/v1/position", effective=day)
+    assert (answer.status_code, answer.json()["code"]) == (422, "does_not_fit")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/effective"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "ü", "WyJiYXRjaGVzIiwxXQ", "A" * 2001])
+def test_a_cursor_of_somewhere_else_is_refused(service: Service, cursor: str) -> None:
+    answer = service.get(Role.AUDITOR, "/v1/cases", cursor=cursor)
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/cursor"]
+
+
 def test_every_operation_says_which_problems_it_may_answer_with_and_how_to_sign_in() -> None:
     document = describe()
     for path, operations in document["paths"].items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Query, UploadFile
@@ -16,7 +15,7 @@ from api.http.answering import answers
 from api.http.caller import Caller, TheCaller
 from api.http.commanding import Commanding, TheCommand
 from api.http.rendering import to_json
-from api.http.values import PeriodText, ProgrammeId, Reference, RegionText
+from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText
 from application.access.decide import NotPermitted, check
 from application.access.places import Place, places_of_stream
 from application.jobs import (
@@ -43,7 +42,7 @@ Sheet = Annotated[str, Form(max_length=100, description="工作表 / Sheet")]
 Accept = Annotated[
     list[str], Form(max_length=50, description="预先确认的提示代码 / Codes of doubts accepted beforehand")
 ]
-On = Annotated[date, Form(description="业务日期 / The day it counts for")]
+On = Annotated[Day, Form(description="业务日期 / The day it counts for")]
 
 
 @router.post("/people-imports", status_code=202, response_model=None)

@@ -69,7 +69,7 @@ class Found(BaseModel):
     items: list[str]
 
 
-@router.post("/beneficiaries/search", response_model=Found, tags=["personal data"])
+@router.post("/people-searches", response_model=Found, tags=["personal data"])
 def find_person(body: NumberBody, caller: TheCaller) -> Response:
     """按号码查找人员编号，仅限本人辖区 / Find somebody by a number, inside one's own region."""
     desk = caller.services.desk
