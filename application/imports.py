@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from application.people import PersonalRecord
 from domain.money import Money
 from domain.uploads import DoubtsNotAccepted, HasBadCells
+
+if TYPE_CHECKING:
+    from application.checks.lists import ListForm, RawRow
 
 Row = TypeVar("Row", covariant=True)
 
@@ -113,6 +116,11 @@ class Lists(Protocol):
 
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay."""
+
+    def read_external(
+        self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[RawRow]:
+        """Read a list that audit checks look at."""
 
     def typed_person(self, said: Mapping[str, object], *, row: int, accepting: Collection[str] = ()) -> PersonRow:
         """Return one person who was typed in instead of listed, by the columns of the people list.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from application.answers import Entitlement, FundLineView, RefusalView
-from application.listed import money, rules_and_people
+from application.listed import findings, money, rules_and_people
 from domain.money import Money
 from domain.periods import Period
 from domain.regions import RegionCode
@@ -101,8 +101,8 @@ class ListOf(Generic[ListedT]):
 class Page(Generic[ListedT]):
     """Some rows, in the list's order, as of `position`.
 
-    `next` is what to ask on with, None at the end. A page looks at 20,000 candidates at most, so one narrowed to few
-    of many (by stage, say) may hold fewer rows than asked for, even none, and still have a `next`.
+    `next` is what to ask on with, None at the end. A page looks at some 20,000 candidates at most (5,000 by stage), so
+    one narrowed to few of many may hold fewer rows than asked for, even none, and still have a `next`.
     """
 
     rows: Sequence[ListedT]
@@ -182,6 +182,9 @@ REVENUE_ACCOUNTS = ListOf("revenue_accounts", money.RevenueAccountListed, _filte
 REFUSALS = ListOf("refusals", RefusalView, frozenset())
 """In the order recorded."""
 
+FINDINGS = ListOf("findings", findings.FindingListed, _filters("programmes stages"), amount="amount")
+"""In the order first recorded. Stages: open, gone, verified, excluded, rectified, transferred."""
+
 LISTS: tuple[ListOf[object], ...] = (
     PROGRAMMES,
     POLICIES,
@@ -201,4 +204,5 @@ LISTS: tuple[ListOf[object], ...] = (
     RECOVERIES,
     REVENUE_ACCOUNTS,
     REFUSALS,
+    FINDINGS,
 )

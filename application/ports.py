@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from application.people import Access, Admission, Amendment, PersonalRecord
 from application.recorded import Change, Receipt, Recorded, Untouched
+
+if TYPE_CHECKING:
+    from application.checks.check import Likeness
 
 
 class Conflict(Exception):
@@ -140,6 +143,15 @@ class Vault(Protocol):
         """Return many people's current clear data, such as a bank file needs, by beneficiary id; each is noted.
 
         Raises ReasonMissing, UnknownBeneficiary (then nobody is shown).
+        """
+
+    def likenesses(
+        self, others: Sequence[Mapping[str, str]], *, actor: str, why: str
+    ) -> tuple[Mapping[str, Sequence[Likeness]], Sequence[Mapping[str, str]]]:
+        """Say who has the same account, phone or address as whom, and as each of `others`, without saying which.
+
+        Returns everybody's revisions by beneficiary id, and the marks of `others` in the order given. That records
+        were compared is noted for everybody. Whoever was erased is left out. Raises ReasonMissing.
         """
 
     def accesses(self, beneficiary_id: str) -> Sequence[Access]:

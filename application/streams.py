@@ -9,6 +9,7 @@ from domain.accounts import state as accounts
 from domain.batches import state as batches
 from domain.beneficiaries import state as beneficiaries
 from domain.beneficiaries.rejections import NotRegistered
+from domain.checks import state as checks
 from domain.eligibility import state as eligibility
 from domain.eligibility.rejections import NoSuchCase
 from domain.funds import state as funds
@@ -114,6 +115,11 @@ def payouts_by_id(work: Work, ids: Sequence[str]) -> list[Loaded[payouts.Payout 
 def recovery(work: Work, recovery_id: str) -> Loaded[recoveries.Recovery]:
     """Load recovery/<recovery>."""
     return work.load(f"recovery/{recovery_id}", lambda facts: recoveries.replay(recovery_id, facts))
+
+
+def findings(work: Work, ids: Sequence[str]) -> list[Loaded[checks.Finding]]:
+    """Load finding/<check>/<key> of many, in the order asked; an unknown one was never recorded."""
+    return work.load_many("finding/", ids, checks.replay)
 
 
 def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from domain.accounts import events as accounts
 from domain.batches import events as batches
 from domain.beneficiaries import events as beneficiaries
+from domain.checks import events as checks
 from domain.eligibility import events as eligibility
 from domain.funds import events as funds
 from domain.institutions import events as institutions
@@ -93,6 +94,10 @@ EVENTS: Mapping[str, type] = {
     "account.role_taken.1": accounts.RoleTaken,
     "account.closed.1": accounts.AccountClosed,
     "account.reopened.1": accounts.AccountReopened,
+    "check.run.1": checks.CheckRun,
+    "finding.recorded.1": checks.FindingRecorded,
+    "finding.gone.1": checks.FindingGone,
+    "finding.disposed.1": checks.FindingDisposed,
 }
 
 NAMES: Mapping[type, str] = {event: name for name, event in EVENTS.items()}

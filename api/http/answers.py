@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.values import choices
+from domain.checks.events import Disposition
 from domain.programmes.policy import ApprovalStep
 
 Position = Annotated[int, Field(ge=0, description="位次 / Position in the log", examples=[1190])]
@@ -189,3 +190,21 @@ class YearShut(FundNamed):
 
     carried_over: YuanText
     surrendered: YuanText
+
+
+class CheckRunKept(Done):
+    """The run is on record, with what is new, unchanged and gone since the runs before; `run` names it."""
+
+    run: str
+    entries_to: Position
+    checks: Count
+    new: Count
+    unchanged: Count
+    gone: Count
+
+
+class FindingDisposed(Done):
+    """What becomes of the finding."""
+
+    finding: str = Field(examples=["C01/0123456789abcdef01234567"])
+    disposition: Disposition = Field(description=choices(Disposition))

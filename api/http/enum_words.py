@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.batches.events import PayoutKind
+from domain.checks.events import Disposition
 from domain.eligibility.events import StopReason
 from domain.notices.events import ObjectionGround
 from domain.payouts.events import ReturnReason
@@ -16,6 +17,12 @@ from domain.recoveries.events import RecoveryGround
 from domain.revenue.events import RevenueKind
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Disposition: {
+        "verified": "核实",
+        "excluded": "排除",
+        "rectified": "整改",
+        "transferred": "移送",
+    },
     DecidingBody: {
         "federation": "残联",
         "civil_affairs": "民政",

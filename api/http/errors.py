@@ -33,6 +33,7 @@ _NOT_FOUND = frozenset(
 )
 _NOT_YOURS = frozenset(
     {
+        "acted_in_it",
         "cross_site",
         "decider_took_part",
         "identity_not_bound",
@@ -68,6 +69,7 @@ _NOT_SIGNED_IN = frozenset(
 )
 _CONFLICTS = frozenset(
     {
+        "already_disposed_so",
         "above_ceiling",
         "account_exists",
         "account_is_closed",

@@ -139,6 +139,12 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("order_recovery", _CASE | _FINANCE, PLACE, "who finds that it was paid without right"),
     _does("receive_instalment", _FINANCE, PLACE, "money that comes in is booked by finance"),
     _does("write_off_recovery", _MEETING, PLACE, "only a meeting gives money up, in its minutes", factor=True),
+    # Audit checks: findings of one person reach over places and programmes, so they concern the whole ledger. An
+    # auditor runs them and writes nothing; an inspector's office keeps what was found and says what becomes of it.
+    _sees("look_for_findings", _WATCHERS, LEDGER, "running checks; numbers brought are looked up blind, ids come out"),
+    _does("run_checks", _INSPECTOR, LEDGER, "the inspector puts findings on record; an auditor writes nothing"),
+    _does("dispose_finding", _INSPECTOR, LEDGER, "the inspector says what becomes of it, never who acted in it"),
+    _sees("findings", _WATCHERS, LEDGER, "what was found, on what evidence, and what became of it"),
     # Accounts
     _does(
         "open_account", _ADMINISTRATOR, LEDGER, "accounts, roles and keys are all an administrator does", factor=True
@@ -196,8 +202,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("jobs", _FIELD | _FINANCE, OWN, "how one's own files are getting on, in one's own name"),
     _sees("metrics", _ADMINISTRATOR | _AUDITOR, NONE, "how the service is, in numbers without people"),
 )
-"""An inspector's rows read; recording inspections is not here yet. Whoever adds it: an inspector never inspects people
-they acted on, which is decided by person and not by this table."""
+"""An inspector's rows read, but for audit checks; recording inspections is not here yet. Whoever adds it: an inspector
+never inspects people they acted on, which is decided by person and not by this table."""
 
 PERMISSION: Mapping[str, Permission] = {row.operation: row for row in PERMISSIONS}
 

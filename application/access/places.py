@@ -16,6 +16,7 @@ from application.commands import (
     bank,
     batches,
     beneficiaries,
+    checks,
     eligibility,
     funds,
     institutions,
@@ -139,7 +140,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             yield _of_payout(ask.payout_id, work)
         case recoveries.ReceiveInstalment() | recoveries.WriteOffRecovery():
             yield _of_recovery(ask.recovery_id, work)
-        case revenue.CollectRevenue() | revenue.RemitRevenue():
+        case revenue.CollectRevenue() | revenue.RemitRevenue() | checks.RunChecks() | checks.DisposeFinding():
             return
         case (
             accounts.OpenAccount()

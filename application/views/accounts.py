@@ -11,6 +11,7 @@ from application.views.view import Name, Row, View, Word, every, id_in, recorded
 from domain.accounts import events as accounts
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -85,6 +86,7 @@ ACCOUNTS = View(
     rows=account_rows,
     handles=every(accounts.AccountEvent),
     ignores=every(
+        CheckEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -11,6 +11,7 @@ from application.views.view import Name, Row, View, Word, every, id_in, recorded
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions import events as institutions
@@ -104,6 +105,7 @@ AGREEMENTS = View(
     rows=agreement_rows,
     handles=every(institutions.AgreementEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

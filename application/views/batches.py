@@ -12,6 +12,7 @@ from domain.accounts.events import AccountEvent
 from domain.batches import events as batches
 from domain.batches.events import PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -151,6 +152,7 @@ BATCHES = View(
     rows=batch_rows,
     handles=_HANDLED,
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

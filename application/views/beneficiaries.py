@@ -11,6 +11,7 @@ from application.views.view import Name, Row, View, Word, every, id_in, recorded
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries import events as beneficiaries
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.facts import Fact
 from domain.funds.events import FundEvent
@@ -90,6 +91,7 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -11,6 +11,7 @@ from application.views.view import Name, Row, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility import events as cases
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -124,6 +125,7 @@ CASES = View(
     rows=case_rows,
     handles=_HANDLED,
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -12,6 +12,7 @@ from application.views.view import LineId, Row, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds import events as funds
 from domain.funds.parts import Part, line_id
@@ -212,6 +213,7 @@ FUNDS = View(
     rows=fund_rows,
     handles=every(funds.FundEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         BeneficiaryEvent,

@@ -10,6 +10,7 @@ from application.views.view import Name, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -105,6 +106,7 @@ PAYOUTS = View(
     rows=payout_rows,
     handles=every(payouts.PayoutEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

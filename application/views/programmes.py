@@ -11,6 +11,7 @@ from application.views.view import Row, View, Word, every, id_in, recorded_day
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -124,6 +125,7 @@ PROGRAMMES = View(
     rows=programme_rows,
     handles=every(programmes.ProgrammeEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -11,6 +11,7 @@ from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -117,6 +118,7 @@ RECOVERIES = View(
     rows=recovery_rows,
     handles=every(recoveries.RecoveryEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -11,6 +11,7 @@ from application.views.view import Row, View, Word, every, recorded_day
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -61,6 +62,7 @@ REFUSALS = View(
     rows=refusal_rows,
     handles=every(refusals.RefusalEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -9,6 +9,7 @@ from application.views.agreements import AGREEMENTS
 from application.views.batches import BATCHES
 from application.views.beneficiaries import BENEFICIARIES
 from application.views.cases import CASES
+from application.views.checks import CHECKS
 from application.views.funds import FUNDS
 from application.views.notices import NOTICES
 from application.views.payouts import PAYOUTS
@@ -33,6 +34,7 @@ VIEWS: tuple[View, ...] = (
     REVENUES,
     REFUSALS,
     ACCOUNTS,
+    CHECKS,
 )
 
 TABLES: Mapping[type[Row], View] = {table: view for view in VIEWS for table in view.tables}

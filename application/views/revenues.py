@@ -11,6 +11,7 @@ from application.views.view import LineId, Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
 from domain.institutions.events import AgreementEvent
@@ -59,6 +60,7 @@ REVENUES = View(
     rows=revenue_rows,
     handles=every(revenue.RevenueEvent),
     ignores=every(
+        CheckEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from application.checks.lists import ListForm, RawRow
 from application.imports import BatchRow, PersonRow, Progress, Reading
 from application.people import PersonalRecord
 from application.ports import Clock
 from infrastructure.spreadsheet.batch_form import batch_form
+from infrastructure.spreadsheet.check_form import check_form
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.people_form import people_form
 from infrastructure.spreadsheet.reading import read
@@ -30,6 +32,12 @@ class SpreadsheetLists:
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay. Raises the refusals of `domain.uploads`."""
         return read(content, batch_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def read_external(
+        self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[RawRow]:
+        """Read a list that audit checks look at. Raises the refusals of `domain.uploads`."""
+        return read(content, check_form(form), sheet=sheet, limits=self._limits, progress=progress)
 
     def typed_person(self, said: Mapping[str, object], *, row: int, accepting: Collection[str] = ()) -> PersonRow:
         """Return one person who was typed in (see `typed.py`)."""

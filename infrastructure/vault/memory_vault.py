@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from application.checks.check import Likeness
 from application.people import Access, AccessAction, Admission, Amendment, PersonalRecord
 from domain.personal_data import UnknownBeneficiary
 from infrastructure.vault import admission, revisions
+from infrastructure.vault.likeness import Marks
 from infrastructure.vault.master_key import MasterKey
 from infrastructure.vault.revisions import Digest
 from infrastructure.vault.sealing import UNIQUE_KINDS, Sealed, Sealer
@@ -85,6 +87,18 @@ class MemoryVault:
     def reveal_many(self, people: Iterable[str], *, actor: str, why: str) -> Mapping[str, PersonalRecord]:
         """Return many people's clear data, such as a bank file needs, by beneficiary id."""
         return self._reveal(people, actor, why, "")
+
+    def likenesses(
+        self, others: Sequence[Mapping[str, str]], *, actor: str, why: str
+    ) -> tuple[Mapping[str, Sequence[Likeness]], Sequence[Mapping[str, str]]]:
+        """See `application.ports.Vault`. Raises ReasonMissing."""
+        reason, marks = admission.stated(why), Marks()
+        with self._one_at_a_time:
+            self._note(self.rows, actor, AccessAction.COMPARED, reason)
+            people = marks.of_histories(
+                (person, revisions.history(self._sealer, kept)) for person, kept in self.rows.items()
+            )
+        return people, [marks.of(each) for each in others]
 
     def accesses(self, beneficiary_id: str) -> tuple[Access, ...]:
         """Return who handled this person's clear data, oldest first."""

@@ -10,9 +10,11 @@ from typing import Any
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from application.checks.check import Likeness
 from application.people import Access, AccessAction, Admission, Amendment, PersonalRecord
 from domain.personal_data import PersonalDataErased, UnknownBeneficiary
 from infrastructure.vault import admission, revisions, statements
+from infrastructure.vault.likeness import Marks
 from infrastructure.vault.master_key import MasterKey, WrongMasterKey
 from infrastructure.vault.revisions import Digest
 from infrastructure.vault.sealing import UNIQUE_KINDS, Sealed, Sealer
@@ -91,6 +93,20 @@ class PostgresVault:
     def reveal_many(self, people: Iterable[str], *, actor: str, why: str) -> Mapping[str, PersonalRecord]:
         """Return many people's clear data, such as a bank file needs, by beneficiary id; each is noted."""
         return self._reveal(people, actor, why, "")
+
+    def likenesses(
+        self, others: Sequence[Mapping[str, str]], *, actor: str, why: str
+    ) -> tuple[Mapping[str, Sequence[Likeness]], Sequence[Mapping[str, str]]]:
+        """See `application.ports.Vault`. Raises ReasonMissing, SealBroken, WrongMasterKey."""
+        reason, marks, kept = admission.stated(why), Marks(), dict[str, list[Sealed]]()
+        with self._looking() as connection:
+            with connection.cursor(binary=True) as cursor:
+                cursor.execute(statements.ALL_REVISIONS, {"ledger": self._ledger})
+                for sealed in cursor:
+                    kept.setdefault(sealed[0], []).append(Sealed(*sealed))
+            self._note(connection, kept, actor, AccessAction.COMPARED, reason)
+        people = marks.of_histories((person, revisions.history(self._sealer, own)) for person, own in kept.items())
+        return people, [marks.of(each) for each in others]
 
     def accesses(self, beneficiary_id: str) -> tuple[Access, ...]:
         """Return who handled this person's clear data, oldest first."""

@@ -35,6 +35,14 @@ left join subsidy.vault_key key on key.ledger = person.ledger and key.beneficiar
 where person.ledger = %(ledger)s and person.beneficiary_id = any(%(people)s)
 order by person.beneficiary_id, person.revision
 """
+# Everybody who was not erased: comparing accounts among all takes all.
+ALL_REVISIONS = """
+select person.beneficiary_id, person.revision, key.master_key_id, key.wrapped, person.sealed, person.commitment
+from subsidy.vault_person person
+join subsidy.vault_key key on key.ledger = person.ledger and key.beneficiary_id = person.beneficiary_id
+where person.ledger = %(ledger)s and key.wrapped is not null
+order by person.beneficiary_id, person.revision
+"""
 ACCESSES = """
 select beneficiary_id, accessed_at at time zone 'UTC', actor, action, why from subsidy.vault_access
 where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s order by number

@@ -33,6 +33,9 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "refusal": ("command_id",),
     "account_step": ("account",),
     "role_step": ("account",),
+    "check_count": ("run",),
+    "finding": ("finding",),
+    "finding_evidence": ("finding",),
 }
 
 IDS: Mapping[str, tuple[tuple[str, ...], str]] = {

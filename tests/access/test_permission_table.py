@@ -63,7 +63,7 @@ MAY_DO: dict[str, frozenset[str]] = {
     "division_leader": BY_STEP["division_leader"],
     "collective_meeting": BY_STEP["collective_meeting"] | {"write_off_recovery"},
     "unit_head": BY_STEP["unit_head"],
-    "inspector": frozenset(),
+    "inspector": words("run_checks dispose_finding"),
     "auditor": frozenset(),
     "administrator": words("open_account close_account reopen_account give_role take_role account_credentials"),
 }
@@ -74,6 +74,7 @@ OF_NO_PLACE = {"position", "position_at", "wait_for", "view_state", "programmes"
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " accounts revenue_accounts refusals entries exports appoint_first_administrator"
+    " run_checks dispose_finding look_for_findings findings"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
@@ -143,11 +144,11 @@ def test_an_auditor_reads_everything_but_clear_personal_data_and_writes_nothing(
     assert audited & CLEAR == set()
 
 
-def test_an_inspector_replays_everything_and_changes_nothing() -> None:
+def test_an_inspector_replays_everything_and_changes_only_what_is_kept_of_checks() -> None:
     inspected = done_by(Role.INSPECTOR)
     assert questions() <= inspected
     assert {"entries", "history", "personal_record"} <= inspected
-    assert {operation for operation in inspected if writes(operation)} == {"own_credentials"}
+    assert {operation for operation in inspected if writes(operation)} == MAY_DO["inspector"] | {"own_credentials"}
     assert "payment_list" not in inspected
 
 

@@ -163,6 +163,8 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "order_recovery": ({"payout_id": f"{MEDICINE}/2017/{one}"}, {of_case}),
         "receive_instalment": (recovery, {of_case}),
         "write_off_recovery": (recovery, {of_case}),
+        "run_checks": ({}, set()),
+        "dispose_finding": ({}, set()),
         "open_account": ({}, set()),
         "close_account": ({}, set()),
         "reopen_account": ({}, set()),
@@ -273,6 +275,7 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "recovery_due": RECOVERY,
     }
     of_nobody = {"objection", "revenue", "refusal", "account_step", "role_step"}
+    of_nobody |= {"check_count", "finding", "finding_evidence"}
     [place] = places_of_register(table, keys.get(table, office.batch), office.desk)
     assert (place == Place()) is (table in of_nobody)
 

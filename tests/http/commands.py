@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +20,7 @@ BATCH = f"{PROGRAMME}/2017/1"
 NUMBERS = ("990101198001010014", "99010119491001003X", "990101197103150021", "99010119651204003X")
 CODE = "52990101MJ0000001G"
 HASH = "ab" * 32
+DEATHS = base64.b64encode(f"身份证号,死亡日期\n{NUMBERS[1]},2016-05-03\n".encode()).decode()
 
 POLICY: dict[str, Any] = {
     "version": 1,
@@ -109,6 +112,12 @@ def _registered(story: Story, said: dict[str, Any]) -> None:
 
 def _submitted(story: Story, said: dict[str, Any]) -> None:
     story.digest = said["digest"]
+
+
+def _found(story: Story) -> str:
+    """Return the address of what the check of deaths finds: somebody paid for a year long after their death."""
+    named = f"C01\0{PROGRAMME}/2017/{story.people[1]}"
+    return f"/findings/C01~{hashlib.sha256(named.encode()).hexdigest()[:24]}/dispositions"
 
 
 def _programme(programme: str, payee: str) -> dict[str, Any]:
@@ -575,6 +584,27 @@ STEPS: tuple[Step, ...] = (
             "on": "2017-10-31",
         },
         thing=False,
+    ),
+    Step(
+        "run_checks",
+        Role.INSPECTOR,
+        "/check-runs",
+        lambda _: {
+            "checks": ["C01"],
+            "effective": "2017-12-31",
+            "lists": [{"name": "deaths", "content": DEATHS}],
+        },
+        answers.CheckRunKept,
+        other={"effective": "2017-12-30"},
+        thing=False,
+    ),
+    Step(
+        "dispose_finding",
+        Role.INSPECTOR,
+        _found,
+        lambda _: {"disposition": "rectified", "reason": "已责令退回", "on": "2018-01-05"},
+        answers.FindingDisposed,
+        other={"reason": "已责令退还"},
     ),
     Step(
         "close_year",

@@ -62,6 +62,7 @@ def test_every_command_takes_a_key_and_may_be_rehearsed() -> None:
 def test_every_value_of_every_enumeration_is_called_something_in_chinese() -> None:
     from api.http.enum_words import zh_of
     from domain.batches.events import PayoutKind
+    from domain.checks.events import Disposition
     from domain.eligibility.events import StopReason
     from domain.levels import FundKind, GovernmentLevel
     from domain.notices.events import ObjectionGround
@@ -73,6 +74,7 @@ def test_every_value_of_every_enumeration_is_called_something_in_chinese() -> No
     from domain.revenue.events import RevenueKind
 
     asked = (
+        Disposition,
         PayoutKind,
         StopReason,
         FundKind,

@@ -15,6 +15,7 @@ from domain.accounts import events as accounts
 from domain.accounts.roles import Role
 from domain.batches import events as batches
 from domain.beneficiaries import events as people
+from domain.checks import events as checks
 from domain.eligibility import events as cases
 from domain.facts import Fact
 from domain.funds import events as funds
@@ -71,6 +72,7 @@ def everything_else() -> list[Told]:
     part = (Part(MUNICIPAL, Money(30_000)),)
     facts: list[tuple[str, object]] = [
         *_accounts(),
+        *_checks(),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),
@@ -147,6 +149,28 @@ def everything_else() -> list[Told]:
         (f"fund/{FUND}", funds.YearClosed(DAY)),
     ]
     return [(stream, fact_, DAY) for stream, fact_ in facts]
+
+
+def _checks() -> list[tuple[str, object]]:
+    """Return a run of audit checks that finds two things, of which one goes, comes again and is disposed of."""
+    counts = (checks.CheckCount("C01", 1, 0, 0), checks.CheckCount("C15", 1, 0, 0))
+    lists = (checks.ListBrought("deaths", "a" * 64, 3, 1),)
+    run = checks.CheckRun(40, DAY, lists, (checks.Parameter("C15", "held_days_county", 30),), counts, "inspector-yu")
+    proof = (
+        checks.Evidence(f"beneficiary/{SOMEONE}", 7, "death recorded", None, DAY),
+        checks.Evidence("list/deaths", 2, "death listed", Money(1000), None),
+    )
+    found = checks.FindingRecorded("run-1", SOMEONE, "programme-0", Money(1000), proof, ("deaths",), 40, DAY)
+    held = checks.FindingRecorded("run-1", MUNICIPAL, "programme-0", Money(5000), proof[:1], (), 40, DAY)
+    dead = "finding/C01/0123456789abcdef01234567"
+    return [
+        ("check_run/run-1", run),
+        (dead, found),
+        ("finding/C15/89abcdef0123456789abcdef", held),
+        (dead, checks.FindingGone("run-2")),
+        (dead, found),
+        (dead, checks.FindingDisposed(checks.Disposition.RECTIFIED, "已追回", "inspector-yu", DAY)),
+    ]
 
 
 def _accounts() -> list[tuple[str, object]]:

@@ -129,6 +129,9 @@ def test_every_register_can_be_asked(table: str, memory: Views, postgres: Views)
         "refusal": LOG[-5].command_id,
         "account_step": "officer-feng",
         "role_step": "officer-feng",
+        "check_count": "run-1",
+        "finding": "C01/0123456789abcdef01234567",
+        "finding_evidence": "C01/0123456789abcdef01234567",
     }
     batch_or_person = BATCH if "batch" in table else SOMEONE if table in ("beneficiary", "circumstance") else ""
     key = keys.get(table) or batch_or_person or "programme-0"

@@ -39,6 +39,7 @@ OFFERED = (
     ),
     Offered(lists.RECOVERIES, "/recoveries", "recoveries", "追回", "Recoveries", "recoveries"),
     Offered(lists.REVENUE_ACCOUNTS, "/revenue-accounts", "revenue_accounts", "收入账户", "Revenue accounts", "revenue"),
+    Offered(lists.FINDINGS, "/findings", "findings", "审计疑点", "Findings of audit checks", "checks"),
     Offered(lists.REFUSALS, "/refusals", "refusals", "被拒操作", "Refused commands", "refusals"),
 )
 
