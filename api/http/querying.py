@@ -108,6 +108,17 @@ class Querying:
                 position = self.views.position_at(instant)
         return Moment(position, self.effective)
 
+    def times(self) -> dict[str, Any]:
+        """Return both times as the views' queries take them, for an answer that says itself as of when it is.
+
+        Where nothing is said of the position, the views are not asked for it beforehand. Raises what `moment` does.
+        """
+        if self._as_of is not None:
+            return self.moment().both
+        if self._wait_for is not None:
+            self._wait(self._wait_for)
+        return {"as_of": None, "effective": self.effective}
+
     def _wait(self, position: int) -> None:
         """Return once the views have come so far. Nobody waits for what is not in the log: nothing brings it there."""
         reached = self.views.position()

@@ -22,6 +22,7 @@ from infrastructure.log.pool import Row
 from infrastructure.log.statements import SQL
 
 _INT4, _INT8, _ARRAY, _LENGTH = Struct("!i"), Struct("!q"), Struct("!iiIii"), Struct("!i")
+_INTERVAL = Struct("!qii")
 _DAY_0 = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _BYTEA, _INT4_TYPE, _TEXT = 17, 23, 25
@@ -32,10 +33,14 @@ _planned: WeakKeyDictionary[Connection[Row], set[str]] = WeakKeyDictionary()
 
 
 class Statement(NamedTuple):
-    """One of `log.sql`'s statements with `$1`, `$2` … by its name, and its arguments in the server's own form."""
+    """A statement with `$1`, `$2` … by its name, and its arguments in the server's own form.
+
+    It is one of `log.sql`'s unless it brings its own `words`; a connection plans them once under that name.
+    """
 
     name: str
     arguments: tuple[bytes | None, ...]
+    words: bytes = b""
 
 
 class Command(NamedTuple):
@@ -48,11 +53,16 @@ BEGIN, COMMIT, ROLLBACK = Command(b"BEGIN"), Command(b"COMMIT"), Command(b"ROLLB
 
 
 def ask(connection: Connection[Row], name: str, *arguments: bytes | None) -> PGresult:
+    """Ask one of `log.sql`'s statements (see `answer`)."""
+    return answer(connection, Statement(name, arguments))
+
+
+def answer(connection: Connection[Row], asked: Statement) -> PGresult:
     """Ask one statement and return the answer; other threads go on meanwhile. Raises what the driver raises."""
-    _plan(connection, name)
+    _plan(connection, asked.name, asked.words)
     # The driver takes None for null here, though its types do not say so.
-    given, binary = cast("Sequence[bytes]", arguments), (1,) * len(arguments)
-    return _checked(connection, connection.pgconn.exec_prepared(name.encode(), given, binary, 1))
+    given, binary = cast("Sequence[bytes]", asked.arguments), (1,) * len(asked.arguments)
+    return _checked(connection, connection.pgconn.exec_prepared(asked.name.encode(), given, binary, 1))
 
 
 def order(connection: Connection[Row], command: Command) -> None:
@@ -67,7 +77,7 @@ def together(connection: Connection[Row], *steps: Statement | Command) -> Sequen
     """
     for step in steps:
         if isinstance(step, Statement):
-            _plan(connection, step.name)
+            _plan(connection, step.name, step.words)
     server = connection.pgconn
     server.enter_pipeline_mode()
     try:
@@ -117,12 +127,12 @@ def forget(connection: Connection[Row]) -> None:
         connection.pgconn.exec_(f'DEALLOCATE "{name}"'.encode())
 
 
-def _plan(connection: Connection[Row], name: str) -> None:
+def _plan(connection: Connection[Row], name: str, words: bytes = b"") -> None:
     planned = _planned.get(connection)
     if planned is None:
         planned = _planned[connection] = set()
     if name not in planned:
-        _checked(connection, connection.pgconn.prepare(name.encode(), SQL[name]))
+        _checked(connection, connection.pgconn.prepare(name.encode(), words or SQL[name]))
         planned.add(name)
 
 
@@ -138,6 +148,11 @@ def _checked(connection: Connection[Row], answer: PGresult) -> PGresult:
 def instant(when: datetime | None) -> bytes | None:
     """Return an instant as the server takes it."""
     return None if when is None else int8((when - _DAY_0) // _MICROSECOND)
+
+
+def span(length: timedelta) -> bytes:
+    """Return a length of time as the server takes it."""
+    return _INTERVAL.pack(length // _MICROSECOND, 0, 0)
 
 
 def texts(values: Sequence[str]) -> bytes:
@@ -165,6 +180,11 @@ def as_text(value: bytes | None) -> str:
     """Return the text the server gave."""
     assert value is not None
     return value.decode()
+
+
+def as_bool(value: bytes | None) -> bool:
+    """Return what the server says is so or not."""
+    return value == b"\x01"
 
 
 def as_instant(value: bytes | None) -> datetime:

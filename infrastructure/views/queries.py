@@ -15,7 +15,7 @@ import orjson
 from psycopg import Connection, IsolationLevel
 from psycopg_pool import ConnectionPool
 
-from application.answers import Entitlement, Fallen, HistoryEntry, ViewState
+from application.answers import Entitlement, Fallen, FundPosition, HistoryEntry, ViewState
 from application.queries import AsOf, ViewBehind, ViewStopped
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
@@ -23,6 +23,7 @@ from application.views.posting import Movement, Posting
 from application.views.sheet import PAGE, Balances, page_end
 from application.views.standing import judge, standing
 from application.views.view import LineId
+from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
@@ -32,6 +33,7 @@ from infrastructure.views.answering import Answering
 from infrastructure.views.balances import balances
 from infrastructure.views.connections import configure
 from infrastructure.views.lists.in_postgres import ListsInPostgres
+from infrastructure.views.one_look import OneLook
 from infrastructure.views.packing import Column, Table, line_key
 from infrastructure.views.projector import Projector
 from infrastructure.views.readings import At, RowT, TierCount, Where
@@ -73,6 +75,7 @@ class PostgresViews(Answering, ListsInPostgres):
         self._pool, self._ledger, self._projector = pool, ledger, projector
         self._line_ids: dict[int, str] = {}
         self._current: ContextVar[Connected] = ContextVar("connection")
+        self._one_look = OneLook(ledger)
 
     def position(self) -> int:
         return min((state.position for state in self.view_state() if state.running), default=0)
@@ -100,6 +103,27 @@ class PostgresViews(Answering, ListsInPostgres):
             if time.monotonic() >= deadline:
                 raise ViewBehind(position, self.position())
             time.sleep(0.01)
+
+    def fund_position(
+        self,
+        *,
+        programme: str = "",
+        fiscal_year: int | None = None,
+        level: GovernmentLevel | None = None,
+        kind: FundKind | None = None,
+        document: str = "",
+        region: str = "",
+        as_of: AsOf = None,
+        effective: date | None = None,
+    ) -> FundPosition:
+        asked: dict[str, Any] = {"programme": programme, "fiscal_year": fiscal_year, "level": level, "kind": kind}
+        asked |= {"document": document, "region": region, "as_of": as_of}
+        if effective is None and not isinstance(as_of, datetime):
+            with self._pool.connection() as connection:
+                found = self._one_look.fund_position(connection, **asked)
+            if found is not None:
+                return found
+        return super().fund_position(**asked, effective=effective)
 
     def _states(self, connection: Connected) -> list[ViewState]:
         rows = connection.execute(SQL["progress"], {"ledger": self._ledger}).fetchall()

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from api.http.answering import shows
-from api.http.querying import TheQuery
+from api.http.querying import Moment, TheQuery
 from api.http.routers.funds import LineId
 from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, path_id, slashed
 from application.access.places import Place, place_of_line
@@ -54,7 +54,6 @@ def fund_position(
 ) -> Response:
     """资金状况 / The fund position."""
     query.may("fund_position", Place(region or "", programme))
-    moment = query.moment()
     found = query.views.fund_position(
         programme=programme,
         fiscal_year=year,
@@ -62,10 +61,10 @@ def fund_position(
         kind=kind,
         document=document,
         region=region or "",
-        **moment.both,
+        **query.times(),
     )
     totals = tuple(LevelTotal(*of, balance) for of, balance in found.totals.items())
-    return query.answer(moment, {"item": PositionShown(found.lines, totals)})
+    return query.answer(Moment(found.position, query.effective), {"item": PositionShown(found.lines, totals)})
 
 
 @router.get("/fund-lines/{line}/balance", tags=["funds"])
