@@ -23,6 +23,8 @@ _FOUND = re.compile(f"(?P<kept>{_KEPT})|(?P<number>{_NUMBER})")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _SHORTEST = 12
 _LARGEST = 10**_SHORTEST
+_NOBODYS = 10
+"""Signs in which no number of a person fits."""
 
 
 def masked(text: str) -> str:
@@ -30,7 +32,7 @@ def masked(text: str) -> str:
 
     What is counted too many is hidden too: two short numbers in a row may look like one long one.
     """
-    return _FOUND.sub(_hidden, text)
+    return text if len(text) <= _NOBODYS else _FOUND.sub(_hidden, text)
 
 
 def masked_value(value: Any) -> Any:
@@ -38,6 +40,8 @@ def masked_value(value: Any) -> Any:
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, int):
+        if abs(value) < 10**_NOBODYS:
+            return value
         return value if abs(value) < _LARGEST and masked(str(value)) != MASKED else MASKED
     if isinstance(value, str):
         return masked(value)

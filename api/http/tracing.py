@@ -16,7 +16,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
+from opentelemetry.trace import INVALID_SPAN, NoOpTracer, Span, SpanKind, StatusCode, Tracer
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -55,6 +55,9 @@ def tracing(
 @contextmanager
 def span(tracer: Tracer, name: str, *, answers: tuple[type[Exception], ...] = ()) -> Iterator[Span]:
     """Open a span around a piece of work. Of an error that passes it keeps the kind; `answers` are not errors."""
+    if isinstance(tracer, NoOpTracer):
+        yield INVALID_SPAN
+        return
     with tracer.start_as_current_span(name, record_exception=False, set_status_on_exception=False) as opened:
         try:
             yield opened
@@ -74,7 +77,7 @@ class Traced:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or isinstance(self._tracer, NoOpTracer):
             await self._app(scope, receive, send)
             return
         method = scope["method"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from application.credentials import Identity, KeyScope, NewSession, Session, SignedIn
 from domain.accounts import passwords
@@ -18,8 +19,11 @@ from infrastructure.accounts import tokens
 from infrastructure.accounts.codes import Codes
 from infrastructure.accounts.part import Part
 from infrastructure.accounts.tables import NOW
+from infrastructure.log import exchange
+from infrastructure.log.exchange import as_bool, as_instant, as_int, as_text
 
-# One round trip: who it is, how far their account has come, and once a minute a note that they were here.
+# Each request asks one of these. One round trip: who it is, how far their account has come, and once a minute a note
+# that they were here.
 _VERSION = """
 (select coalesce(max(version), 0) from subsidy.entry
  where ledger = %(ledger)s and stream = 'account/' || found.account)
@@ -49,9 +53,13 @@ with found as (
         and api_key.revoked_at is null and found.now < api_key.expires_at
         and (api_key.used_at is null or api_key.used_at < found.now - interval '1 minute')
 )
-select account, id, name, operations, read_only, expires_at, revoked_at is not null, now >= expires_at, {_VERSION}
+select account, id, name, array_to_string(operations, ' '), read_only, expires_at, revoked_at is not null,
+    now >= expires_at, {_VERSION}
 from found
 """
+_ARGUMENTS = {"ledger": "$1::text", "now": "$2", "digest": "$3::bytea", "idle": "$4::interval"}
+_SESSION_LOOKED_UP = (_BY_SESSION % _ARGUMENTS).encode()
+_KEY_LOOKED_UP = (_BY_KEY % _ARGUMENTS).encode()
 _BOUND = """
 select account from subsidy.oidc_identity
 where ledger = %(ledger)s and issuer = %(issuer)s and subject = %(subject)s and unbound_at is null for share
@@ -137,22 +145,33 @@ class SigningIn(Part):
             return self._sessions.end_all(connection, account)
 
     def _by_session(self, token: str) -> SignedIn | None:
-        rows = self._tables.rows(_BY_SESSION, digest=tokens.digest(token), idle=self._limits.idle)
-        if not rows:
+        digest, idle = tokens.digest(token), exchange.span(self._limits.idle)
+        found = self._tables.looked_up("who asks by session", _SESSION_LOOKED_UP, digest, idle)
+        if not found.ntuples:
             return None
-        account, session_id, second_factor, lasts, ends_at, version = rows[0]
-        if not lasts:
+        account, session_id, second_factor, lasts, ends_at, version = map(found.get_value, repeat(0), range(6))
+        if not as_bool(lasts):
             raise SessionOver
-        return SignedIn(account, "session", session_id, second_factor, ends_at, KeyScope(), version)
+        return SignedIn(
+            as_text(account),
+            "session",
+            as_text(session_id),
+            as_bool(second_factor),
+            as_instant(ends_at),
+            KeyScope(),
+            as_int(version),
+        )
 
     def _by_key(self, token: str) -> SignedIn | None:
-        rows = self._tables.rows(_BY_KEY, digest=tokens.digest(token))
-        if not rows:
+        found = self._tables.looked_up("who asks by key", _KEY_LOOKED_UP, tokens.digest(token))
+        if not found.ntuples:
             return None
-        account, key_id, name, operations, read_only, expires_at, is_revoked, is_over, version = rows[0]
-        if is_revoked:
-            raise KeyRevoked(key=name)
-        if is_over:
-            raise KeyExpired(key=name, expired_at=f"{expires_at:%Y-%m-%d}")
-        scope = KeyScope(frozenset(operations), read_only)
-        return SignedIn(account, "key", key_id, False, expires_at, scope, version)
+        account, key_id, name, operations, read_only, ends_at, is_revoked, is_over, version = map(
+            found.get_value, repeat(0), range(9)
+        )
+        if as_bool(is_revoked):
+            raise KeyRevoked(key=as_text(name))
+        if as_bool(is_over):
+            raise KeyExpired(key=as_text(name), expired_at=f"{as_instant(ends_at):%Y-%m-%d}")
+        scope = KeyScope(frozenset(as_text(operations).split()), as_bool(read_only))
+        return SignedIn(as_text(account), "key", as_text(key_id), False, as_instant(ends_at), scope, as_int(version))

@@ -10,9 +10,11 @@ from typing import Any
 
 import psycopg
 from psycopg import Connection
+from psycopg.pq.abc import PGresult
 from psycopg_pool import PoolTimeout
 
 from application.ports import Clock, LogUnavailable
+from infrastructure.log.exchange import Statement, answer, instant
 from infrastructure.log.failures import run
 from infrastructure.log.pool import Pool, Row
 
@@ -48,6 +50,15 @@ class Tables:
             return self.on(connection, statement, **arguments)
 
         return run(self._pool, ask)
+
+    def looked_up(self, name: str, words: bytes, *arguments: bytes | None) -> PGresult:
+        """Ask what every request asks: planned once a connection under that name. Its `$1` is the ledger, `$2` now.
+
+        It may be run twice (see `rows`). Raises LogUnavailable.
+        """
+        now = instant(self._clock.now() if self._clock else None)
+        asked = Statement(name, (self.ledger.encode(), now, *arguments), words)
+        return run(self._pool, lambda connection: answer(connection, asked))
 
     def on(self, connection: Connection[Row], statement: str, **arguments: object) -> list[Row]:
         """Run a statement inside a transaction; return its rows, none for one that has none to return."""

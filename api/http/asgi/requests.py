@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from api.http.language import language_of
@@ -16,7 +15,11 @@ Setting = TypeVar("Setting")
 
 def header(scope: Scope, name: str) -> str:
     """Return a header's value, the first where it stands twice, or an empty text."""
-    return Headers(scope=scope).get(name, "")
+    wanted = name.encode()
+    for each, said in scope["headers"]:  # Servers give names in small letters, as ASGI has it.
+        if each == wanted:
+            return str(said, "latin-1")
+    return ""
 
 
 def language(scope: Scope) -> Language:
