@@ -5,13 +5,13 @@ The infrastructure is imported when a verb first needs it, so that asking for he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.terminal.app import create_app
-from api.terminal.door import Finding, Head, Held, Initialised, Progress, Say
+from api.terminal.door import Exported, Finding, Head, Held, Initialised, Progress, Say
 
 if TYPE_CHECKING:
     from application.bank_lists import BankLists
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from application.imports import Lists
     from domain.programmes.policy import Policy
     from infrastructure.bootstrap import BackupManifest, Settings
+    from infrastructure.bootstrap import Finding as Found
 
 
 class Assembly:
@@ -81,11 +82,32 @@ class Assembly:
 
         return bootstrap.rebuild(settings, say=say, progress=progress)
 
-    def verify(self, settings: Settings, *, say: Say, progress: Progress) -> Sequence[Finding]:
+    def verify(
+        self, settings: Settings, *, say: Say, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+    ) -> Sequence[Finding]:
         from infrastructure import bootstrap
 
-        found = bootstrap.verify(settings, say=say, progress=progress)
-        return [Finding(one.check, one.position, one.what) for one in found]
+        return _told(bootstrap.verify(settings, say=say, progress=progress, policy=policy, kept=kept))
+
+    def verify_export(
+        self, folder: Path, *, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+    ) -> Sequence[Finding]:
+        from api.http.columns import laid_out
+        from infrastructure import bootstrap
+
+        return _told(bootstrap.verify_export(folder, lay=laid_out, progress=progress, policy=policy, kept=kept))
+
+    def seal(self, settings: Settings, *, say: Say) -> int:
+        from infrastructure import bootstrap
+
+        return bootstrap.seal(settings, say=say)
+
+    def export(self, settings: Settings, folder: Path, *, say: Say, progress: Progress) -> Exported:
+        from api.http.columns import laid_out
+        from infrastructure import bootstrap
+
+        held = bootstrap.export(settings, folder, lay=laid_out, say=say, progress=progress)
+        return Exported(held.origin, held.position, held.root, held.files)
 
     def back_up(self, settings: Settings, path: Path, *, say: Say, progress: Progress) -> Held:
         from infrastructure import bootstrap
@@ -131,6 +153,10 @@ class Assembly:
         from infrastructure import bootstrap
 
         return bootstrap.BAD_FILES
+
+
+def _told(found: Iterable[Found]) -> list[Finding]:
+    return [Finding(one.check, one.position, one.what, one.stream, one.view, one.table, one.column) for one in found]
 
 
 def _held(manifest: BackupManifest) -> Held:

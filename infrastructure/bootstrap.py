@@ -21,6 +21,7 @@ from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
 from infrastructure.collecting import seldom_collected
 from infrastructure.exports.streamed import StreamedExports
+from infrastructure.findings import Finding
 from infrastructure.jobs.postgres_jobs import LEASE_SECONDS, PostgresJobs
 from infrastructure.jobs.runner import Runner
 from infrastructure.jobs.uploads import Uploads
@@ -35,7 +36,7 @@ from infrastructure.spreadsheet.lists import SpreadsheetLists
 from infrastructure.spreadsheet.payment_list import BankSpreadsheets
 from infrastructure.synthetic_people import synthetic_people
 from infrastructure.troubles import BAD_FILES, UNAVAILABLE
-from infrastructure.upkeep import back_up, rebuild, restore, verify
+from infrastructure.upkeep import back_up, export, rebuild, restore, seal, verify, verify_export
 from infrastructure.vault import master_key
 from infrastructure.vault.postgres_vault import PostgresVault
 from infrastructure.views.follower import Follower
@@ -46,6 +47,7 @@ __all__ = [
     "BAD_FILES",
     "UNAVAILABLE",
     "BackupManifest",
+    "Finding",
     "Office",
     "Say",
     "Settings",
@@ -53,6 +55,7 @@ __all__ = [
     "bank_lists",
     "corrected",
     "database",
+    "export",
     "exports",
     "key_path",
     "ledger_database",
@@ -64,10 +67,12 @@ __all__ = [
     "rebuild",
     "restore",
     "running_jobs",
+    "seal",
     "serving",
     "settings",
     "synthetic_people",
     "verify",
+    "verify_export",
 ]
 
 

@@ -91,6 +91,16 @@ class Settings(BaseSettings):
     tracing_address: str = ""
     """Where an OpenTelemetry collector takes spans (OTLP over HTTP); none when empty."""
 
+    seal: bool = True
+    """Whether the service seals the log: `false` where another program does it, or nobody is to."""
+
+    signer: Path | None = None
+    """The folder of the signer, with the log's keys and its memory; `signer` in the home when not set. Keep it out of
+    the database's reach, and back it up apart."""
+
+    policy: Path | None = None
+    """A trust policy (C2SP tlog-policy): whom the log's verifiers trust, and which witnesses are to cosign."""
+
     @field_validator("openid_issuer")
     @classmethod
     def _is_protected(cls, issuer: str) -> str:

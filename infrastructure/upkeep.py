@@ -1,17 +1,32 @@
-"""Looking after a database: rebuilding and verifying views, backing up, restoring. None of it needs the master key."""
+"""Looking after a ledger: rebuilding, sealing, verifying, exporting, backing up. None of it needs the master key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from domain.proofs.policy import Policy, parse_policy
+from domain.rejected import Rejected
 from infrastructure import backup
 from infrastructure.access import Say, database, ledger_database
+from infrastructure.auditing import bundle, bundle_check
+from infrastructure.auditing.bundle import Exported
+from infrastructure.auditing.lists import Lay
+from infrastructure.auditing.sealed_now import seal_now
+from infrastructure.auditing.seals import seals_of_ledger
 from infrastructure.backup.manifest import Manifest
+from infrastructure.exports.streamed import StreamedExports
+from infrastructure.findings import Finding
+from infrastructure.log.pool import open_pool
+from infrastructure.log.postgres_log import PostgresLog
+from infrastructure.proofs.sealing import SIGNER_FOLDER
+from infrastructure.proofs.tiles_store import PublishedFiles
 from infrastructure.settings import Settings
 from infrastructure.views import rebuild as views
 from infrastructure.views import verify as checks
-from infrastructure.views.verify import Finding
+from infrastructure.views.projector import Projector
+from infrastructure.views.queries import PostgresViews, open_views_pool
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much (0: not known)."""
@@ -23,10 +38,102 @@ def rebuild(settings: Settings, *, say: Say, progress: Progress) -> int:
         return views.rebuild(conninfo, settings.ledger, progress=progress)
 
 
-def verify(settings: Settings, *, say: Say, progress: Progress) -> list[Finding]:
-    """Return what is not as it should be in a ledger. Raises LedgerNotOpened."""
+class BroughtUnreadable(Rejected):
+    """{path} cannot be read as text: it is no checkpoint, receipt or policy."""
+
+    code = "brought_unreadable"
+    zh = "{path} 无法作为文本读取：它不是检查点、入账证明或信任策略。"
+
+
+def verify(
+    settings: Settings, *, say: Say, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+) -> list[Finding]:
+    """Return what is not as it should be in a ledger.
+
+    `policy` and `kept` are files of the auditor's own: whom he trusts, and checkpoints or receipts he has from before.
+    Raises LedgerNotOpened, BroughtUnreadable, MalformedPolicy.
+    """
+    trusted, brought = _policy(policy or settings.policy), _brought(kept)
     with ledger_database(settings, say=say) as conninfo:
-        return list(checks.verify(conninfo, settings.ledger, progress=progress))
+        # The seals first: the log only grows, so none of them is newer than what is read after them.
+        seals = seals_of_ledger(settings.home, settings.ledger, signer_folder(settings), policy=trusted, kept=brought)
+        return list(checks.verify(conninfo, settings.ledger, seals=seals, progress=progress))
+
+
+def verify_export(
+    folder: Path, *, lay: Lay, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+) -> list[Finding]:
+    """Return what is not as it should be in an exported bundle; no database is needed.
+
+    Raises NotAnExport, BroughtUnreadable, MalformedPolicy.
+    """
+    trusted, brought = _policy(policy), _brought(kept)
+    found = bundle_check.verify_bundle(
+        folder, lay=lay, exports=StreamedExports(), policy=trusted, kept=brought, progress=progress
+    )
+    return list(found)
+
+
+def seal(settings: Settings, *, say: Say) -> int:
+    """Seal what the log has now, and return the position under the checkpoint. Raises what `seal_now` raises."""
+    with _log(settings, say=say) as (_, log):
+        return _position(seal_now(log, settings.home, signer_folder=signer_folder(settings)))
+
+
+def export(settings: Settings, folder: Path, *, lay: Lay, say: Say, progress: Progress) -> Exported:
+    """Seal the log and write the bundle an auditor takes away. Raises what `seal_now` and `bundle.export` raise."""
+    policy = _policy(settings.policy)
+    if folder.exists():
+        raise bundle.ExportFolderTaken("folder", path=folder)
+    with _log(settings, say=say) as (conninfo, log):
+        files = seal_now(log, settings.home, signer_folder=signer_folder(settings))
+        projector = Projector(conninfo, settings.ledger)
+        try:
+            projector.catch_up()
+        finally:
+            projector.close()
+        with open_views_pool(conninfo) as pool:
+            return bundle.export(
+                folder,
+                log,
+                PostgresViews(pool, settings.ledger),
+                files,
+                lay=lay,
+                exports=StreamedExports(),
+                policy=policy,
+                progress=progress,
+            )
+
+
+def signer_folder(settings: Settings) -> Path:
+    """Return where the signer keeps its keys and its memory."""
+    return settings.signer or settings.home / SIGNER_FOLDER
+
+
+@contextmanager
+def _log(settings: Settings, *, say: Say) -> Iterator[tuple[str, PostgresLog]]:
+    with ledger_database(settings, say=say) as conninfo, open_pool(conninfo) as pool:
+        yield conninfo, PostgresLog(pool, settings.ledger)
+
+
+def _position(files: PublishedFiles) -> int:
+    there = files.checkpoint()
+    return there.size if there else 0
+
+
+def _policy(path: Path | None) -> Policy | None:
+    return parse_policy(_text(path)) if path is not None else None
+
+
+def _brought(paths: Sequence[Path]) -> Mapping[str, str]:
+    return {str(path): _text(path) for path in paths}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BroughtUnreadable(path=path) from None
 
 
 def back_up(settings: Settings, path: Path, *, say: Say, progress: Progress) -> Manifest:

@@ -52,11 +52,25 @@ class Initialised:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something `verify` found: which check, where (a position, or 0), and what is wrong with it."""
+    """Something `verify` found: which check, where (what does not apply is empty or 0), and what is wrong with it."""
 
     check: str
     position: int
     what: str
+    stream: str = ""
+    view: str = ""
+    table: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export holds: the sealed log by its name, entries up to `position`, the tree's root, how many files."""
+
+    origin: str
+    position: int
+    root: str
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +124,21 @@ class Door(Protocol):
     def rebuild(self, settings: Any, *, say: Say, progress: Progress) -> int:
         """Build the views anew and return the position they reached."""
 
-    def verify(self, settings: Any, *, say: Say, progress: Progress) -> Sequence[Finding]:
-        """Check numbering, hashes, sums and views; an empty answer is a good one."""
+    def verify(
+        self, settings: Any, *, say: Say, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+    ) -> Sequence[Finding]:
+        """Check numbering, hashes, seals, sums and views; an empty answer is a good one."""
+
+    def verify_export(
+        self, folder: Path, *, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+    ) -> Sequence[Finding]:
+        """Check an exported bundle on its own; no database is needed."""
+
+    def seal(self, settings: Any, *, say: Say) -> int:
+        """Seal what the log has now and return its position."""
+
+    def export(self, settings: Any, folder: Path, *, say: Say, progress: Progress) -> Exported:
+        """Write the bundle an auditor takes away."""
 
     def back_up(self, settings: Any, path: Path, *, say: Say, progress: Progress) -> Held:
         """Write a backup."""

@@ -1,7 +1,8 @@
-"""status, rebuild, verify, backup, restore: looking after a ledger."""
+"""status, rebuild, seal, verify, export, backup, restore: looking after a ledger."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -15,10 +16,12 @@ from api.terminal.options import AFile
 from api.terminal.progress import progress
 from api.terminal.session import Session, session_of
 
+_COLUMNS = ("check", "position", "stream", "table", "column", "what")
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the verbs."""
-    for verb in (status, rebuild, verify, backup, restore):
+    for verb in (status, rebuild, seal, verify, export, backup, restore):
         app.command()(verb)
 
 
@@ -47,11 +50,57 @@ def rebuild(ctx: typer.Context) -> None:
     session.answer({"position": position})
 
 
-def verify(ctx: typer.Context) -> None:
-    """校验编号、哈希、借贷平衡、视图与重放一致。 / Check numbering, hashes, sums, and views against a replay."""
+def seal(ctx: typer.Context) -> None:
+    """立即签封日志（服务运行时会自动签封）。 / Seal the log now; a running service does it by itself."""
     session = session_of(ctx)
-    if not _verified(session):
+    session.answer({"position": session.door.seal(session.settings, say=session.say)})
+
+
+def verify(
+    ctx: typer.Context,
+    exported: Annotated[
+        Path | None,
+        typer.Option(
+            "--export", exists=True, file_okay=False, help="只核验导出的文件夹 / Verify an exported folder alone"
+        ),
+    ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy", exists=True, dir_okay=False, help="自备的信任策略 / Whom you trust, a tlog-policy file"
+        ),
+    ] = None,
+    kept: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--kept",
+            exists=True,
+            dir_okay=False,
+            help="自己留存的检查点或入账证明，可多次 / A checkpoint or receipt you kept",
+        ),
+    ] = None,
+) -> None:
+    """校验每条分录、编号、签封、规则与视图。 / Check every entry, the numbering, seals, rules and views."""
+    session = session_of(ctx)
+    if exported is None:
+        sound = _verified(session, policy=policy, kept=tuple(kept or ()))
+    else:
+        with progress(session.text("校验", "Verifying")) as bar:
+            found = session.door.verify_export(exported, progress=bar, policy=policy, kept=tuple(kept or ()))
+        sound = _shown(session, found)
+    if not sound:
         raise typer.Exit(ExitCode.FOUND_SOMETHING)
+
+
+def export(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="导出的文件夹（新建） / The folder to make")],
+) -> None:
+    """导出供审计核验的全部分录、签封与登记簿。 / Export entries, seals and registers for an auditor to verify."""
+    session = session_of(ctx)
+    with progress(session.text("导出", "Exporting")) as bar:
+        held = session.door.export(session.settings, folder, say=session.say, progress=bar)
+    session.answer({"out": str(folder), **printing.plain(held)})
 
 
 def backup(
@@ -91,16 +140,27 @@ def restore(ctx: typer.Context, file: AFile) -> None:
         raise typer.Exit(ExitCode.FOUND_SOMETHING)
 
 
-def _verified(session: Session, *, ledgers: tuple[str, ...] | None = None, quiet: bool = False) -> bool:
+def _verified(
+    session: Session,
+    *,
+    ledgers: tuple[str, ...] | None = None,
+    quiet: bool = False,
+    policy: Path | None = None,
+    kept: Sequence[Path] = (),
+) -> bool:
     found: list[Finding] = []
     with progress(session.text("校验", "Verifying")) as bar:
         for ledger in (session.settings.ledger,) if ledgers is None else ledgers:
             settings = session.door.settings({**_given(session), "ledger": ledger})
-            found += session.door.verify(settings, say=session.say, progress=bar)
+            found += session.door.verify(settings, say=session.say, progress=bar, policy=policy, kept=kept)
+    return _shown(session, found, quiet=quiet)
+
+
+def _shown(session: Session, found: Sequence[Finding], *, quiet: bool = False) -> bool:
     if session.as_json and not quiet:
         session.print_json({"ok": not found, "findings": found})
     elif found:
-        session.table(session.text("校验发现", "Findings"), ("check", "position", "what"), found)
+        session.table(session.text("校验发现", "Findings"), _COLUMNS, found)
     if found:
         count = len(found)
         session.say(session.text(f"校验发现 {count} 处问题。", f"verify found {count} things."))

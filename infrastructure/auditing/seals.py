@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -137,7 +138,7 @@ def _keys(folder: Path, seals: Seals) -> tuple[VerifierKey, ...]:
 
 def _memory(keys: Collection[VerifierKey], signer_folder: Path, seals: Seals) -> SignerMemory | None:
     """Return what the signer knows of the log, if its folder is here; an auditor's machine does not have it."""
-    if not signer_folder.is_dir():
+    if not os.access(signer_folder, os.R_OK | os.X_OK):
         return None
     for origin in {key.name for key in keys}:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import shutil
 from collections.abc import Generator
@@ -14,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from infrastructure.auditing.seals import seals_of_ledger
 from infrastructure.findings import Finding
+from infrastructure.log import canonical
 from infrastructure.log.mapper import EntryMapper
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
@@ -27,6 +29,9 @@ from tests.views.stories import small_log
 from tests.views.support import a_ledger, projected
 
 LEDGER = small_log()[0].ledger
+LAST = len(small_log())
+PAID = [entry.position for entry in small_log() if entry.name == "payout.released.1"][5]
+"""The position of a payout, somewhere in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +134,10 @@ def a_copy(of: Sealed, home: Path) -> Generator[Sealed, None, None]:
     copy = of.copied(home)
     yield copy
     copy.dropped()
+
+
+def altered(body: bytes, **changes: object) -> bytes:
+    """An entry's bytes with other values in its payload, written as canonically as we do."""
+    entry = json.loads(body)
+    entry["payload"] |= changes
+    return canonical.canonical(entry)
