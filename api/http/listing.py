@@ -13,11 +13,11 @@ from starlette.responses import Response
 from api.http.answering import lists
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.files import AcceptHeader, FormatAsked, LanguageHeader, file_answer, wanted
-from api.http.querying import Moment, Querying, TheQuery
+from api.http.querying import Moment, TheQuery
 from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, slashed
 from application.access.decide import regions_of
 from application.access.places import ANYWHERE
-from application.lists import Key, KeyOfAnotherList, ListOf, Where
+from application.lists import KeyOfAnotherList, ListOf, Where
 from domain.periods import Period
 from domain.regions import RegionCode
 
@@ -86,8 +86,10 @@ def list_route(offered: Offered) -> Callable[..., Response]:
     ) -> Response:
         query.may(offered.operation, ANYWHERE)
         seen = replace(where, within=regions_of(query.caller.account, offered.operation))
-        after, moment = _start(query, cursor, offered.of.name)
+        begun = Cursor.parse(cursor, of=offered.of.name) if cursor else None
+        goes_on = Moment(begun.position, query.effective) if begun else None  # as of the position of the page before
         if export := wanted(format, accept):
+            moment = goes_on or query.moment()
             return file_answer(
                 query,
                 moment,
@@ -98,15 +100,16 @@ def list_route(offered: Offered) -> Callable[..., Response]:
                 rows=query.views.rows(offered.of, where=seen, **moment.both),
                 accept_language=accept_language,
             )
+        after, times = (begun.key, goes_on.both) if begun and goes_on else (None, query.times())
         try:
             page = query.views.page(
-                offered.of, after=after, limit=limit, newest_first=newest_first, where=seen, **moment.both
+                offered.of, after=after, limit=limit, newest_first=newest_first, where=seen, **times
             )
         except KeyOfAnotherList:
             raise CursorUnreadable("cursor") from None
-        following = None if page.next is None else str(Cursor(offered.of.name, moment.position, page.next))
+        following = None if page.next is None else str(Cursor(offered.of.name, page.position, page.next))
         told = {"items": page.rows, "cursor": following, "next": following and _next(request, following)}
-        return query.answer(moment, told)
+        return query.answer(Moment(page.position, query.effective), told)
 
     pages.__name__ = f"list_{offered.of.name}"
     pages.__doc__ = f"{offered.zh} / {offered.en}"
@@ -123,14 +126,6 @@ def add_lists(router: APIRouter, all_offered: tuple[Offered, ...]) -> None:
             tags=[offered.tag],
             response_class=Response,
         )
-
-
-def _start(query: Querying, cursor: str, name: str) -> tuple[Key | None, Moment]:
-    """Return where a page begins and as of when: a cursor goes on as of the position of the page it came from."""
-    if not cursor:
-        return None, query.moment()
-    read = Cursor.parse(cursor, of=name)
-    return read.key, Moment(read.position, query.effective)
 
 
 def _next(request: Request, cursor: str) -> str:
