@@ -68,6 +68,7 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
         jobs=office.jobs,
         exports=bootstrap.exports(),
         metrics=metrics,
+        seals=office.seals,
         secure_cookies=outside.is_encrypted,
         public_address=settings.public_address,
     )
@@ -91,6 +92,9 @@ def application(settings: Settings) -> ASGIApp:
     def opening() -> Iterator[Services]:
         with spans, bootstrap.serving(settings, say=_say, threads=THREADS) as office:
             metrics.collect(ledger_figures.of_ledger(office.desk))
+            if settings.seal:
+                metrics.unsealed_entries(office.seals.unsealed)
+                metrics.unsealed_seconds(ledger_figures.age_of_unsealed(office.seals, office.desk.clock))
             metrics.collect(ledger_figures.of_pools(office.pools), of_process=True)
             if settings.processes > 1:  # Behind one address: whichever is asked answers for all.
                 service, folder = str(os.getppid()), settings.home / "metrics"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from application.ports import Log
@@ -29,6 +30,25 @@ class SealedLog(Protocol):
 
     def entries(self, first: int, count: int) -> Sequence[bytes]:
         """Return the bytes of so many entries from a position on."""
+
+
+class Seals(SealedLog, Protocol):
+    """The sealed log as a service hands it out, and how the sealing goes."""
+
+    def keys(self) -> str:
+        """Return the log's verifier keys, one a line; nothing before the log was opened for sealing."""
+
+    def policy(self) -> str:
+        """Return whom to trust, as a tlog-policy file; nothing before the log was opened for sealing."""
+
+    def trouble(self) -> str:
+        """Return what went wrong last, nothing while all is well. It is said by the process that seals."""
+
+    def unsealed(self) -> int:
+        """Return how many entries no signed checkpoint covers yet."""
+
+    def oldest_unsealed(self) -> datetime | None:
+        """Return when the oldest of these was recorded, None when there is none."""
 
 
 def receipt_of(sealed: SealedLog, position: int, *, with_entry: bool = True) -> EntryReceipt:

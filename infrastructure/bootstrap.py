@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from os import environ
 from pathlib import Path
@@ -28,6 +28,7 @@ from infrastructure.jobs.uploads import Uploads
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
+from infrastructure.proofs.served import ServedSeals, served_seals
 from infrastructure.record_fields import corrected
 from infrastructure.schema.migrate import migrate, open_ledger
 from infrastructure.settings import Settings, read_settings
@@ -89,6 +90,8 @@ class Office:
     credentials: PostgresCredentials
     pools: Mapping[str, Callable[[], Mapping[str, int]]]
     """What each pool of connections says of itself, by name."""
+    seals: ServedSeals
+    """The sealed log as it is published; `serving` seals it."""
 
 
 def settings(given: Mapping[str, object]) -> Settings:
@@ -168,16 +171,20 @@ def office(
         jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)
         pools = {"log": pool.get_stats, "views": views_pool.get_stats}
         people = credentials(pool, settings, keys, clock=clock)
-        yield Office(desk, conninfo, settings.home, log, views, jobs, people, pools)
+        seals = ServedSeals(log, settings.home)
+        yield Office(desk, conninfo, settings.home, log, views, jobs, people, pools, seals)
 
 
 @contextmanager
 def serving(settings: Settings, *, say: Say, clock: Clock | None = None, threads: int) -> Iterator[Office]:
-    """Open one ledger for `threads` requests at a time: views follow by themselves, and bulk jobs are done."""
+    """Open one ledger for `threads` requests at a time: views follow, bulk jobs are done and the log is sealed."""
     with office(settings, say=say, clock=clock, connections=threads + 4, reading=threads) as there:
         projector = Projector(there.conninfo, settings.ledger)
-        with Follower(projector, there.log.bell), running_jobs(there):
-            yield there
+        sealing = served_seals(
+            there.log, settings.home, seal=settings.seal, signer_folder=settings.signer, policy=settings.policy
+        )
+        with Follower(projector, there.log.bell), running_jobs(there), sealing as seals:
+            yield replace(there, seals=seals)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from domain.rejected import Rejected
 _NOT_FOUND = frozenset(
     {
         "nobody_of_that_number",
+        "not_published",
         "not_registered",
         "unknown_beneficiary",
         "unknown_origin",

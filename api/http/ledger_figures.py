@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from application.desk import Desk
+from application.ports import Clock
+from application.proofs import Seals
 
 Statistics = Callable[[], Mapping[str, int]]
 """What a pool of connections says of itself, by the names `psycopg_pool` has for it (`pool.get_stats`)."""
@@ -46,6 +48,16 @@ def of_ledger(desk: Desk) -> Callable[[], Iterable[Metric]]:
             late.add_metric([state.view], ages.get(state.position, 0.0))
             stopped.add_metric([state.view], 0 if state.running else 1)
         yield from (position, behind, late, stopped)
+
+    return read
+
+
+def age_of_unsealed(seals: Seals, clock: Clock) -> Callable[[], float]:
+    """Return what reads how many seconds ago the oldest unsealed entry was recorded: for `unsealed_seconds`."""
+
+    def read() -> float:
+        oldest = seals.oldest_unsealed()
+        return max(0.0, (clock.now() - oldest).total_seconds()) if oldest is not None else 0.0
 
     return read
 

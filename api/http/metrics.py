@@ -104,6 +104,10 @@ class Metrics:
         """Have the entries counted that no signed checkpoint covers yet; said by whoever seals."""
         self.gauge("ledger_unsealed_entries", "Entries that no signed checkpoint covers yet.", count)
 
+    def unsealed_seconds(self, age: Callable[[], float]) -> None:
+        """Have the age of the oldest of these read."""
+        self.gauge("ledger_unsealed_seconds", "Age of the oldest entry that no signed checkpoint covers yet.", age)
+
     def collect(self, figures: Callable[[], Iterable[Metric]], *, of_process: bool = False) -> None:
         """Have figures read whenever somebody asks; a failure leaves them out and is counted.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from application.exports import Exports
     from application.imports import Lists
     from application.jobs import Jobs
+    from application.proofs import Seals
     from domain.programmes.policy import Policy
 
 
@@ -38,6 +39,7 @@ class Services:
     jobs: Jobs
     exports: Exports
     metrics: Metrics
+    seals: Seals
     secure_cookies: bool = True
     """Whether the service is reached over TLS, so that cookies may demand it."""
     public_address: str = ""

@@ -26,6 +26,7 @@ def figures() -> dict[str, set[str]]:
     metrics.queried("balance", 0.1)
     metrics.appended("appended", 1, 0.1)
     metrics.unsealed_entries(lambda: 0)
+    metrics.unsealed_seconds(lambda: 0.0)
     metrics.collect(of_ledger(office.desk))
     metrics.collect(of_pools({"log": dict}), of_process=True)
     found: dict[str, set[str]] = {}

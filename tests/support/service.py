@@ -113,7 +113,9 @@ def fresh_id() -> str:
 def running_service(database_url: str, home: Path, **settings: Any) -> Iterator[Service]:
     """Prepare a ledger, appoint its first administrator, and serve it. What it logs goes nowhere."""
     configure_logging(Nowhere())
-    given = bootstrap.settings({"home": home, "DATABASE_URL": database_url, "ledger": LEDGER, **settings})
+    given = bootstrap.settings(
+        {"home": home, "DATABASE_URL": database_url, "ledger": LEDGER, "seal": False, **settings}
+    )
     bootstrap.prepare(given, say=_quiet)
     with bootstrap.office(given, say=_quiet) as office:
         appoint_first_administrator(ADMINISTRATOR, desk=office.desk)

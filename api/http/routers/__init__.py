@@ -23,6 +23,7 @@ from api.http.routers import (
     personal,
     position,
     programmes,
+    proofs,
     recoveries,
     reference,
     revenue,
@@ -54,6 +55,7 @@ ALL = (
     checks.router,
     lists.router,
     entries.router,
+    proofs.router,
     jobs.router,
 )
 

@@ -24,10 +24,16 @@ async def is_alive() -> Response:
 @router.get("/readyz")
 @is_open
 def is_ready(request: Request) -> Response:
-    """Say whether log and views can be asked, and every view runs: 503 while that is not so."""
-    states = services_of(request).desk.views.view_state()
+    """Say whether log and views can be asked, and every view runs: 503 while that is not so.
+
+    `sealing` tells why the log is not being sealed, which hinders nobody's work and wants looking after all the same.
+    """
+    services = services_of(request)
+    states = services.desk.views.view_state()
     ready = all(state.running for state in states)
     told = {"ready": ready, "views": {state.view: state.running for state in states}}
+    if services.seals.trouble():
+        told["sealing"] = False
     return Response(to_json(told), status_code=200 if ready else 503, media_type="application/json")
 
 
