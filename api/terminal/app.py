@@ -16,6 +16,7 @@ from api.terminal import (
     batch_files,
     batches,
     cases,
+    checks,
     funds,
     notices,
     people,
@@ -90,6 +91,7 @@ def create_app(door: Door) -> typer.Typer:
         revenue.app,
         year.app,
         accounts.app,
+        checks.app,
     ):
         app.add_typer(group)
     return app

@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "finding": ("疑点", "finding"),
+    "condition": ("条件", "condition"),
+    "needs": ("必需名单", "lists needed"),
+    "limits": ("参数", "limits"),
+    "evidence": ("证据", "evidence"),
+    "found_on": ("发现截至", "found as of"),
+    "disposition": ("处理", "disposition"),
+    "new": ("新增", "new"),
+    "unchanged": ("未变", "unchanged"),
+    "gone": ("消失", "gone"),
+    "run": ("检查执行", "run"),
+    "checks": ("检查项数", "checks"),
+    "entries_to": ("截至位次", "entries to"),
     "accepted_doubts": ("已确认提示", "accepted remarks"),
     "account": ("账户", "account"),
     "actor": ("经办人", "officer"),

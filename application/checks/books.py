@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from application.recorded import Recorded
@@ -193,19 +194,29 @@ class Books:
 
 
 def keep(entries: Iterable[Recorded[object]], *, upto: date) -> Books:
-    """Fold entries into books, leaving out what counts from a later day than `upto`."""
+    """Fold entries into books, leaving out what counts from a later day than `upto`.
+
+    A fact that states no day (a page of a list, say) counts from the day of what was recorded by the same command.
+    """
     books, current = Books(), dict[str, Payment]()
-    for entry in entries:
-        line = _line(entry)
-        if line.day > upto:
-            continue
-        books.streams.setdefault(line.stream, []).append(line)
-        books.journal.extend((line, posting) for posting in postings(entry))
-        if isinstance(line.fact, PolicyPublished):
-            books.policies[line.stream[10:]].append((line, line.fact.policy))
-        elif line.stream.startswith("payout/"):
-            _pay(books, current, line)
+    for _, together in groupby(entries, key=lambda entry: entry.command_id):
+        own = list(together)
+        stated = [_stated(entry.fact) for entry in own]
+        earliest = min((day for day in stated if day), default=None)
+        for entry, day in zip(own, stated, strict=True):
+            line = _line(entry, day or earliest or recorded_day(entry))
+            if line.day <= upto:
+                _enter(books, current, line, entry)
     return books
+
+
+def _enter(books: Books, current: dict[str, Payment], line: Line, entry: Recorded[object]) -> None:
+    books.streams.setdefault(line.stream, []).append(line)
+    books.journal.extend((line, posting) for posting in postings(entry))
+    if isinstance(line.fact, PolicyPublished):
+        books.policies[line.stream[10:]].append((line, line.fact.policy))
+    elif line.stream.startswith("payout/"):
+        _pay(books, current, line)
 
 
 def _pay(books: Books, current: dict[str, Payment], line: Line) -> None:
@@ -244,13 +255,23 @@ def _pay(books: Books, current: dict[str, Payment], line: Line) -> None:
             paid.ordered_back = paid.ordered_back + amount
 
 
-def _line(entry: Recorded[Any]) -> Line:
-    recorded = recorded_day(entry)
-    name = _day_field(type(entry.fact))
-    day = getattr(entry.fact, name) if name else recorded
-    return Line(
-        entry.position, entry.stream, day, recorded, entry.recorded_at, entry.actor, entry.command_id, entry.fact
-    )
+def _line(entry: Recorded[Any], day: date) -> Line:
+    recorded, at, actor = recorded_day(entry), entry.recorded_at, entry.actor
+    return Line(entry.position, entry.stream, day, recorded, at, actor, entry.command_id, entry.fact)
+
+
+def _stated(fact: Any) -> date | None:
+    """Return the day from which a fact says it counts. What a programme is counts always."""
+    match fact:
+        case ProgrammeOpened():
+            return date.min
+        case PolicyPublished(policy=policy):
+            return policy.valid_from
+        case people.CircumstancesRecorded(facts=facts):
+            return max((each.as_of for each in facts), default=None)
+    name = _day_field(type(fact))
+    day: date | None = getattr(fact, name) if name else None
+    return day
 
 
 def _day_field(kind: type) -> str:

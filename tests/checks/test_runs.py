@@ -225,3 +225,10 @@ def test_looking_records_nothing_but_that_records_were_compared() -> None:
     assert office.desk.log.head() == head
     [*_, last] = office.desk.vault.accesses(office.people[0])
     assert (last.actor, last.action.value) == ("auditor-bai", "compared")
+
+
+def test_books_kept_late_are_read_as_of_the_days_they_tell_of() -> None:
+    """Everything was recorded in February 2018; as of the middle of 2017 the batch has its lines, the notice its
+    people, the programme its rules."""
+    office = a_settled_batch()
+    assert {one.check for one in found(office, effective=date(2017, 5, 1))} == set()
