@@ -178,6 +178,7 @@ W = f"witness a {WITNESSES[0].key}\nwitness b {WITNESSES[1].key}\n"
         ("trust everybody\nquorum none\n", 1),
         ("quorum none\r\n", 1),
     ],
+    ids=lambda given: "" if isinstance(given, str) else str(given),  # keys are drawn anew in every process
 )
 def test_a_policy_that_means_nothing_or_two_things_is_refused_by_its_line(text: str, line: int) -> None:
     with pytest.raises(MalformedPolicy) as refused:
@@ -204,6 +205,7 @@ GOOD = str(receipt(4))
         "c2sp.org/tlog-proof@v1\n\n" + note(LOG),
         "c2sp.org/tlog-proof@v1\nextra AA==\n\n" + note(LOG),
     ],
+    ids=lambda text: str(len(text)),  # keys are drawn anew in every process
 )
 def test_what_is_not_a_receipt_is_refused(text: str) -> None:
     with pytest.raises(MalformedReceipt):
