@@ -115,7 +115,7 @@ class _Asked:
 
 
 def _latencies(question: Question, run: Run, asked: _Asked) -> None:
-    turns = run.size(500, 20)
+    turns = run.size(300, 20)
     samples: dict[str, list[float]] = {}
     for routes in (QUERIES, COMMANDS):  # What commands add would make the queries' answers longer.
         with ExitStack() as stack:
@@ -127,6 +127,7 @@ def _latencies(question: Question, run: Run, asked: _Asked) -> None:
                     seconds = timed(work)
                     if turn >= 0:
                         samples.setdefault(name, []).append(seconds * 1000)
+    run.say("http: " + ", ".join(f"{name} {percentile(found, 0.5):.2f}" for name, found in samples.items()))
     middle = {name: question.measured(f"{name}, median", found, "ms") for name, found in samples.items()}
     for name, found in samples.items():
         question.found(f"{name}, p99", percentile(found, 0.99), "ms")
@@ -138,7 +139,7 @@ def _latencies(question: Question, run: Run, asked: _Asked) -> None:
 
 def _throughput(question: Question, run: Run, asked: _Asked) -> None:
     """Keep several connections busy, a block of requests of each route in turn."""
-    blocks, size = run.size(6, 2), run.size(400, 20)
+    blocks, size = run.size(4, 2), run.size(150, 20)
     found: Mapping[str, list[float]] = {route: [] for route in ROUTES}
     for block in range(-1, blocks):
         for route in ROUTES:
@@ -146,6 +147,7 @@ def _throughput(question: Question, run: Run, asked: _Asked) -> None:
             seconds, answered = one_after_another(asked.address(route), requests, at_once=_AT_ONCE)
             if block >= 0:
                 found[route].append(answered / seconds)
+    run.say("http: " + ", ".join(f"{route} {found[route][-1]:.0f}/s" for route in ROUTES))
     rates = {route: question.measured(f"{route}, requests a second", found[route], "/s") for route in ROUTES}
     share = rates[POSITION] / rates[ROUND_TRIP]
     question.found(f"{POSITION}, share of the {ROUND_TRIP}'s requests a second", share, "×", at_least=0.5)
