@@ -60,11 +60,13 @@ def read(body: bytes) -> Any:
     """
     try:
         value = orjson.loads(body)
+        if orjson.dumps(value, option=_OPTIONS) == body:
+            return value
     except orjson.JSONDecodeError as error:
         raise NotCanonical(f"not JSON: {error}") from error
-    if written(value) != body:
-        raise NotCanonical("not in canonical form")
-    return value
+    except (TypeError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
+    raise NotCanonical("not in canonical form")
 
 
 def _check(value: Any) -> None:

@@ -76,10 +76,15 @@ class EntryMapper(Mapper[str]):
             value = canonical.read(body)
             if value.__class__ is not dict or tuple(value) != KEYS:
                 raise Unreadable("not an entry")
-            parts = value.values()
-            if tuple(map(type, parts)) != _KINDS:
+            actor, causation, command, ledger, name, payload, position, at, request_hash, stream, version = (
+                value.values()
+            )
+            if not (
+                actor.__class__ is causation.__class__ is command.__class__ is ledger.__class__ is name.__class__
+                is at.__class__ is request_hash.__class__ is stream.__class__ is str
+                and position.__class__ is version.__class__ is int
+            ):  # fmt: skip
                 raise Unreadable("not an entry")
-            actor, causation, command, ledger, name, payload, position, at, request_hash, stream, version = parts
             read = self._readers.get(name) or self._reader(name)
             return _recorded(
                 ledger, position, stream, version, name, _instant(at), actor, command, request_hash, causation,
@@ -160,12 +165,5 @@ class EntryMapper(Mapper[str]):
         return reader
 
 
-_KINDS = tuple(int if key in ("position", "version") else dict if key == "payload" else str for key in KEYS)
 _recorded = codec.maker(Recorded)
-
-
-def _instant(text: str) -> datetime:
-    instant = INSTANT.decode(text)
-    if not isinstance(instant, datetime):
-        raise Unreadable("not an instant")
-    return instant
+_instant = INSTANT.decode

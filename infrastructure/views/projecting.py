@@ -95,12 +95,12 @@ def gather(entries: Iterable[Recorded[object]], views: Sequence[View] = VIEWS) -
     """Show each entry to the views it concerns."""
     reading, rows, failures = readers(tuple(views)), defaultdict[type[Row], list[Row]](list), dict[str, Failure]()
     for entry in entries:
-        for view in reading.get(type(entry.fact), ()):
-            if view.name in failures:
+        for view in reading.get(entry.fact.__class__, ()):
+            if failures and view.name in failures:
                 continue
             try:
                 for row in view.rows(entry):
-                    rows[type(row)].append(row)
+                    rows[row.__class__].append(row)
             except Exception as error:
                 failures[view.name] = Failure(entry.position, f"{type(error).__name__}: {error}")
                 _take_back(rows, view, entry.position)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -40,7 +41,10 @@ from infrastructure.views.reading import Reading, ReadingAhead
 from infrastructure.views.tables import SHEET, TABLES
 
 ENTRIES = 2 * PAGE
-"""Entries taken in one transaction."""
+"""Entries taken in one transaction, or in two beside each other."""
+
+MANY = PAGE // 2
+"""From so many entries on the journal is written beside the other views: each has about half of the rows."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,8 @@ class Projector:
         self._reading = ReadingAhead(conninfo, Packers(ledger), views)
         self._alone = threading.Lock()
         self._connection: Connection[tuple[object, ...]] | None = None
+        self._second: Connection[tuple[object, ...]] | None = None
+        self._beside: ThreadPoolExecutor | None = None
         self._open: _OpenPage | None = None
 
     def catch_up(self) -> int:
@@ -94,7 +100,7 @@ class Projector:
             self._connected().execute(SQL["resume"], {"ledger": self.ledger, "view": view})
 
     def close(self) -> None:
-        """Close the connection; the next call opens another."""
+        """Close the connections; the next call opens others."""
         with self._alone:
             self._forget()
 
@@ -113,19 +119,61 @@ class Projector:
         return [_state(row) for row in rows]
 
     def _step(self) -> int | None:
-        """Take the next entries in one transaction; return the position reached when there were none."""
+        """Take the next entries; return the position reached when there were none."""
         connection = self._connected()
         head = _number(connection, "head", self.ledger)
         running = [state for state in self._states() if state.running and state.view in self._names]
         if all(state.position >= head for state in running):
             return min((state.position for state in running), default=head)
+        behind = head - min(state.position for state in running)
+        if self._journal is not None and len(self._names) > 1 and behind >= MANY:
+            self._in_two(connection, head)
+            return None
         with connection.transaction():
-            rows = connection.execute(SQL["lock_progress"], {"ledger": self.ledger}).fetchall()
-            running = [state for state in map(_state, rows) if state.running and state.view in self._names]
+            running = self._locked(connection, self._names)
             after = min((state.position for state in running), default=head)
             if after < head:
-                self._take(connection, running, self._reading.read(after, min(head, after + self._entries), head))
+                self._take(connection, running, self._read(after, head))
         return None
+
+    def _in_two(self, connection: Connection[tuple[object, ...]], head: int) -> None:
+        """Take the next entries in two transactions beside each other: the journal's, and that of the other views.
+
+        Whoever holds the journal's progress is the one projector. The other's rows may still be held by one that is
+        just finishing, and are where that one left them when we get them.
+        """
+        assert self._journal is not None
+        others = None
+        try:
+            with connection.transaction():
+                running = self._locked(connection, [self._journal.name])
+                states = self._states()
+                standing = [state.position for state in states if state.running and state.view in self._names]
+                after = min(standing, default=head)
+                if after < head:
+                    read = self._read(after, head)
+                    if self._beside is None:
+                        self._beside = ThreadPoolExecutor(1, f"views of {self.ledger}")
+                    others = self._beside.submit(self._take_others, read)
+                    self._take(connection, running, read)
+        finally:
+            if others is not None:
+                others.result()
+
+    def _take_others(self, read: Reading) -> None:
+        assert self._journal is not None
+        connection = self._connected_beside()
+        with connection.transaction():
+            names = [name for name in self._names if name != self._journal.name]
+            self._take(connection, self._locked(connection, names), read)
+
+    def _locked(self, connection: Connection[tuple[object, ...]], views: Sequence[str]) -> list[ViewState]:
+        """Lock the progress of some views, the journal's first; return those that are running."""
+        rows = connection.execute(SQL["lock_progress"], {"ledger": self.ledger, "views": list(views)}).fetchall()
+        return [state for state in map(_state, rows) if state.running]
+
+    def _read(self, after: int, head: int) -> Reading:
+        return self._reading.read(after, head, entries=self._entries)
 
     def _take(self, connection: Connection[tuple[object, ...]], running: Sequence[ViewState], read: Reading) -> None:
         arrived: list[str] = []
@@ -229,12 +277,24 @@ class Projector:
             self._connection.execute(SQL["open_views"], {"ledger": self.ledger, "views": self._names})
         return self._connection
 
+    def _connected_beside(self) -> Connection[tuple[object, ...]]:
+        if self._second is not None and not still_open(self._second):
+            self._second.close()
+            self._second = None
+        if self._second is None:
+            self._second = connect(self._conninfo, "subsidy_projector")
+        return self._second
+
     def _forget(self) -> None:
         self._open = None
         self._reading.close()
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._beside is not None:
+            self._beside.shutdown(wait=True)
+            self._beside = None
+        for connection in (self._connection, self._second):
+            if connection is not None:
+                connection.close()
+        self._connection = self._second = None
 
 
 def _number(connection: Connection[tuple[object, ...]], statement: str, ledger: str) -> int:

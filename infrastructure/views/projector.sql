@@ -10,9 +10,10 @@ SELECT last_position FROM ledger_head WHERE ledger = %(ledger)s;
 SELECT view, position, coalesce(error, ''), failed_at FROM view_progress WHERE ledger = %(ledger)s ORDER BY view;
 
 -- name: lock_progress
--- One projector a ledger: whoever holds these rows writes, the others wait and find nothing left.
+-- One projector a ledger: whoever holds the journal's row writes, the others wait and find nothing left. Everybody locks
+-- it first, so that two who need several rows never wait for each other.
 SELECT view, position, coalesce(error, ''), failed_at FROM view_progress
-WHERE ledger = %(ledger)s ORDER BY view FOR UPDATE;
+WHERE ledger = %(ledger)s AND view = ANY (%(views)s) ORDER BY view <> 'posting', view FOR UPDATE;
 
 -- name: entries
 -- The next entries of the log, whole: an entry's bytes say everything its columns say.

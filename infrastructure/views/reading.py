@@ -41,18 +41,21 @@ class ReadingAhead:
         self._conninfo, self._packers, self._views = conninfo, packers, tuple(views)
         self._connection: Connection[tuple[object, ...]] | None = None
         self._thread: ThreadPoolExecutor | None = None
-        self._ahead: tuple[int, int, Future[Reading]] | None = None
+        self._ahead: Future[Reading] | None = None
 
-    def read(self, after: int, upto: int, head: int) -> Reading:
-        """Return what lies behind `after` up to `upto`, and begin with what follows when there is more up to `head`."""
+    def read(self, after: int, head: int, *, entries: int) -> Reading:
+        """Return up to so many entries behind `after`, and begin with what follows when there is more up to `head`.
+
+        Where nothing was read ahead it is half as many: so much the sooner is there something to write.
+        """
         ahead, self._ahead = self._ahead, None
-        known = ahead[2].result() if ahead is not None else None
-        reading = known if known is not None and (known.after, known.upto) == (after, upto) else self._read(after, upto)
-        if upto < head and reading.unreadable is None:
+        reading = ahead.result() if ahead is not None else None
+        if reading is None or reading.after != after:
+            reading = self._read(after, min(head, after + max(1, entries // 2)))
+        if reading.upto < head and reading.unreadable is None:
             if self._thread is None:
                 self._thread = ThreadPoolExecutor(1, f"reading {self._packers.ledger}")
-            following = min(head, upto + (upto - after))
-            self._ahead = upto, following, self._thread.submit(self._read, upto, following)
+            self._ahead = self._thread.submit(self._read, reading.upto, min(head, reading.upto + entries))
         return reading
 
     def close(self) -> None:

@@ -44,14 +44,14 @@ def rebuild(conninfo: str, ledger: str, *, processes: int = 2, progress: Progres
         connection.execute(_MEMORY)
         building = Building(connection, ledger)
         _fill(building, conninfo, last_struck(_head(connection, ledger)), processes, progress)
-        connection.execute(SQL["lock_progress"], {"ledger": ledger})
+        names = [view.name for view in VIEWS]
+        connection.execute(SQL["lock_progress"], {"ledger": ledger, "views": names})
         head = _head(connection, ledger)
         _fill(building, conninfo, head, processes, progress)
         for table in TABLES.values():
             _index(connection, building, table)
         for table in TABLES.values():
             _swap(connection, building, table)
-        names = [view.name for view in VIEWS]
         for name in names:
             connection.execute(SQL["resume"], {"ledger": ledger, "view": name})
         connection.execute(SQL["advance"], {"ledger": ledger, "views": names, "position": head})
@@ -67,7 +67,8 @@ def compare(
     """
     with _owner(conninfo, ledger) as connection, connection.transaction(force_rollback=True):
         connection.execute(_MEMORY)
-        rows = connection.execute(SQL["lock_progress"], {"ledger": ledger}).fetchall()
+        names = [view.name for view in VIEWS]
+        rows = connection.execute(SQL["lock_progress"], {"ledger": ledger, "views": names}).fetchall()
         reached = {str(view): int(str(position)) for view, position, *_ in rows}
         building = Building(connection, ledger)
         _fill(building, conninfo, max(reached.values(), default=0), processes, progress)
