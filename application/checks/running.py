@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from application.checks.books import keep
 from application.checks.check import Check, Finding, Inputs, Likeness
@@ -24,13 +25,18 @@ from domain.checks.rejections import (
     NoSuchList,
     NoSuchParameter,
     ParameterNegative,
+    ParameterTooLarge,
 )
 from domain.free_text import PersonalNumberInText, looks_like_personal_number
+from domain.working_days import CalendarUnknown
 
 LOOKING_AT_RECORDS = frozenset({"C07", "C08", "C12"})
 """The checks that compare accounts, phones and addresses. None is shown; that they were compared is noted."""
 WHY = "审计检查：比对账户、电话、地址是否相同"
 READ_AT_ONCE = 5000
+SATURDAY = 5
+LONGEST_DAYS, LARGEST_AMOUNT_FEN = 36_500, 10**12
+"""The largest limits: a hundred years, ten thousand million yuan."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,7 +71,10 @@ class Looked:
 
 
 def chosen(asked: Asked, names: Collection[str]) -> tuple[Check, ...]:
-    """Return the checks to run. Raises NoSuchCheck, ListMissing, NoSuchParameter, ParameterNegative."""
+    """Return the checks to run.
+
+    Raises NoSuchCheck, ListMissing, NoSuchParameter, ParameterNegative, ParameterTooLarge.
+    """
     for index, name in enumerate(asked.checks):
         if name not in CHECK:
             raise NoSuchCheck(f"checks[{index}]", check=name[:20])
@@ -79,6 +88,9 @@ def chosen(asked: Asked, names: Collection[str]) -> tuple[Check, ...]:
             raise NoSuchParameter(f"parameters[{index}].name", check=given.check, parameter=given.name[:40])
         if given.value < 0:
             raise ParameterNegative(f"parameters[{index}].value", check=given.check, parameter=given.name)
+        limit = LARGEST_AMOUNT_FEN if given.name.endswith("_fen") else LONGEST_DAYS
+        if given.value > limit:
+            raise ParameterTooLarge(f"parameters[{index}].value", check=given.check, parameter=given.name, limit=limit)
     wanted = asked.checks or tuple(check.id for check in CHECKS)
     return tuple(check for check in CHECKS if check.id in wanted and check.runs_with(names))
 
@@ -86,8 +98,10 @@ def chosen(asked: Asked, names: Collection[str]) -> tuple[Check, ...]:
 def look(asked: Asked, brought: Sequence[Brought], *, by: Officer, desk: Desk) -> Looked:
     """Run checks and record nothing: what an auditor does, and the first half of what an inspector does.
 
-    Raises what `chosen` raises, NoSuchList, ListBroughtTwice, PersonalNumberInText, ViewBehind, ViewStopped.
+    Raises what `chosen` raises, InTheFuture, NoSuchList, ListBroughtTwice, PersonalNumberInText, ViewBehind,
+    ViewStopped.
     """
+    desk.happened(asked.effective, field="effective")
     names = [each.name for each in brought]
     for index, name in enumerate(names):
         if name not in FORM:
@@ -105,7 +119,7 @@ def look(asked: Asked, brought: Sequence[Brought], *, by: Officer, desk: Desk) -
         as_of=position,
         on=asked.effective,
         lists=rows,
-        is_working_day=desk.calendar.is_working_day,
+        is_working_day=partial(_is_working_day, desk),
         likenesses=likenesses,
         officers=officers,
     )
@@ -159,6 +173,14 @@ def _impersonal(name: str, row: RawRow, kinds: Mapping[str, ListCell]) -> Iterat
         if kind is ListCell.TEXT and name != "service_records" and value and looks_like_personal_number(str(value)):
             raise PersonalNumberInText(f"{name} row {row.row}.{column}")
         yield column, value
+
+
+def _is_working_day(desk: Desk, day: date) -> bool:
+    """Say whether offices worked that day; of a year nobody has announced, weekdays."""
+    try:
+        return desk.calendar.is_working_day(day)
+    except CalendarUnknown:
+        return day.weekday() < SATURDAY
 
 
 def _unknown(name: str, rows: Sequence[ListRow]) -> int:

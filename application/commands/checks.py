@@ -56,10 +56,9 @@ class DisposeFinding:
 def run_checks(ask: RunChecks, brought: Sequence[Brought], *, by: Officer, desk: Desk) -> Answer:
     """Run checks and record the run, what is new and what is gone. `brought` are the lists that `ask.lists` names.
 
-    Raises what `application.checks.running.look` raises, InTheFuture.
+    Raises what `application.checks.running.look` raises.
     """
     assert [(each.name, each.sha256) for each in ask.lists] == [(each.name, each.sha256) for each in brought]
-    desk.happened(ask.effective, field="effective")
     asked = Asked(ask.checks, ask.as_of, ask.effective, ask.parameters)
 
     def decide(work: Work) -> dict[str, object]:

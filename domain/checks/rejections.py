@@ -54,6 +54,13 @@ class ParameterNegative(Rejected):
     zh = "检查 {check} 的参数 {parameter} 不能小于零。"
 
 
+class ParameterTooLarge(Rejected):
+    """The parameter {parameter} of check {check} may be at most {limit}."""
+
+    code = "check_parameter_too_large"
+    zh = "检查 {check} 的参数 {parameter} 最大为 {limit}。"
+
+
 class ActedInIt(Rejected):
     """Whoever acted in what a finding is about does not dispose of it."""
 

@@ -357,6 +357,7 @@ def test_every_check_has_a_planted_case() -> None:
 @pytest.mark.parametrize("check", CASES)
 def test_a_planted_case_is_found_on_its_evidence_and_nothing_else_is(check: str) -> None:
     office, subject, sources, asked = CASES[check]()
+    office.clock.day = max(office.clock.day, asked.get("effective", TODAY))
     findings = found(office, check, **asked)
     mine = [one for one in findings if one.subject == subject]
     assert mine, findings
@@ -367,6 +368,7 @@ def test_a_planted_case_is_found_on_its_evidence_and_nothing_else_is(check: str)
 @pytest.mark.parametrize("check", CASES)
 def test_no_finding_holds_a_number_name_or_account_of_a_person(check: str) -> None:
     office, _, _, asked = CASES[check]()
+    office.clock.day = max(office.clock.day, asked.get("effective", TODAY))
     said = repr(found(office, check, **asked))
     for person in office.people:
         record = office.desk.vault.reveal(person, actor="tests", why="核对")

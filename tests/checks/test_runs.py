@@ -23,6 +23,7 @@ from domain.checks.rejections import (
     NoSuchCheck,
     NoSuchFinding,
     NoSuchParameter,
+    ParameterTooLarge,
 )
 from domain.dates import InTheFuture
 from domain.free_text import PersonalNumberInText
@@ -199,6 +200,7 @@ def test_what_is_no_disposition_is_refused(rule: type[Rejected], other: dict[str
         (NoSuchCheck, {"checks": ("C33",)}),
         (ListMissing, {"checks": ("C02",)}),
         (NoSuchParameter, {"parameters": (Parameter("C15", "days", 3),)}),
+        (ParameterTooLarge, {"parameters": (Parameter("C15", "held_days_county", 36_501),)}),
         (InTheFuture, {"effective": date(2018, 2, 2)}),
     ],
 )

@@ -50,7 +50,7 @@ class ParameterBody(Body):
 
     check: Annotated[str, Field(pattern=r"^C[0-9]{2}$", examples=["C15"])]
     name: Annotated[str, Field(pattern=r"^[a-z_]{1,60}$", examples=["held_days_county"])]
-    value: Annotated[int, Field(strict=True, ge=0, le=10**12)]
+    value: Annotated[int, Field(strict=True, ge=0, le=10**12, examples=[30])]
 
 
 class CheckRunBody(Body):
