@@ -64,6 +64,7 @@ def start(database_url: str, home: Path, *, processes: int, port: int, **setting
         "DATABASE_URL": database_url,
         "SUBSIDY_LEDGER_HOME": str(home),
         "SUBSIDY_LEDGER_LEDGER": LEDGER,
+        "SUBSIDY_LEDGER_SEAL": "false",
         **settings,
     }
     program = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), "--processes", str(processes)]
