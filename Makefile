@@ -45,6 +45,7 @@ docs: .venv/.ready
 	$(PYTHON) -m infrastructure.log.documentation
 	$(PYTHON) -m tests.docs.refusals
 	$(PYTHON) -m tests.docs.permissions
+	$(PYTHON) -m tests.docs.checks
 	$(PYTHON) -m tests.cli.reference
 
 bench: .venv/.ready

@@ -163,7 +163,7 @@ PAID_AFTER_DEATH = Check(
     en="Paid after death",
     condition_zh="发放期间晚于死亡月份",
     condition_en="a pay period later than the month of death",
-    basis="《困难残疾人生活补贴和重度残疾人护理补贴》国发〔2015〕52号：自死亡次月起停发",
+    basis="国发〔2015〕52号及民发〔2021〕70号（两项补贴）：自死亡次月起停发",
     find=paid_after_death,
     uses=("deaths",),
 )
