@@ -48,6 +48,7 @@ def test_what_it_asks_for_itself_lasts_no_longer_than_the_question(views: Postgr
     with pool.connection() as connection:
         assert connection.execute("SHOW plan_cache_mode").fetchone() == ("force_custom_plan",)
         assert connection.execute("SHOW enable_seqscan").fetchone() == ("on",)
+        assert connection.execute("SHOW enable_nestloop").fetchone() == ("on",)
 
 
 def test_a_position_the_views_have_not_reached_is_told(views: PostgresViews) -> None:
