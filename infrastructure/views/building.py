@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 
 from psycopg import Connection, sql
 
@@ -14,12 +10,13 @@ from application.views.sheet import PAGE, Balances, Key, Sheet, strike
 from infrastructure.views.packing import Table
 from infrastructure.views.projecting import Packers, copy
 from infrastructure.views.tables import SHEET, TABLES
-from infrastructure.views.worker import Chunk, Worker, begin, pack
+from infrastructure.views.worker import Chunk, connected
+from infrastructure.views.workers import packed
 
-RANGE = 8 * PAGE
+RANGE = 4 * PAGE
 """Positions a worker packs at a time."""
 
-SMALL = 4 * RANGE
+SMALL = 8 * RANGE
 """Up to so many entries, starting processes would take longer than the work."""
 
 Connected = Connection[tuple[object, ...]]
@@ -31,30 +28,10 @@ def chunks(conninfo: str, ledger: str, after: int, upto: int, *, processes: int 
     """Yield the packed rows behind `after` (a page's end) up to `upto`, in order, a few ranges ahead of the reader."""
     ranges = [(start, min(start + RANGE - 1, upto)) for start in range(after + 1, upto + 1, RANGE)]
     if upto - after <= SMALL or processes < 1:
-        worker = Worker.connected(conninfo, ledger)
-        with worker.connection:
-            for first, last in ranges:
-                yield worker.pack(first, last)
-        return
-    with _workers(conninfo, ledger, processes) as pool:
-        ahead: deque[Future[Chunk]] = deque()
-        for first, last in ranges:
-            ahead.append(pool.submit(pack, first, last))
-            if len(ahead) > 2 * processes:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-
-
-@contextmanager
-def _workers(conninfo: str, ledger: str, processes: int) -> Iterator[ProcessPoolExecutor]:
-    # Spawned, not forked: the parent has threads and connections that a copy must not inherit.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, begin, (conninfo, ledger)) as pool:
-        try:
-            yield pool
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        with connected(conninfo, ledger) as worker:
+            yield from (worker.pack(first, last) for first, last in ranges)
+    else:
+        yield from packed(conninfo, ledger, ranges, processes=processes)
 
 
 class Building:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
-from psycopg import Connection
+import psycopg
 
 from application.views.sheet import MovedOn, page_end
 from infrastructure.views.connections import connect
-from infrastructure.views.projecting import Packers, Reader, gather, moved
+from infrastructure.views.projecting import Packers, Reader, Unreadable, gather, moved
 from infrastructure.views.tables import TABLES
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let rows live until they are packed: they hold no cycles, and looking for any takes as long as making them."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 class RebuildFailed(Exception):
@@ -31,16 +47,15 @@ class Chunk:
 class Worker:
     """Packs ranges of one ledger, over a connection of its own."""
 
-    connection: Connection[tuple[object, ...]]
+    connection: psycopg.Connection[tuple[object, ...]]
     packers: Packers
-
-    @classmethod
-    def connected(cls, conninfo: str, ledger: str) -> Worker:
-        """Return a worker with a connection that may read the log."""
-        return cls(connect(conninfo, "subsidy_projector"), Packers(ledger))
 
     def pack(self, first: int, last: int) -> Chunk:
         """Pack the rows of positions `first` to `last`; `first` begins a page. Raises RebuildFailed, Unreadable."""
+        with _uncollected():
+            return self._pack(first, last)
+
+    def _pack(self, first: int, last: int) -> Chunk:
         gathered = gather(Reader(self.connection, self.packers.ledger).entries(first - 1, last))
         for view, failure in gathered.failures.items():
             raise RebuildFailed(f"{view} cannot take the entry at position {failure.position}: {failure.error}")
@@ -54,18 +69,32 @@ class Worker:
         return Chunk(first, last, packed, tuple(pages))
 
 
-_this: Worker | None = None
+@contextmanager
+def connected(conninfo: str, ledger: str) -> Iterator[Worker]:
+    """Yield a worker in this process, with a connection that may read the log."""
+    with connect(conninfo, "subsidy_projector") as connection:
+        yield Worker(connection, Packers(ledger))
 
 
-def begin(conninfo: str, ledger: str) -> None:
-    """Make this process a worker."""
-    global _this
-    # Rows live until they are packed and hold no cycles: looking for any took as long as making them.
-    gc.disable()
-    _this = Worker.connected(conninfo, ledger)
+def serve(file: int) -> None:
+    """Pack in a process of its own what is asked for over a socket, until it is closed.
 
-
-def pack(first: int, last: int) -> Chunk:
-    """Pack a range in a worker process."""
-    assert _this is not None
-    return _this.pack(first, last)
+    First comes (conninfo, ledger); that is answered by (−1, None). Each (number, first, last) is answered by the number
+    and the chunk, or the exception that it came to.
+    """
+    with (
+        Connection(file) as line,
+        suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt),
+        connected(*line.recv()) as worker,
+        ThreadPoolExecutor(1) as sending,  # The next range is packed while the last waits to be taken.
+    ):
+        sent = sending.submit(line.send, (-1, None))
+        while True:
+            number, first, last = line.recv()
+            answer: Chunk | RebuildFailed
+            try:
+                answer = worker.pack(first, last)
+            except (RebuildFailed, Unreadable, psycopg.Error) as error:
+                answer = RebuildFailed(str(error))
+            sent.result()
+            sent = sending.submit(line.send, (number, answer))
