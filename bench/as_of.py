@@ -14,7 +14,8 @@ from application.queries import UnknownId, Views
 from bench import synthetic_log
 from bench.harness import Question, Run, percentile, timed
 from infrastructure.schema.migrate import open_ledger
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.connections import open_views_pool
+from infrastructure.views.queries import PostgresViews
 from infrastructure.views.rebuild import rebuild
 
 _NOTE = (

@@ -22,7 +22,8 @@ from domain.payouts.events import PayoutReleased
 from domain.periods import Period
 from domain.regions import RegionCode
 from infrastructure.schema.migrate import open_ledger
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.connections import open_views_pool
+from infrastructure.views.queries import PostgresViews
 from infrastructure.views.rebuild import rebuild
 
 _NOTE = (

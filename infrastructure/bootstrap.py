@@ -40,9 +40,10 @@ from infrastructure.troubles import BAD_FILES, UNAVAILABLE
 from infrastructure.upkeep import back_up, export, rebuild, restore, seal, verify, verify_export
 from infrastructure.vault import master_key
 from infrastructure.vault.postgres_vault import PostgresVault
+from infrastructure.views.connections import open_views_pool
 from infrastructure.views.follower import Follower
 from infrastructure.views.projector import Projector
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.queries import PostgresViews
 
 __all__ = [
     "BAD_FILES",

@@ -25,8 +25,9 @@ from infrastructure.proofs.tiles_store import PublishedFiles
 from infrastructure.settings import Settings
 from infrastructure.views import rebuild as views
 from infrastructure.views import verify as checks
+from infrastructure.views.connections import open_views_pool
 from infrastructure.views.projector import Projector
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.queries import PostgresViews
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much (0: not known)."""

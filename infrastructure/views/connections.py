@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
-from psycopg import Connection, sql
+from psycopg import Connection, IsolationLevel, sql
+from psycopg_pool import ConnectionPool
+
+from infrastructure.log.pool import LivingPool
 
 Row = tuple[Any, ...]
+Connected = Connection[Row]
+Pool = ConnectionPool[Connected]
 
 _SETTINGS = """
 SET search_path = subsidy, pg_temp;
@@ -29,3 +34,22 @@ def configure(connection: Connection[Row], role: str) -> None:
     """Make a connection ready, one's own or a pool's."""
     connection.execute(_SETTINGS)
     connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+
+
+def open_views_pool(conninfo: str, *, min_size: int = 1, max_size: int = 4, timeout: float = 10.0) -> Pool:
+    """Open a pool of connections that may only read, each query in one snapshot. Close it, or use it as a block."""
+
+    def ready(connection: Connected) -> None:
+        configure(connection, "subsidy_reader")
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+
+    return LivingPool(
+        conninfo,
+        min_size=min_size,
+        max_size=max_size,
+        timeout=timeout,
+        kwargs={"autocommit": True},
+        configure=ready,
+        open=True,
+    )

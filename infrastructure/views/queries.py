@@ -12,8 +12,6 @@ from functools import cache
 from typing import Any, cast
 
 import orjson
-from psycopg import Connection, IsolationLevel
-from psycopg_pool import ConnectionPool
 
 from application.answers import Entitlement, Fallen, FundPosition, HistoryEntry, ViewState
 from application.queries import AsOf, ViewBehind, ViewStopped
@@ -27,11 +25,10 @@ from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
-from infrastructure.log.pool import LivingPool
 from infrastructure.log.statements import SQL as LOG_SQL
 from infrastructure.views.answering import Answering
 from infrastructure.views.balances import balances
-from infrastructure.views.connections import configure
+from infrastructure.views.connections import Connected, Pool
 from infrastructure.views.lists.in_postgres import ListsInPostgres
 from infrastructure.views.one_look import OneLook
 from infrastructure.views.packing import Column, Table, line_key
@@ -44,28 +41,6 @@ SQL = statements("queries.sql")
 _OF_MANY = frozenset({"plainly_standing", "special", "not_plainly_standing", "payouts_by_tier", "paid"})
 """Statements that join thousands of rows with thousands. A table that grew a moment ago has no statistics yet, and the
 planner, expecting a handful, would go through the one for each row of the other."""
-
-Connected = Connection[tuple[Any, ...]]
-Pool = ConnectionPool[Connected]
-
-
-def open_views_pool(conninfo: str, *, min_size: int = 1, max_size: int = 4, timeout: float = 10.0) -> Pool:
-    """Open a pool of connections that may only read, each query in one snapshot. Close it, or use it as a block."""
-
-    def ready(connection: Connected) -> None:
-        configure(connection, "subsidy_reader")
-        connection.isolation_level = IsolationLevel.REPEATABLE_READ
-        connection.read_only = True
-
-    return LivingPool(
-        conninfo,
-        min_size=min_size,
-        max_size=max_size,
-        timeout=timeout,
-        kwargs={"autocommit": True},
-        configure=ready,
-        open=True,
-    )
 
 
 class PostgresViews(Answering, ListsInPostgres):

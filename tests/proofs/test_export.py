@@ -23,7 +23,8 @@ from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.proofs.keys import SigningKey
 from infrastructure.proofs.tiles_store import PublishedFiles
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.connections import open_views_pool
+from infrastructure.views.queries import PostgresViews
 from tests.proofs.tampering import LEDGER, Sealed, a_sealed_ledger
 from tests.support.packages import wanted
 from tests.views.stories import small_log

@@ -40,9 +40,10 @@ from bench.synthetic_log import write_entries
 from domain.money import Money
 from domain.periods import Period
 from domain.regions import RegionCode
+from infrastructure.views.connections import open_views_pool
 from infrastructure.views.lists import paging
 from infrastructure.views.memory import MemoryViews
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.queries import PostgresViews
 from infrastructure.views.rebuild import rebuild
 from tests.views.places import OTHER, PLACES, log_of_places, place_of
 from tests.views.stories import SOMEONE

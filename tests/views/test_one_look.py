@@ -10,7 +10,8 @@ import pytest
 
 from application.queries import ViewBehind, ViewStopped
 from infrastructure.views.answering import Answering
-from infrastructure.views.queries import Pool, PostgresViews, open_views_pool
+from infrastructure.views.connections import Pool, open_views_pool
+from infrastructure.views.queries import PostgresViews
 from tests.views.stories import small_log
 from tests.views.support import a_ledger, projected
 

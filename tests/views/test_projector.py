@@ -19,9 +19,10 @@ from application.views.sheet import PAGE
 from application.views.view import Row, View
 from bench.synthetic_log import body_of
 from infrastructure.log.mapper import EntryMapper
+from infrastructure.views.connections import open_views_pool
 from infrastructure.views.follower import Follower
 from infrastructure.views.projector import Projector
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.queries import PostgresViews
 from infrastructure.views.rebuild import compare, rebuild
 from tests.views.stories import long_log, small_log
 from tests.views.support import a_ledger, kept, projected

@@ -16,8 +16,9 @@ from domain.accounts.roles import Role
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Period
+from infrastructure.views.connections import open_views_pool
 from infrastructure.views.memory import MemoryViews
-from infrastructure.views.queries import PostgresViews, open_views_pool
+from infrastructure.views.queries import PostgresViews
 from infrastructure.views.registers import IDS
 from tests.views.stories import FUND, MUNICIPAL, NEXT, PROVINCIAL, SOMEONE, long_log, small_log
 from tests.views.support import a_ledger, projected
