@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -114,7 +117,19 @@ def application(settings: Settings) -> ASGIApp:
 def _process(settings: Settings) -> ASGIApp:
     """Return the application of a process that was started for it."""
     configure_logging(sys.stdout, level=logging.INFO)
+    _end_with_parent()
     return application(settings)
+
+
+def _end_with_parent() -> None:
+    """Stop when the process that started this one is gone: nobody would stop or replace it, and it has the address."""
+    if parent := multiprocessing.parent_process():
+
+        def wait() -> None:
+            parent.join()
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
 def serve(settings: Settings, *, say: Say) -> None:

@@ -14,6 +14,7 @@ from fastapi.routing import iter_route_contexts
 from api.http import openapi, routers
 from api.http.errors import handle_errors
 from api.http.services import Services
+from api.http.stopping import set_by_signals
 
 Opening = Callable[[], AbstractContextManager[Services]]
 
@@ -31,7 +32,8 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
         with ExitStack() as stack:
             services = await anyio.to_thread.run_sync(lambda: stack.enter_context(opening()))
             app.state.services = services
-            yield
+            with set_by_signals(services.stopping):
+                yield
             services.stopping.set()
 
     app = FastAPI(

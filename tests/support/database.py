@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -48,6 +49,13 @@ def server_dsn() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def fresh_database(server_dsn: str) -> Iterator[str]:
     """The conninfo of an empty database for one module."""
+    with empty_database(server_dsn) as conninfo:
+        yield conninfo
+
+
+@contextmanager
+def empty_database(server_dsn: str) -> Iterator[str]:
+    """Create a database and give its conninfo; it is dropped when the block ends."""
     name = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(server_dsn, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
