@@ -13,7 +13,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,7 +64,7 @@ def fuzzed(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield Fuzzed(there.address, tokens, config, home / "serve.log")
 
 
-def known_ids(people: list[str], service: Service) -> dict[str, list[str]]:
+def known_ids(people: list[str], service: Service) -> Mapping[str, Sequence[str | int]]:
     """Name things that are there, so that requests do not only meet what nobody has heard of."""
     return {
         "path.beneficiary": people,
@@ -81,12 +81,12 @@ def known_ids(people: list[str], service: Service) -> dict[str, list[str]]:
         "path.recovery": ["r-1"],
         "path.account": [service.of(Role.INSPECTOR)],
         "path.stream": [f"fund~2017~{PROGRAMME}~{AREA}", f"batch~{BATCH.replace('/', '~')}"],
-        "query.wait_for": ["1"],
+        "query.wait_for": [1],
     }
 
 
-def configuration(known: dict[str, list[str]]) -> str:
-    """Return the fuzzer's configuration. A JSON text or list of texts is one of TOML as well."""
+def configuration(known: Mapping[str, Sequence[str | int]]) -> str:
+    """Return the fuzzer's configuration. A JSON text or list is one of TOML as well."""
     lines = [f"hooks = {json.dumps(fuzzing.__file__)}", "continue-on-failure = true", "request-timeout = 30"]
     lines += ["[checks]", f"positive_data_acceptance.expected-statuses = {json.dumps(EXPECTED)}"]
     for number, values in enumerate(known.values()):
