@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from application.people import Access, Admission, Amendment, PersonalRecord
 from application.recorded import Change, Receipt, Recorded, Untouched
+from application.replayed import Replayed
 
 if TYPE_CHECKING:
     from application.checks.check import Likeness
@@ -41,6 +42,10 @@ class Log(Protocol):
 
     def stream(self, stream: str) -> Sequence[Recorded[object]]:
         """Return the stream's entries in order; empty when it does not exist."""
+
+    @property
+    def replayed(self) -> Replayed:
+        """What this process replayed streams to the last time."""
 
     def recalled(self, stream: str) -> Sequence[Recorded[object]] | None:
         """Return the stream as this process last knew it, without asking anybody; None when it does not know.

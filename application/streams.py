@@ -29,12 +29,12 @@ def account(work: Work, account_id: str) -> Loaded[accounts.Account]:
 
 def programme(work: Work, programme_id: str) -> Loaded[programmes.Programme]:
     """Load programme/<programme>; an unknown one is not opened."""
-    return work.load(f"programme/{programme_id}", lambda facts: programmes.replay(programme_id, facts))
+    return work.load_on(f"programme/{programme_id}", programmes.Programme(programme_id), programmes.carried_on)
 
 
 def fund(work: Work, fund_id: str) -> Loaded[funds.Fund]:
     """Load fund/<year>/<programme>/<region>; an unknown fund is an empty one."""
-    return work.load(f"fund/{fund_id}", lambda facts: funds.replay(fund_id, facts))
+    return work.load_on(f"fund/{fund_id}", funds.Fund(fund_id), funds.carried_on)
 
 
 def person(work: Work, beneficiary: str) -> Loaded[beneficiaries.Person]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from application.ports import Log
-from application.recorded import Change, Untouched
+from application.recorded import Change, Recorded, Untouched
 
 S = TypeVar("S")
 
@@ -40,13 +40,25 @@ class Work:
 
     def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
         """Read one stream, or recall it, and replay it."""
+        entries = self._entries(stream)
+        return Loaded(stream, len(entries), replay(entry.fact for entry in entries))
+
+    def load_on(self, stream: str, start: S, on: Callable[[S, Iterable[object]], S]) -> Loaded[S]:
+        """Read or recall a stream that grows long, and replay it from where it was replayed to the last time.
+
+        `on` carries a state over further facts; `start` is the state of a stream that does not exist.
+        """
+        entries = self._entries(stream)
+        return Loaded(stream, len(entries), self.log.replayed.state(stream, entries, start, on))
+
+    def _entries(self, stream: str) -> Sequence[Recorded[object]]:
         entries = self.log.recalled(stream) if self._from_memory else None
         if entries is None:
             entries = self.log.stream(stream)
         else:
             self.recalled = True
         self._versions.setdefault(stream, len(entries))
-        return Loaded(stream, len(entries), replay(entry.fact for entry in entries))
+        return entries
 
     def load_many(
         self, prefix: str, ids: Sequence[str], replay: Callable[[str, Iterable[object]], S]

@@ -85,7 +85,11 @@ class Fund:
 
 def replay(fund: str, facts: Iterable[object]) -> Fund:
     """Build the state of a fund from its history; an unknown event stops the replay."""
-    state = Fund(fund)
+    return carried_on(Fund(fund), facts)
+
+
+def carried_on(state: Fund, facts: Iterable[object]) -> Fund:
+    """Return the fund after further facts."""
     for fact in facts:
         state = evolve(state, fact)  # type: ignore[arg-type]  # assert_never is loud about strangers
     return state

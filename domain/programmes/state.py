@@ -25,7 +25,11 @@ class Programme:
 
 def replay(programme: str, facts: Iterable[object]) -> Programme:
     """Build the state of a programme from its history; an unknown event stops the replay."""
-    state = Programme(programme)
+    return carried_on(Programme(programme), facts)
+
+
+def carried_on(state: Programme, facts: Iterable[object]) -> Programme:
+    """Return the programme after further facts."""
     for fact in facts:
         state = evolve(state, fact)  # type: ignore[arg-type]  # assert_never is loud about strangers
     return state

@@ -65,9 +65,9 @@ def take(
 ) -> Taken:
     """Begin a transaction, lock the ledger's head row and take `count` positions.
 
-    `now` stands in for the server's clock. Under the lock it is looked whether the entry at `tip` is still there, the
-    command has a receipt (unless it is None), and the `unproven` streams have come as far as said and the `resting`
-    ones no farther. Raises CommandAlreadyAnswered, Conflict, and LogUnavailable for an unopened or a restored ledger.
+    `now` stands in for the server's clock. Under the lock it is looked whether the entry at `tip` is still there, and
+    whether the `unproven` streams have come as far as said and the `resting` ones no farther. Raises Conflict, in its
+    stead CommandAlreadyAnswered if the command has its receipt, and LogUnavailable for an unopened or restored ledger.
     """
     unproven, resting = unproven or {}, resting or {}
     arguments = (
@@ -95,6 +95,11 @@ def take(
     if verdict == "longer":
         raise Conflict("a stream has grown since the decision")
     return Taken(last - count + 1, last, as_instant(answer.get_value(0, 1)))
+
+
+def answered(connection: Connection[Row], ledger: str, command_id: str) -> bool:
+    """Say whether a command has its receipt."""
+    return ask(connection, "receipt", ledger.encode(), command_id.encode()).ntuples > 0
 
 
 def add_and_commit(

@@ -12,8 +12,9 @@ from infrastructure.log import canonical, codec
 
 def request_hash(ask: object, *, actor: str) -> str:
     """Return the SHA-256 (hex) of a command's canonical bytes, its name and who asks. Raises Malformed."""
-    content = {"actor": actor, "ask": codec.encode(ask), "name": type(ask).__name__}
-    return hashlib.sha256(canonical.written(content)).hexdigest()
+    written, name = canonical.written(actor), type(ask).__name__.encode()
+    content = b'{"actor":%b,"ask":%b,"name":"%b"}' % (written, codec.writer_of(type(ask))(ask), name)
+    return hashlib.sha256(content).hexdigest()
 
 
 def expected_versions(changes: Sequence[Change]) -> dict[str, int]:

@@ -26,6 +26,7 @@ _INTERVAL = Struct("!qii")
 _DAY_0 = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _BYTEA, _INT4_TYPE, _TEXT = 17, 23, 25
+_EMPTY = {kind: _ARRAY.pack(0, 0, kind, 0, 0)[:12] for kind in (_BYTEA, _INT4_TYPE, _TEXT)}
 
 int4, int8 = _INT4.pack, _INT8.pack
 
@@ -200,7 +201,7 @@ def as_bytes(value: bytes | None) -> bytes:
 
 def _array(kind: int, items: Sequence[bytes]) -> bytes:
     if not items:
-        return _ARRAY.pack(0, 0, kind, 0, 0)[:12]
+        return _EMPTY[kind]
     pieces = [_ARRAY.pack(1, 0, kind, len(items), 1)]
     for item in items:
         pieces += (_LENGTH.pack(len(item)), item)

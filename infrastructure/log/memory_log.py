@@ -8,6 +8,7 @@ from threading import RLock
 
 from application.ports import Clock, CommandAlreadyAnswered, Conflict
 from application.recorded import Change, Receipt, Recorded, Untouched
+from application.replayed import Replayed
 from infrastructure.log import asking, canonical
 from infrastructure.log.bell import Bell
 from infrastructure.log.envelope import Envelope
@@ -21,7 +22,7 @@ class MemoryLog:
     def __init__(self, ledger: str, *, clock: Clock | None = None, mapper: EntryMapper | None = None) -> None:
         self._ledger, self._clock = ledger, clock
         self.mapper = mapper or EntryMapper()
-        self.bell = Bell()
+        self.bell, self.replayed = Bell(), Replayed()
         self._lock = RLock()
         self._rows: list[RawEntry] = []
         self._streams: dict[str, list[RawEntry]] = {}

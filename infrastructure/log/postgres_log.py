@@ -11,6 +11,7 @@ from psycopg.types.numeric import Int8
 
 from application.ports import Clock
 from application.recorded import Change, Receipt, Recorded, Untouched
+from application.replayed import Replayed
 from infrastructure.log import asking, failures
 from infrastructure.log.bell import Bell
 from infrastructure.log.envelope import Envelope
@@ -35,7 +36,7 @@ class PostgresLog:
     ) -> None:
         self._pool, self._ledger, self._clock = pool, ledger, clock
         self.mapper = mapper or EntryMapper()
-        self.bell = Bell()
+        self.bell, self.replayed = Bell(), Replayed()
         self._known, self._remembered = Known(), Remembered()
         self.recorder = PostgresRecorder(pool, ledger, clock=clock, bell=self.bell)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 from application.recorded import Recorded
@@ -64,7 +64,7 @@ class Remembered:
                 stream, read = row[1], self._streams.get(row[1])
                 if read is not None and read.version == row[2] - 1:
                     size = read.size + len(row[5])
-                    self._keep(stream, replace(read, undecoded=(*read.undecoded, row), last=row, size=size))
+                    self._keep(stream, Read(read.entries, (*read.undecoded, row), row, size))
 
     def _keep(self, stream: str, read: Read) -> None:
         self._size -= self._streams.pop(stream, NOTHING).size

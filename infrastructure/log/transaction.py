@@ -8,10 +8,10 @@ from datetime import datetime
 from psycopg import Connection
 from psycopg.types.numeric import Int8
 
-from application.ports import Conflict
+from application.ports import CommandAlreadyAnswered, Conflict
 from application.recorded import Change, Receipt, Untouched
 from infrastructure.log import asking, canonical
-from infrastructure.log.appending import Taken, add_and_commit, take
+from infrastructure.log.appending import Taken, add_and_commit, answered, take
 from infrastructure.log.envelope import Envelope, Payload
 from infrastructure.log.known import Known, Tip
 from infrastructure.log.mapper import RawEntry
@@ -80,6 +80,8 @@ class Append:
             newer = connection.cursor(binary=True)
             newer.execute(SQL["newer"], {"ledger": ledger, "since": Int8(guard.since)})
             if any(stream in guard.streams for (stream,) in newer):
+                if self._answer is not None and answered(connection, ledger, self._envelope.command_id):
+                    raise CommandAlreadyAnswered(self._envelope.command_id)
                 raise Conflict("a stream was touched since the decision looked")
         return taken
 

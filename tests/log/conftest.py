@@ -20,7 +20,7 @@ from tests.log.support import AnyLog, SteppingClock
 def log_database(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database that holds the log and nothing else."""
     only_the_log = tmp_path_factory.mktemp("schema")
-    for number, name in enumerate(("0001_log.sql", "0006_append.sql"), 1):
+    for number, name in enumerate(("0001_log.sql", "0006_append.sql", "0011_lighter_append.sql"), 1):
         shutil.copy(Path(schema.HERE) / name, only_the_log / f"{number:04}{name[4:]}")
     schema.migrate(fresh_database, only_the_log)
     return fresh_database

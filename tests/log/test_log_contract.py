@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -168,6 +169,13 @@ def test_a_guard_holds_the_append_to_what_the_decision_looked_at(log: AnyLog) ->
     assert log.head() == 5
 
 
+def test_having_been_answered_outweighs_a_guard(log: AnyLog) -> None:
+    append(log, ("payout/b-1", 0, released()), command_id="twice")
+    append(log, ("fund/a", 0, released()))
+    with pytest.raises(CommandAlreadyAnswered):
+        append(log, ("payout/b-2", 0, released()), command_id="twice", guard=Untouched(1, frozenset({"fund/a"})))
+
+
 def test_a_failing_answer_or_an_unfit_fact_changes_nothing(log: AnyLog) -> None:
     def append_with(answer: Callable[[int, int], object], words: str) -> None:
         fact = released(words)
@@ -220,6 +228,8 @@ def test_the_request_hash_binds_the_name_the_content_and_who_asks(log: AnyLog) -
     }
     assert len(others) == 3
     assert log.request_hash(ask, actor="wang") not in others
+    content = canonical({"actor": "wang", "ask": {"amount": "100", "command_id": "c-1"}, "name": "Pay"})
+    assert log.request_hash(ask, actor="wang") == sha256(content).hexdigest()
 
 
 def test_two_ledgers_share_nothing(new_log: Callable[[], AnyLog]) -> None:
