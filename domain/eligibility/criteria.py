@@ -14,13 +14,54 @@ from datetime import date
 from domain.eligibility.rejections import FactFromElsewhere, NoStandardApplies
 from domain.facts import Fact, Outcome
 from domain.money import Money
-from domain.programmes.policy import AllOf, AnyOf, Criterion, FactAmong, Not, NotExpired, NumberBetween, Policy
+from domain.programmes.policy import (
+    AllOf,
+    AnyOf,
+    Criterion,
+    FactAmong,
+    Not,
+    NotExpired,
+    NumberBetween,
+    Policy,
+    Standard,
+)
 from domain.programmes.policy_checks import facts_used
 
 MISSING = "missing"
 UNREADABLE = "unreadable"
 _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+NO_STANDARD = "no_standard"
+"""The reason of a refusal when no row of the standards table fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a policy says of facts on a day: what every decision rests on, and what running one again comes to.
+
+    `holds` is None where the criteria are unanswered; `against` are the articles failed, each once; `standard` is the
+    first row that fits, None when none does. `only_expired`: nothing but a date that has passed is against it.
+    """
+
+    holds: bool | None
+    outcomes: tuple[Outcome, ...]
+    against: tuple[str, ...]
+    only_expired: bool
+    standard: Standard | None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the rules do not grant it: the articles failed, and `no_standard`; none when they do."""
+        return self.against if self.standard else (*self.against, NO_STANDARD)
+
+    @property
+    def amount(self) -> Money:
+        """The standard's amount. Raises NoStandardApplies."""
+        if self.standard is None:
+            raise NoStandardApplies("facts")
+        return self.standard.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +73,13 @@ class _Answer:
     outcomes: tuple[Outcome, ...]
     against: tuple[str, ...]
     only_expired: bool
+
+
+def judge(policy: Policy, facts: Sequence[Fact], on: date) -> Judgement:
+    """Hold the facts against a policy's criteria and its standards, as of a day."""
+    answer = _ask(policy.criteria, {fact.name: fact.value for fact in facts}, on)
+    standard = standard_for(policy, facts)
+    return Judgement(answer.holds, answer.outcomes, answer.against, answer.only_expired, standard)
 
 
 def evaluate(criterion: Criterion, facts: Sequence[Fact], on: date) -> tuple[bool, tuple[Outcome, ...]]:
@@ -53,13 +101,21 @@ def only_expired(criterion: Criterion, facts: Sequence[Fact], on: date) -> bool:
     return _ask(criterion, {fact.name: fact.value for fact in facts}, on).only_expired
 
 
-def amount_for(policy: Policy, facts: Sequence[Fact]) -> Money:
-    """Return the first matching row of the standards table. Raises NoStandardApplies."""
+def standard_for(policy: Policy, facts: Sequence[Fact]) -> Standard | None:
+    """Return the first row of the standards table that fits; None when none does."""
     values = {fact.name: fact.value for fact in facts}
     for row in policy.standards:
         if not row.fact or row.value in _several(values.get(row.fact, "")):
-            return row.amount
-    raise NoStandardApplies("facts")
+            return row
+    return None
+
+
+def amount_for(policy: Policy, facts: Sequence[Fact]) -> Money:
+    """Return the amount of the first row of the standards table that fits. Raises NoStandardApplies."""
+    standard = standard_for(policy, facts)
+    if standard is None:
+        raise NoStandardApplies("facts")
+    return standard.amount
 
 
 def used(policy: Policy, facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from domain.beneficiaries.rejections import PersonDied, PersonMovedAway
 from domain.beneficiaries.state import Person, registered
 from domain.dates import not_before, not_in_the_future
-from domain.eligibility.criteria import amount_for, articles_against, evaluate, used
+from domain.eligibility.criteria import judge, used
 from domain.eligibility.events import CaseApplied, CaseGranted, CaseRefused, CaseReviewed
 from domain.eligibility.exclusions import Held, exclusions
 from domain.eligibility.rejections import (
@@ -17,7 +17,6 @@ from domain.eligibility.rejections import (
     DeciderTookPart,
     ExcludedBy,
     LiveCaseExists,
-    NoStandardApplies,
     NothingAgainstIt,
     NothingLeftToReview,
     NoticeNotConcluded,
@@ -130,15 +129,14 @@ def grant(
     _not_excluded(case, policy, held)
     _in_force(policy, on)
     looked_at = used(policy, checked_facts(facts, on=on))
-    holds, outcomes = evaluate(policy.criteria, looked_at, on)
-    if not holds:
-        against = articles_against(policy.criteria, looked_at, on)
-        raise CriteriaNotMet("facts", articles="、".join(against))
+    judged = judge(policy, looked_at, on)
+    if not judged.holds:
+        raise CriteriaNotMet("facts", articles="、".join(judged.against))
     return CaseGranted(
         policy_version=policy.version,
         facts=looked_at,
-        outcomes=outcomes,
-        amount=amount_for(policy, looked_at),
+        outcomes=judged.outcomes,
+        amount=judged.amount,
         first_month=_first_month(case, first_month),
         notice_id=notice.id,
         decided_by=by,
@@ -169,10 +167,9 @@ def refuse(
     _in_force(policy, on)
     not_before(on, case.last_on, field="decided_on")
     looked_at = used(policy, checked_facts(facts, on=on))
-    _, outcomes = evaluate(policy.criteria, looked_at, on)
+    judged = judge(policy, looked_at, on)
     reasons = (
-        *articles_against(policy.criteria, looked_at, on),
-        *_no_standard(policy, looked_at),
+        *judged.reasons,
         *(f"review:{review.level.value}" for review in case.reviews if not review.favourable),
         *(f"excluded:{other}" for other in exclusions(case.programme, policy.excludes, held)),
         *(f"objection:{objection}" for objection in (notice.upheld_against(case.beneficiary) if notice else ())),
@@ -181,7 +178,7 @@ def refuse(
     )
     if not reasons:
         raise NothingAgainstIt("")
-    return CaseRefused(policy.version, looked_at, outcomes, reasons, by, on)
+    return CaseRefused(policy.version, looked_at, judged.outcomes, reasons, by, on)
 
 
 def _must_be(case: Case, stage: Stage) -> None:
@@ -248,11 +245,3 @@ def _first_month(case: Case, asked: Month | None) -> Month:
     if asked is not None and asked < earliest:
         raise BeforeApplication("first_month", earliest=earliest, given=asked)
     return asked or earliest
-
-
-def _no_standard(policy: Policy, facts: Sequence[Fact]) -> list[str]:
-    try:
-        amount_for(policy, facts)
-    except NoStandardApplies:
-        return ["no_standard"]
-    return []

@@ -1,24 +1,15 @@
-"""What happens to a granted case: checked again, stopped for a while, resumed, ended. And any decision run again."""
+"""What happens to a granted case: checked again, stopped for a while, resumed, ended."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from domain.eligibility.criteria import amount_for, evaluate, only_expired, used
-from domain.eligibility.events import (
-    CaseGranted,
-    CaseRechecked,
-    CaseRefused,
-    CaseResumed,
-    CaseRevoked,
-    CaseSuspended,
-    StopReason,
-)
+from domain.eligibility.criteria import judge, used
+from domain.eligibility.events import CaseRechecked, CaseResumed, CaseRevoked, CaseSuspended, StopReason
 from domain.eligibility.rejections import (
     NoPassingCheck,
     NoSuchOpenObjection,
-    OtherPolicyVersion,
     PolicyNotYetInForce,
     ResumedOutsideGap,
     StopBeforeStart,
@@ -27,7 +18,7 @@ from domain.eligibility.rejections import (
 )
 from domain.eligibility.state import ENTITLED, Case, Stage
 from domain.fact_checks import checked_facts
-from domain.facts import Fact, Outcome
+from domain.facts import Fact
 from domain.periods import Month
 from domain.programmes.policy import Policy
 
@@ -45,13 +36,13 @@ def recheck(
     if policy.valid_from > on:
         raise PolicyNotYetInForce("policy", version=policy.version, valid_from=policy.valid_from, day=on)
     looked_at = used(policy, checked_facts(facts, on=on))
-    passed, outcomes = evaluate(policy.criteria, looked_at, on)
-    amount = amount_for(policy, looked_at) if passed else case.amount
-    checked = CaseRechecked(policy.version, looked_at, outcomes, passed, amount, by, on)
+    judged = judge(policy, looked_at, on)
+    passed = judged.holds is True
+    amount = judged.amount if passed else case.amount
+    checked = CaseRechecked(policy.version, looked_at, judged.outcomes, passed, amount, by, on)
     if passed or case.stage is Stage.SUSPENDED:
         return (checked,)
-    expired = only_expired(policy.criteria, looked_at, on)
-    reason = StopReason.CERTIFICATE_EXPIRED if expired else StopReason.REVIEW_FAILED
+    reason = StopReason.CERTIFICATE_EXPIRED if judged.only_expired else StopReason.REVIEW_FAILED
     return checked, CaseSuspended(_following(case, on), reason, on)
 
 
@@ -106,17 +97,6 @@ def stop_after(case: Case, *, reason: StopReason, day: date, on: date) -> tuple[
     if case.stage not in ENTITLED and not stands_after:
         return ()
     return (CaseRevoked(end, reason, on),)
-
-
-def rerun(decision: CaseGranted | CaseRefused | CaseRechecked, policy: Policy) -> tuple[Outcome, ...]:
-    """Run a decision again on the facts and the day it keeps: the same outcomes, bit for bit.
-
-    Raises OtherPolicyVersion.
-    """
-    if decision.policy_version != policy.version:
-        raise OtherPolicyVersion("policy", decided=decision.policy_version, given=policy.version)
-    on = decision.checked_on if isinstance(decision, CaseRechecked) else decision.decided_on
-    return evaluate(policy.criteria, decision.facts, on)[1]
 
 
 def _entitled(case: Case) -> None:

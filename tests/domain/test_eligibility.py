@@ -43,7 +43,6 @@ from domain.eligibility.rejections import (
     ObjectionOpen,
     ObjectionWasDismissed,
     ObjectionWasUpheld,
-    OtherPolicyVersion,
     OutsideArea,
     PolicyNotYetInForce,
     RecorderReviews,
@@ -498,18 +497,6 @@ def test_who_is_granted_again_keeps_the_months_of_the_first_time() -> None:
     case = the_case(*A_GRANTED_CASE, ended, replace(APPLIED, applied_on=date(2017, 10, 9)), again)
     assert stands_in(case, YEAR) == months("03", "04", "10", "11", "12")
     assert amount_in(case, MARCH) == Money(100_000)
-
-
-def test_every_decision_runs_again_to_the_same_answer() -> None:
-    refused = cases.refuse(the_case(*REVIEWED), **(REFUSING | {"facts": facts(low_income="no")}))
-    checked, _ = standing.recheck(
-        the_case(*A_GRANTED_CASE), policy=POLICY, facts=facts(low_income=""), by="zhou", on=date(2017, 5, 20)
-    )
-    for decision in (GRANTED, refused, checked):
-        assert not isinstance(decision, CaseSuspended)
-        assert standing.rerun(decision, POLICY) == decision.outcomes
-    with pytest.raises(OtherPolicyVersion):
-        standing.rerun(GRANTED, replace(POLICY, version=2))
 
 
 def test_a_case_knows_every_hand_that_touched_it() -> None:
