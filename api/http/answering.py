@@ -39,6 +39,12 @@ def is_open(route: Route) -> Route:
     return route
 
 
+def takes_anything(route: Route) -> Route:
+    """Say that somebody else writes the route's address: what it does not know there is passed over, not refused."""
+    route.takes_anything = True  # type: ignore[attr-defined]  # read where parameters are
+    return route
+
+
 def _marked(answered: Answered) -> Callable[[Route], Route]:
     def mark(route: Route) -> Route:
         route.answered = answered  # type: ignore[attr-defined]  # read by the document

@@ -83,8 +83,9 @@ class Service:
 
     def get(self, who: Role | str | None, path: str, **parameters: Any) -> Response:
         """Ask a question. What was recorded before is waited for."""
-        parameters.setdefault("wait_for", self.office.desk.log.head())
-        return self.ask(who, "GET", path, params=parameters)
+        if "wait_for" not in parameters:
+            self.office.desk.views.wait_for(self.office.desk.log.head())
+        return self.ask(who, "GET", path, params=parameters or None)
 
     def post(
         self, who: Role | str | None, path: str, body: Mapping[str, Any], *, key: str = "", **headers: str

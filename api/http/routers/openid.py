@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.http.answering import is_open
+from api.http.answering import is_open, takes_anything
 from api.http.caller import token_of
 from api.http.cookies import forget, keep
 from api.http.routers.session import SessionBegun, address_of, begun_answer
@@ -32,6 +32,7 @@ def begin_at_provider(request: Request) -> Response:
 
 @router.get("/session/openid/answer", response_model=SessionBegun)
 @is_open
+@takes_anything  # Providers add words of their own: `iss`, `session_state`.
 def finish_at_provider(
     request: Request,
     state: Annotated[str, Query(max_length=500)] = "",
