@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
+from itertools import product
+from operator import attrgetter
 
 from application.answers import FundLineView, LineBalance, LineBatch, PayoutState, PayoutTrail, TrailStep
 from application.views.funds import FundLine, FundMovement
@@ -23,6 +26,8 @@ _BATCH_MOVEMENTS = (
     Movement.REISSUE,
     Movement.CANCEL,
 )
+
+_AMOUNTS = attrgetter(*(field.name for field in fields(LineBalance)))
 
 
 def line_balance(balances: Balances) -> LineBalance:
@@ -48,16 +53,22 @@ def fund_line(row: FundLine, balances: Balances) -> FundLineView:
     )
 
 
+def with_balances(line: FundLineView, balances: Balances) -> FundLineView:
+    """Return a line as it stands with other balances."""
+    return replace(line, balance=line_balance(balances))
+
+
 def totals(lines: Sequence[FundLineView]) -> Mapping[tuple[GovernmentLevel, FundKind], LineBalance]:
     """Add lines up by level and kind, in the order of levels and kinds."""
-    sums: dict[tuple[GovernmentLevel, FundKind], LineBalance] = {}
-    for level in GovernmentLevel:
-        for kind in FundKind:
-            for line in lines:
-                if (line.level, line.kind) == (level, kind):
-                    key = (level, kind)
-                    sums[key] = sums[key] + line.balance if key in sums else line.balance
-    return sums
+    parts: dict[tuple[GovernmentLevel, FundKind], list[tuple[int, ...]]] = {}
+    for line in lines:
+        fen = tuple([amount.fen for amount in _AMOUNTS(line.balance)])
+        parts.setdefault((line.level, line.kind), []).append(fen)
+    return {
+        of: line_balance(tuple(map(sum, zip(*parts[of], strict=True))))
+        for of in product(GovernmentLevel, FundKind)
+        if of in parts
+    }
 
 
 def trail_step(row: Posting | FundMovement, line: FundLine, recorded_at: datetime, actor: str) -> TrailStep:

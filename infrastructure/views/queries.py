@@ -29,6 +29,7 @@ from infrastructure.log.statements import SQL as LOG_SQL
 from infrastructure.views.answering import Answering
 from infrastructure.views.balances import balances
 from infrastructure.views.connections import Connected, Pool
+from infrastructure.views.last_look import Asked
 from infrastructure.views.lists.in_postgres import ListsInPostgres
 from infrastructure.views.one_look import OneLook
 from infrastructure.views.packing import Column, Table, line_key
@@ -91,14 +92,22 @@ class PostgresViews(Answering, ListsInPostgres):
         as_of: AsOf = None,
         effective: date | None = None,
     ) -> FundPosition:
-        asked: dict[str, Any] = {"programme": programme, "fiscal_year": fiscal_year, "level": level, "kind": kind}
-        asked |= {"document": document, "region": region, "as_of": as_of}
         if effective is None and not isinstance(as_of, datetime):
+            asked = Asked(programme, fiscal_year, level, kind, document, region)
             with self._pool.connection() as connection:
-                found = self._one_look.fund_position(connection, **asked)
+                found = self._one_look.fund_position(connection, asked, as_of=as_of)
             if found is not None:
                 return found
-        return super().fund_position(**asked, effective=effective)
+        return super().fund_position(
+            programme=programme,
+            fiscal_year=fiscal_year,
+            level=level,
+            kind=kind,
+            document=document,
+            region=region,
+            as_of=as_of,
+            effective=effective,
+        )
 
     def _states(self, connection: Connected) -> list[ViewState]:
         rows = connection.execute(SQL["progress"], {"ledger": self._ledger}).fetchall()
