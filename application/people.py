@@ -63,14 +63,49 @@ class AccessAction(StrEnum):
     AMENDED = "amended"
     COMPARED = "compared"
     REVEALED = "revealed"
+    EXPORTED = "exported"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One line of the vault's own log: who handled whose clear data, when (UTC), how and why."""
+    """One line of the vault's own log: who handled whose clear data, when (UTC), how and why.
+
+    `number` orders the lines and has gaps.
+    """
 
     beneficiary_id: str
     accessed_at: datetime
     actor: str
     action: AccessAction
     why: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessQuestion:
+    """Which lines are asked for: of one person, of one officer (empty: all), from an instant on and before another."""
+
+    beneficiary: str = ""
+    officer: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Somebody who may be the same person. `score` is 1 to 100 (`domain/duplicates.py`); `same` names the fields that
+    agree, `near` those that nearly do. No personal data."""
+
+    beneficiary: str
+    score: int
+    same: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Revision:
+    """A clear record as it stood under one commitment (hex). It has no repr."""
+
+    commitment: str
+    record: PersonalRecord

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from application.people import Access, Admission, Amendment, PersonalRecord
+from application.people import (
+    Access,
+    AccessQuestion,
+    Admission,
+    Amendment,
+    PersonalRecord,
+    Resemblance,
+    Revision,
+)
 from application.recorded import Change, Receipt, Recorded, Untouched
 from application.replayed import Replayed
 
@@ -159,5 +167,32 @@ class Vault(Protocol):
         were compared is noted for everybody. Whoever was erased is left out. Raises ReasonMissing.
         """
 
+    def resembling(
+        self, record: PersonalRecord, *, actor: str, why: str, besides: str = "", limit: int = 20
+    ) -> Sequence[Resemblance]:
+        """Return who may be the same person as in a record, the likeliest first; never the person `besides`.
+
+        Only those are opened whose keyed tokens meet the record's, at most some hundreds; that they were compared is
+        noted for each of them. Fields left blank say nothing. Raises ReasonMissing.
+        """
+
     def accesses(self, beneficiary_id: str) -> Sequence[Access]:
         """Return who handled this person's clear data, oldest first."""
+
+    def access_log(self, asked: AccessQuestion, *, after: int = 0, limit: int = 100) -> Sequence[Access]:
+        """Return lines of the access log in their order, those behind the number `after`: who, whom, when, why."""
+
+    def revisions(self, beneficiary_id: str, *, actor: str, why: str) -> Sequence[Revision]:
+        """Return everything a person's record ever said, oldest first, noted as handed out.
+
+        Raises ReasonMissing, UnknownBeneficiary, PersonalDataErased.
+        """
+
+    def is_erased(self, beneficiary_id: str) -> bool:
+        """Say whether the person's data was destroyed."""
+
+    def erase(self, beneficiary_id: str, *, actor: str, why: str) -> bool:
+        """Destroy the person's key, records with their salts, numbers and tokens. It cannot be undone.
+
+        Returns False when there was nothing left to destroy. Raises ReasonMissing, UnknownBeneficiary.
+        """

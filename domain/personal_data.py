@@ -1,4 +1,4 @@
-"""What the vault refuses: reading without a reason, unknown people, numbers of somebody else."""
+"""What the vault refuses: reading without a reason, unknown people, numbers of somebody else, keys that are away."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ class ReasonMissing(Rejected):
 
     code = "reason_missing"
     zh = "查看或登记个人信息必须说明理由。"
+
+
+class ReasonNamesThePerson(Rejected):
+    """The reason repeats what is in the record of {beneficiary_id}; it outlives that record, so name people by id."""
+
+    code = "reason_names_the_person"
+    zh = "事由中含有 {beneficiary_id} 档案中的内容；事由会长期保留，请用人员编号指代个人。"
 
 
 class UnknownBeneficiary(Rejected):
@@ -52,3 +59,10 @@ class NoSuchRevision(Rejected):
 
     code = "no_such_revision"
     zh = "保险库中没有 {beneficiary_id} 承诺值为 {commitment} 的记录。"
+
+
+class KeysAway(Rejected):
+    """Ledger {ledger} was restored without its people's keys; bring them back: `subsidy-ledger keys restore`."""
+
+    code = "keys_away"
+    zh = "账本 {ledger} 恢复时未带回人员密钥，请先运行 subsidy-ledger keys restore。"

@@ -38,7 +38,8 @@ class UploadSealer:
             raise UploadBroken(self._ledger, job) from None
 
     def _cipher(self, job: str) -> AESGCM:
-        return AESGCM(self._keys.derive("upload", self._ledger, job))
+        own = MasterKey.of(self._keys.derive("upload", self._ledger))  # kept while the master key changes
+        return AESGCM(own.derive("upload", job))
 
     def _place(self, job: str, number: int) -> bytes:
         return "\0".join(("upload", self._ledger, job, str(number))).encode()

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from application.people import Admission, PersonalRecord
-from domain.personal_data import NothingToRecogniseBy, NumbersOfTwoPeople, ReasonMissing
+from domain.personal_data import NothingToRecogniseBy, NumbersOfTwoPeople, ReasonMissing, ReasonNamesThePerson
 from infrastructure.random_letters import random_letters
 from infrastructure.vault.revisions import Digest, History
 from infrastructure.vault.sealing import FIELDS, UNIQUE_KINDS, Sealed
+
+_LEAST_TOLD = 2
+"""Characters that tell somebody: a name of two."""
 
 
 @dataclass(slots=True)
@@ -96,6 +99,17 @@ def stated(why: str) -> str:
     if not reason:
         raise ReasonMissing("why")
     return reason
+
+
+def names_nobody(why: str, people: Iterable[tuple[str, PersonalRecord]]) -> None:
+    """Refuse a reason that repeats what a record says: reasons are kept when the record is gone.
+
+    Raises ReasonNamesThePerson, with the id it was opened under.
+    """
+    for person, record in people:
+        said = (record.name, record.guardian, record.id_number, record.certificate, record.account, record.phone)
+        if any(len(text) >= _LEAST_TOLD and text in why for text in (*said, record.address)):
+            raise ReasonNamesThePerson("why", beneficiary_id=person or "-")
 
 
 def new_id() -> str:

@@ -1,11 +1,12 @@
-"""Who has the same account, phone or address, said without saying what it is: marks that hold for one question."""
+"""Who has the same account, phone or address, and who may be the same person, said without saying what they have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from application.checks.check import Likeness
-from application.people import PersonalRecord
+from application.people import PersonalRecord, Resemblance
+from domain import duplicates
 from infrastructure.identity import uniform
 from infrastructure.vault.revisions import History
 
@@ -36,3 +37,17 @@ class Marks:
 
 def _fields(record: PersonalRecord) -> Mapping[str, str]:
     return {name: getattr(record, name) for name in FIELDS}
+
+
+def ranked(record: PersonalRecord, others: Mapping[str, PersonalRecord], limit: int) -> tuple[Resemblance, ...]:
+    """Return those of the others who are candidates, the likeliest first, by id where they are equally so."""
+    own = _compared(record)
+    found = [(duplicates.likeness(own, _compared(other)), person) for person, other in others.items()]
+    likely = [(like, person) for like, person in found if like.score >= duplicates.LEAST]
+    likely.sort(key=lambda each: (-each[0].score, each[1]))
+    return tuple(Resemblance(person, like.score, like.same, like.near) for like, person in likely[:limit])
+
+
+def _compared(record: PersonalRecord) -> Mapping[str, str]:
+    numbers = {name: uniform(getattr(record, name)) for name in duplicates.SAME if name != "name"}
+    return {**numbers, "name": record.name.strip()}

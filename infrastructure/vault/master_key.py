@@ -1,4 +1,9 @@
-"""The master key: one file, made once, readable by its owner only. Without it nobody can read personal data again."""
+"""The master key: one file, made by `init`, readable by its owner only. Without it nobody can read personal data again.
+
+It changes by `keys rotate` alone. While that is under way the file also holds the key before, so that a rotation that
+was killed goes on where it stood. What is not about people (credentials, files of jobs under way) keeps its own keys,
+which are derived once and stay in the file as `kept` lines.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,8 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -20,8 +25,11 @@ FILE_VARIABLE = "SUBSIDY_LEDGER_MASTER_KEY_FILE"
 
 _HEADER = "subsidy-ledger master key 1"
 _LENGTH = 32
-_CONTENT = re.compile(rf"{_HEADER}\nid ([0-9a-f]+)\nkey ([0-9a-f]*)\n*")
-_LONGEST_FILE = 4096
+_CONTENT = re.compile(rf"{_HEADER}\nid ([0-9a-f]+)\nkey ([0-9a-f]*)\n((?:(?:old|kept)[^\n]*\n)*)\n*")
+_OLD = re.compile(r"old ([0-9a-f]{64})")
+_KEPT = re.compile(r"kept ([0-9a-f]{64}) ([a-z-]+) (\S+)")
+_LONGEST_FILE = 1 << 20
+UNFINISHED = ".unfinished"
 
 
 class MasterKeyMissing(Rejected):
@@ -68,10 +76,16 @@ class WrongMasterKey(Rejected):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MasterKey:
-    """A master key in memory. It has no repr. `id` is derived from the key: it names it and gives nothing away."""
+    """A master key in memory. It has no repr. `id` is derived from the key: it names it and gives nothing away.
+
+    `older` are the keys before it that something may still be wrapped under. `kept` are bytes that were derived from
+    an older one for a purpose and its parts, and are used on in the stead of deriving them from this one.
+    """
 
     id: str
     secret: bytes
+    older: tuple[MasterKey, ...] = ()
+    kept: Mapping[tuple[str, ...], bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, secret: bytes) -> MasterKey:
@@ -87,7 +101,20 @@ class MasterKey:
 
     def derive(self, purpose: str, *parts: str) -> bytes:
         """Return 32 bytes for one purpose (HKDF-SHA-256); no purpose's bytes tell anything about another's."""
-        return _derive(self.secret, purpose, *parts)
+        return self.kept.get((purpose, *parts)) or _derive(self.secret, purpose, *parts)
+
+    def every(self) -> tuple[MasterKey, ...]:
+        """Return this key and those before it, newest first."""
+        return (self, *self.older)
+
+    def successor(self, keeping: Iterable[tuple[str, ...]]) -> MasterKey:
+        """Return a new random key that remembers this one; what is derived for `keeping` stays as it is."""
+        kept = {**self.kept, **{purpose: self.derive(*purpose) for purpose in keeping}}
+        return replace(MasterKey.generate(), older=(replace(self, older=(), kept={}), *self.older), kept=kept)
+
+    def alone(self) -> MasterKey:
+        """Return the key without those before it."""
+        return replace(self, older=())
 
 
 def create(home: Path) -> MasterKey:
@@ -98,16 +125,18 @@ def create(home: Path) -> MasterKey:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise MasterKeyExists(path=path) from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{_HEADER}\nid {key.id}\nkey {key.secret.hex()}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    folder = os.open(home, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    _write(handle, key, home)
     return key
+
+
+def put(path: Path, key: MasterKey) -> None:
+    """Put a key in the stead of the one in a file: whoever reads it has the whole of the one or of the other."""
+    unfinished = path.with_name(path.name + UNFINISHED)
+    unfinished.unlink(missing_ok=True)
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write(handle, key, path.parent)
+    unfinished.replace(path)
+    _make_lasting(path.parent)
 
 
 def load(home: Path, environ: Mapping[str, str]) -> MasterKey:
@@ -126,19 +155,50 @@ def load(home: Path, environ: Mapping[str, str]) -> MasterKey:
         raise MasterKeyUnreadable(path=path) from None
     if mode & 0o077:
         raise MasterKeyReadableByOthers(path=path, mode=f"{mode:03o}")
-    found = _CONTENT.fullmatch(content.decode("ascii", errors="replace").replace("\r\n", "\n"))
+    found = _CONTENT.fullmatch(content.decode("utf-8", errors="replace").replace("\r\n", "\n"))
     if found is None or len(found[2]) != 2 * _LENGTH:
         raise MasterKeyMalformed(path=path)
     key = MasterKey.of(bytes.fromhex(found[2]))
     if key.id != found[1]:
         raise MasterKeyMalformed(path=path)
-    return key
+    return _with_others(key, found[3].splitlines(), path)
 
 
 def key_path(home: Path, environ: Mapping[str, str]) -> Path:
     """Return where the master key is expected."""
     named = environ.get(FILE_VARIABLE, "")
     return Path(named) if named else home / FILE_NAME
+
+
+def _with_others(key: MasterKey, lines: Iterable[str], path: Path) -> MasterKey:
+    older: list[MasterKey] = []
+    kept: dict[tuple[str, ...], bytes] = {}
+    for line in lines:
+        if old := _OLD.fullmatch(line):
+            older.append(MasterKey.of(bytes.fromhex(old[1])))
+        elif one := _KEPT.fullmatch(line):
+            kept[one[2], one[3]] = bytes.fromhex(one[1])
+        else:
+            raise MasterKeyMalformed(path=path)
+    return replace(key, older=tuple(older), kept=kept)
+
+
+def _write(handle: int, key: MasterKey, folder: Path) -> None:
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"{_HEADER}\nid {key.id}\nkey {key.secret.hex()}\n")
+        file.writelines(f"old {one.secret.hex()}\n" for one in key.older)
+        file.writelines(f"kept {secret.hex()} {' '.join(purpose)}\n" for purpose, secret in sorted(key.kept.items()))
+        file.flush()
+        os.fsync(file.fileno())
+    _make_lasting(folder)
+
+
+def _make_lasting(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _derive(secret: bytes, purpose: str, *parts: str) -> bytes:

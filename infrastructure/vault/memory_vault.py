@@ -5,12 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from application.checks.check import Likeness
-from application.people import Access, AccessAction, Admission, Amendment, PersonalRecord
-from domain.personal_data import UnknownBeneficiary
+from application.people import (
+    Access,
+    AccessAction,
+    AccessQuestion,
+    Admission,
+    Amendment,
+    PersonalRecord,
+    Resemblance,
+    Revision,
+)
+from domain.personal_data import PersonalDataErased, UnknownBeneficiary
 from infrastructure.vault import admission, revisions
-from infrastructure.vault.likeness import Marks
+from infrastructure.vault.likeness import Marks, ranked
 from infrastructure.vault.master_key import MasterKey
 from infrastructure.vault.revisions import Digest
 from infrastructure.vault.sealing import UNIQUE_KINDS, Sealed, Sealer
@@ -32,6 +42,7 @@ class MemoryVault:
         self.rows: dict[str, list[Sealed]] = {}
         self._index: dict[Digest, set[str]] = {}
         self._accesses: list[Access] = []
+        self._erased: set[str] = set()
 
     def admit(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> tuple[Admission, ...]:
         """See `application.ports.Vault`. Raises ReasonMissing, NothingToRecogniseBy, NumbersOfTwoPeople."""
@@ -51,6 +62,7 @@ class MemoryVault:
             [kept] = self._kept([beneficiary_id])
             step = revisions.step(self._sealer, kept, record, since)
             revisions.only_own(step.begun_unique, self._taken())
+            admission.names_nobody(reason, [(beneficiary_id, record)])
             if step.sealed is None:
                 self._note([beneficiary_id], actor, AccessAction.COMPARED, reason)
                 return step.amendment
@@ -100,9 +112,62 @@ class MemoryVault:
             )
         return people, [marks.of(each) for each in others]
 
+    def resembling(
+        self, record: PersonalRecord, *, actor: str, why: str, besides: str = "", limit: int = 20
+    ) -> tuple[Resemblance, ...]:
+        """See `application.ports.Vault`. Raises ReasonMissing, ReasonNamesThePerson."""
+        reason = admission.stated(why)
+        admission.names_nobody(reason, [("", record)])
+        with self._one_at_a_time:
+            asked = set(self._sealer.tokens(record))
+            opened = {person: self._sealer.open(kept[-1]) for person, kept in self.rows.items() if person != besides}
+            meeting = {person: one for person, one in opened.items() if asked & set(self._sealer.tokens(one))}
+            self._note(meeting, actor, AccessAction.COMPARED, reason)
+        return ranked(record, meeting, limit)
+
+    def revisions(self, beneficiary_id: str, *, actor: str, why: str) -> tuple[Revision, ...]:
+        """See `application.ports.Vault`. Raises what `reveal` raises."""
+        reason = admission.stated(why)
+        with self._one_at_a_time:
+            [sealed] = self._kept([beneficiary_id])
+            kept = revisions.history(self._sealer, sealed)
+            admission.names_nobody(reason, ((beneficiary_id, record) for _, record in kept))
+            self._note([beneficiary_id], actor, AccessAction.EXPORTED, reason)
+        return tuple(Revision(commitment, record) for commitment, record in kept)
+
+    def is_erased(self, beneficiary_id: str) -> bool:
+        """Say whether the person's data was destroyed."""
+        return beneficiary_id in self._erased
+
+    def erase(self, beneficiary_id: str, *, actor: str, why: str) -> bool:
+        """See `application.ports.Vault`. Raises ReasonMissing, UnknownBeneficiary."""
+        reason = admission.stated(why)
+        with self._one_at_a_time:
+            if beneficiary_id in self._erased:
+                return False
+            if self.rows.pop(beneficiary_id, None) is None:
+                raise UnknownBeneficiary(beneficiary_id=beneficiary_id)
+            for holders in self._index.values():
+                holders.discard(beneficiary_id)
+            self._erased.add(beneficiary_id)
+            self._note([beneficiary_id], actor, AccessAction.ERASED, reason)
+            return True
+
     def accesses(self, beneficiary_id: str) -> tuple[Access, ...]:
         """Return who handled this person's clear data, oldest first."""
-        return tuple(access for access in self._accesses if access.beneficiary_id == beneficiary_id)
+        return self.access_log(AccessQuestion(beneficiary=beneficiary_id), limit=len(self._accesses))
+
+    def access_log(self, asked: AccessQuestion, *, after: int = 0, limit: int = 100) -> tuple[Access, ...]:
+        """See `application.ports.Vault`."""
+        fitting = (
+            access
+            for access in self._accesses[after:]
+            if asked.beneficiary in ("", access.beneficiary_id)
+            and asked.officer in ("", access.actor)
+            and (asked.since is None or access.accessed_at >= asked.since)
+            and (asked.until is None or access.accessed_at < asked.until)
+        )
+        return tuple(islice(fitting, limit))
 
     def _bring(self, people: Sequence[PersonalRecord], actor: str, why: str, *, seal: bool) -> tuple[Admission, ...]:
         reason = admission.stated(why)
@@ -111,10 +176,13 @@ class MemoryVault:
             planned = admission.plan(people, digests, self._taken())
             known = planned.known_before()
             kept = {person: revisions.history(self._sealer, self.rows[person]) for person in known}
+            for person, history in kept.items():
+                admission.names_nobody(reason, ((person, record) for _, record in history))
             found = admission.compared(people, planned, kept)
             self._note(known, actor, AccessAction.COMPARED, reason)
             if not seal or any(one.differs for one in found):
                 return found
+            admission.names_nobody(reason, planned.new.items())
             added = {person: self._sealer.seal(person, record) for person, record in planned.new.items()}
             self.rows.update((person, [sealed]) for person, sealed in added.items())
             for kind, digest, person in planned.index:
@@ -126,12 +194,16 @@ class MemoryVault:
         reason, asked = admission.stated(why), list(dict.fromkeys(people))
         with self._one_at_a_time:
             sealed = [revisions.committed(kept, commitment) for kept in self._kept(asked)]
+            opened = {one.beneficiary_id: self._sealer.open(one) for one in sealed}
+            admission.names_nobody(reason, opened.items())
             self._note(asked, actor, AccessAction.REVEALED, reason)
-        return {one.beneficiary_id: self._sealer.open(one) for one in sealed}
+        return opened
 
     def _kept(self, people: Iterable[str]) -> list[list[Sealed]]:
         asked = list(people)
         for person in asked:
+            if person in self._erased:
+                raise PersonalDataErased(beneficiary_id=person)
             if person not in self.rows:
                 raise UnknownBeneficiary(beneficiary_id=person)
         return [self.rows[person] for person in asked]
@@ -141,4 +213,7 @@ class MemoryVault:
 
     def _note(self, people: Iterable[str], actor: str, action: AccessAction, why: str) -> None:
         at = self._now()
-        self._accesses.extend(Access(person, at, actor, action, why) for person in people)
+        first = len(self._accesses) + 1
+        self._accesses.extend(
+            Access(person, at, actor, action, why, number) for number, person in enumerate(people, first)
+        )

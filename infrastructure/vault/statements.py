@@ -9,13 +9,17 @@ from psycopg import Connection
 
 # The lock that orders registrations: of two that bring the same person, the second sees the first's.
 LOCK_LEDGER = """
-select master_key_id, key_check from subsidy.vault where ledger = %(ledger)s for no key update
+select master_key_id, key_check, index_keys, keys_away_at from subsidy.vault
+where ledger = %(ledger)s for no key update
 """
 OPEN_LEDGER = """
-insert into subsidy.vault (ledger, master_key_id, key_check) values (%(ledger)s, %(master_key_id)s, %(key_check)s)
+insert into subsidy.vault (ledger, master_key_id, key_check, index_keys)
+values (%(ledger)s, %(master_key_id)s, %(key_check)s, %(index_keys)s)
 on conflict (ledger) do nothing
 """
-LOOK_AT_LEDGER = "select master_key_id, key_check from subsidy.vault where ledger = %(ledger)s"
+LOOK_AT_LEDGER = """
+select master_key_id, key_check, index_keys, keys_away_at from subsidy.vault where ledger = %(ledger)s
+"""
 COUNT_PEOPLE = "update subsidy.vault set people = people + %(added)s where ledger = %(ledger)s"
 # Whole arrays of digests at once: one round trip a kind, whatever the number of people.
 HOLDERS = """
@@ -43,9 +47,41 @@ join subsidy.vault_key key on key.ledger = person.ledger and key.beneficiary_id 
 where person.ledger = %(ledger)s and key.wrapped is not null
 order by person.beneficiary_id, person.revision
 """
-ACCESSES = """
-select beneficiary_id, accessed_at at time zone 'UTC', actor, action, why from subsidy.vault_access
-where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s order by number
+ERASED = "select from subsidy.vault_erased where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s"
+# The last of the person's rows go together, and what is noted of it stays.
+ERASE = (
+    "delete from subsidy.vault_key where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
+    "delete from subsidy.vault_person where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
+    "delete from subsidy.vault_index where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
+    "delete from subsidy.vault_likeness where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
+)
+NOTE_ERASED = """
+insert into subsidy.vault_erased (ledger, beneficiary_id) values (%(ledger)s, %(beneficiary_id)s)
+on conflict (ledger, beneficiary_id) do nothing
+"""
+NOTE_ACCESS = """
+insert into subsidy.vault_access (ledger, beneficiary_id, actor, action, why)
+values (%(ledger)s, %(beneficiary_id)s, %(actor)s, %(action)s, %(why)s)
+"""
+PUT_TOKENS = """
+insert into subsidy.vault_likeness (ledger, beneficiary_id, tokens)
+values (%(ledger)s, %(beneficiary_id)s, %(tokens)s)
+on conflict (ledger, beneficiary_id) do update set tokens = excluded.tokens
+"""
+# Whoever shares tokens with a record, those who share most first; how many there may be is bounded.
+SHARING_TOKENS = """
+select beneficiary_id from subsidy.vault_likeness,
+    lateral (select count(*) as shared from unnest(tokens) as own where own = any(%(tokens)s::bigint[])) as counted
+where ledger = %(ledger)s and tokens && %(tokens)s::bigint[] and beneficiary_id <> %(besides)s
+order by shared desc, beneficiary_id limit %(most)s
+"""
+ACCESS_LOG = """
+select beneficiary_id, accessed_at at time zone 'UTC', actor, action, why, number from subsidy.vault_access
+where ledger = %(ledger)s and number > %(after)s
+    and (%(beneficiary)s = '' or beneficiary_id = %(beneficiary)s) and (%(officer)s = '' or actor = %(officer)s)
+    and (%(since)s::timestamptz is null or accessed_at >= %(since)s)
+    and (%(until)s::timestamptz is null or accessed_at < %(until)s)
+order by number limit %(limit)s
 """
 COPY_REVISIONS = """
 copy subsidy.vault_person (ledger, beneficiary_id, revision, sealed, commitment) from stdin (format binary)
@@ -54,6 +90,7 @@ COPY_KEYS = "copy subsidy.vault_key (ledger, beneficiary_id, master_key_id, wrap
 COPY_INDEX = """
 copy subsidy.vault_index (ledger, kind, digest, beneficiary_id, since_revision) from stdin (format binary)
 """
+COPY_TOKENS = "copy subsidy.vault_likeness (ledger, beneficiary_id, tokens) from stdin (format binary)"
 COPY_ACCESSES = "copy subsidy.vault_access (ledger, beneficiary_id, actor, action, why) from stdin (format binary)"
 
 
