@@ -30,7 +30,7 @@ def _text(zh: str, en: str) -> Any:
     return Annotated[str, Query(max_length=200, description=f"{zh} / {en}")]
 
 
-_FILTERS: Mapping[str, tuple[str, Any]] = {
+FILTERS: Mapping[str, tuple[str, Any]] = {
     "programmes": ("programme", _texts("项目", "Programme")),
     "regions": (
         "region",
@@ -68,7 +68,7 @@ class Offered:
 def list_route(offered: Offered) -> Callable[..., Response]:
     """Return the route of one list."""
 
-    filters: Any = Depends(_where(offered))
+    filters: Any = Depends(where_of(offered))
 
     def pages(
         request: Request,
@@ -133,9 +133,9 @@ def _next(request: Request, cursor: str) -> str:
     return f"{address.path}?{address.query}"
 
 
-def _where(offered: Offered) -> Callable[..., Where]:
+def where_of(offered: Offered) -> Callable[..., Where]:
     """Return the dependency that reads the filters of this list, and no others."""
-    names = {_FILTERS[name][0]: name for name in sorted(offered.of.filters) if name != offered.inside}
+    names = {FILTERS[name][0]: name for name in sorted(offered.of.filters) if name != offered.inside}
 
     def read(**given: Any) -> Where:
         found: dict[str, Any] = {}
@@ -159,7 +159,7 @@ def _where(offered: Offered) -> Callable[..., Where]:
 
 
 def _parameter(written: str, name: str, offered: Offered) -> inspect.Parameter:
-    kind = _FILTERS[name][1]
+    kind = FILTERS[name][1]
     needed = name in offered.of.needs
     several = name in ("programmes", "regions", "stages")
     default: Any = inspect.Parameter.empty if needed else [] if several else None if name in ("period", "year") else ""

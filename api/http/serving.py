@@ -20,6 +20,7 @@ from api.http.asgi.observing import Observed
 from api.http.asgi.token_first import TokenFirst
 from api.http.metrics import Metrics
 from api.http.tracing import Traced
+from api.pages.site import BesideTheApi, create_pages
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]", "::1")
 LARGE = {"/v1/batches": 64 * MIB, "/v1/people-imports": 64 * MIB, "/v1/batch-imports": 64 * MIB}
@@ -63,7 +64,8 @@ def surrounded(
     """Return the whole application: its answers are made safe last of all, observed before that, refused early."""
     MultiPartParser.spool_max_size = max(LARGE.values())  # else clear personal data would be spooled to a disk
     routes = create_app(opening, unavailable=unavailable, threads=threads)
-    app: ASGIApp = BodyLimits(routes, larger=LARGE)
+    app: ASGIApp = BesideTheApi(routes, create_pages(routes, unavailable=unavailable))
+    app = BodyLimits(app, larger=LARGE)
     app = TokenFirst(app, open_to_all=open_to_all(routes))
     app = SameSiteOnly(app, origins=[outside.public_address] if outside.public_address else ())
     app = AtMost(

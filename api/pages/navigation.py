@@ -1,0 +1,68 @@
+"""What there is to go to, and who is shown the way: an address is offered when a role opens what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from application.access.operations import EVERYBODY, PERMISSION
+from domain.accounts.state import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the navigation; `title` is the English of the translations."""
+
+    title: str
+    path: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Ways that belong to one kind of work."""
+
+    title: str
+    ways: tuple[Way, ...]
+
+
+AREAS = (
+    Area("Work", (Way("Desk", "/", "position"),)),
+    Area(
+        "Money",
+        (
+            Way("Fund position", "/funds", "fund_position"),
+            Way("Batches", "/batches", "batches"),
+            Way("Payouts", "/payouts", "payouts"),
+            Way("Recoveries", "/recoveries", "recoveries"),
+        ),
+    ),
+    Area(
+        "People",
+        (
+            Way("Beneficiaries", "/beneficiaries", "beneficiaries"),
+            Way("Cases", "/cases", "cases"),
+            Way("Public notices", "/notices", "notices"),
+        ),
+    ),
+    Area("Rules", (Way("Programmes", "/programmes", "programmes"),)),
+    Area(
+        "Supervision",
+        (
+            Way("Findings", "/findings", "findings"),
+            Way("Refused commands", "/refusals", "refusals"),
+        ),
+    ),
+)
+
+
+def has(account: Account, operation: str) -> bool:
+    """Say whether one of the account's roles has the operation."""
+    roles = PERMISSION[operation].roles
+    return roles == EVERYBODY or any(held.role in roles for held in account.roles)
+
+
+def of(account: Account, areas: Iterable[Area] = AREAS) -> tuple[Area, ...]:
+    """Return the areas with the ways that are open to an account; an area without any is left out."""
+    found = (Area(area.title, tuple(way for way in area.ways if has(account, way.operation))) for area in areas)
+    return tuple(area for area in found if area.ways)

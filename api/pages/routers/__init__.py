@@ -1,0 +1,15 @@
+"""One router per desk; a page shows one view, a form gives one command and leads on."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from api.pages.routers import desk, funds, language, lists, sign_in
+
+ALL = (sign_in.router, language.router, desk.router, funds.router, lists.router)
+
+
+def add_to(app: FastAPI) -> None:
+    """Add every router. The lists come last: their addresses are single words."""
+    for router in ALL:
+        app.include_router(router)

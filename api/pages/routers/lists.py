@@ -1,0 +1,100 @@
+"""清单 / The registers as pages: filtered, paged and ordered by the server, as of any moment, and to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Annotated, Any, get_type_hints
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from api.http.cursors import Cursor, CursorUnreadable
+from api.http.listing import FILTERS, Offered, where_of
+from api.http.routers.lists import OFFERED
+from api.pages.page import ThePage
+from api.pages.table import of_rows, of_totals
+from application.access.decide import regions_of
+from application.access.places import ANYWHERE
+from application.lists import KeyOfAnotherList, Where
+
+router = APIRouter()
+
+ROWS_A_PAGE = 100
+
+SHOWN: Mapping[str, str] = {
+    "programmes": "programme policy_version policy_document policy_from payee_kind deciding_body period_kind",
+    "fund_lines": "line programme fiscal_year level kind document allocated available reserved disbursed settled",
+    "beneficiaries": "beneficiary region registered_on died_on moved_on",
+    "cases": "beneficiary programme region stage amount first_month stops_from stage_on",
+    "notices": "notice programme region stage published_on closes_on people objections",
+    "batches": "batch programme period stage people total unfunded submitted_on released_on",
+    "batch_lines": "beneficiary payee region tier amount funded",
+    "payouts": "payout region tier amount stage stage_on reason batch",
+    "recoveries": "recovery payout ground stage ordered received outstanding next_due",
+}
+"""What a page shows of each row, in this order; the files that are taken along have every column."""
+
+
+def _page_of(offered: Offered) -> Callable[..., Response]:
+    filters: Any = Depends(where_of(offered))
+
+    def shown(
+        page: ThePage,
+        where: Where = filters,
+        cursor: Annotated[str, Query(max_length=2000, pattern=r"^[A-Za-z0-9_-]*$")] = "",
+        newest_first: bool = False,
+    ) -> Response:
+        page.query.may(offered.operation, ANYWHERE)
+        seen = replace(where, within=regions_of(page.caller.account, offered.operation))
+        missing = offered.of.needs - where.given()
+        if missing:
+            return page.show("lists/choose.html", offered=offered, **_choices(page, offered))
+        begun = Cursor.parse(cursor, of=offered.of.name) if cursor else None
+        times = {**page.times, **({"as_of": begun.position} if begun else {})}
+        try:
+            found = page.views.page(
+                offered.of,
+                after=begun.key if begun else None,
+                limit=ROWS_A_PAGE,
+                newest_first=newest_first,
+                where=seen,
+                **times,
+            )
+        except KeyOfAnotherList:
+            raise CursorUnreadable("cursor") from None
+        return page.show(
+            "lists/list.html",
+            offered=offered,
+            table=of_rows(offered.of.row, found.rows, only=SHOWN.get(offered.of.name, "").split()),
+            totals=of_totals(page.views.count_and_sum(offered.of, where=seen, **times)),
+            begins=not cursor,
+            next=None if found.next is None else str(Cursor(offered.of.name, found.position, found.next)),
+            newest_first=newest_first,
+            **_choices(page, offered),
+        )
+
+    shown.__name__ = f"page_of_{offered.of.name}"
+    return shown
+
+
+def _choices(page: ThePage, offered: Offered) -> dict[str, Any]:
+    """Return what the filters of a list are filled from."""
+    asked = page.request.query_params
+    named = [FILTERS[name][0] for name in sorted(offered.of.filters) if name != offered.inside]
+    return {
+        "filters": {name: asked.get(name, "") for name in named},
+        "stages": _stages(offered.of.row),
+        "programmes": tuple(page.programmes.items()),
+    }
+
+
+def _stages(row_type: Any) -> tuple[StrEnum, ...]:
+    """Return the stages that rows of a list can be in; none where they have none."""
+    stage = get_type_hints(row_type).get("stage")
+    return tuple(stage) if isinstance(stage, type) and issubclass(stage, StrEnum) else ()
+
+
+for one in OFFERED:
+    router.add_api_route(one.path, _page_of(one), methods=["GET"], response_class=Response)

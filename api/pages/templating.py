@@ -1,0 +1,83 @@
+"""How templates print: money, days, instants, words; one environment a language."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from api.http.values import tilded
+from api.pages import assets, words
+from domain.money import Money
+from domain.rejected import Language
+
+FOLDER = Path(__file__).parent / "templates"
+CHINA = timezone(timedelta(hours=8))
+"""Instants are kept in UTC and shown as clocks in China go, which have had no summer time since 1991."""
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """Return the environment of one language. Whatever a template prints is escaped; a misspelt name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    say = partial(words.said, language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's method
+        gettext=say, ngettext=lambda one, many, count: say(one if count == 1 else many), newstyle=True
+    )
+    made.globals |= {"asset": assets.address_of, "language": language}
+    made.filters |= {
+        "amount": amount,
+        "yuan": partial(yuan, language),
+        "wan": wan,
+        "in_words": Money.in_words,
+        "day": day,
+        "instant": instant,
+        "word": partial(words.word, language),
+        "heading": partial(words.heading, language),
+        "tilded": tilded,
+        "pair": partial(_of_pair, language),
+    }
+    return made
+
+
+def amount(money: Money | None) -> str:
+    """Write yuan for a column whose head says the unit: 1,190,000.00."""
+    return "—" if money is None else money.grouped()
+
+
+def yuan(language: Language, money: Money) -> str:
+    """Write yuan with the unit: 1,190,000.00 元."""
+    return f"{money.grouped()} {'元' if language == 'zh' else 'yuan'}"
+
+
+def wan(money: Money) -> str:
+    """Write the same in ten thousands, as documents do: 119 万元."""
+    return f"{money.in_wan()} 万元"
+
+
+def day(on: date | None) -> str | Markup:
+    """Write a day, 2017-04-25, for people and for machines."""
+    return "—" if on is None else Markup('<time datetime="{0}">{0}</time>').format(on.isoformat())
+
+
+def instant(at: datetime) -> Markup:
+    """Write an instant as clocks in China showed it, to the second."""
+    shown = at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    return Markup('<time datetime="{}">{}</time>').format(at.astimezone(UTC).isoformat(), shown)
+
+
+def _of_pair(language: Language, pair: tuple[Any, Any]) -> Any:
+    """Return one of (Chinese, English)."""
+    return pair[0] if language == "zh" else pair[1]
