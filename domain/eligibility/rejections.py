@@ -229,3 +229,17 @@ class NoSuchCase(Rejected):
 
     code = "no_such_case"
     zh = "没有“{case}”的申请。"
+
+
+class NoSuchDecision(Rejected):
+    """No decision of the case “{case}” lies at position {position}."""
+
+    code = "no_such_decision"
+    zh = "个案“{case}”在位次 {position} 没有决定。"
+
+
+class NotDecidedYet(Rejected):
+    """No decision had been taken in the case “{case}” by position {position}."""
+
+    code = "no_such_decision_yet"
+    zh = "截至位次 {position}，个案“{case}”尚未作出决定。"
