@@ -131,7 +131,35 @@ class Page:
         return {name: given[name] for name in given if given[name] and name not in ("cursor", "wait_for", "recorded")}
 
     @cached_property
-    def form_token(session_token: str, *, salt: str = "") -> str:
+    def form_token(self) -> str:
+        """What a form of this session carries, so that no other site can send one."""
+        return form_token(self.caller.token)
+
+    def is_own_form(self, token: str) -> bool:
+        """Say whether a form that carries this token was made for this session."""
+        return hmac.compare_digest(token, form_token(self.caller.token, salt=token[:_SALT]))
+
+    @property
+    def recorded(self) -> str:
+        """The position of the entry that a form has just made; empty when none has."""
+        said = self.request.query_params.get("recorded", "")
+        return said if said.isascii() and said.isdigit() else ""
+
+    def show(self, template: str, *, status: int = 200, **content: Any) -> Response:
+        """Print a template."""
+        text = templating.environment(self.language).get_template(template).render(page=self, **content)
+        headers = {**_HEADERS, "content-language": "zh-CN" if self.language == "zh" else "en"}
+        return HTMLResponse(text, status_code=status, headers=headers)
+
+    def lead_to(self, path: str, **asked: object) -> Response:
+        """Lead on to another page of ours after a form (303)."""
+        given = {name: said for name, said in asked.items() if said not in ("", None)}
+        joint = "&" if "?" in path else "?"
+        address = f"{path}{joint}{urlencode(given)}" if given else path
+        return RedirectResponse(address, 303, headers={"cache-control": "no-store"})
+
+
+def form_token(session_token: str, *, salt: str = "") -> str:
     """Return a token for a session's forms (synchronizer token, derived, so that nothing has to be kept).
 
     It differs on every page: of something that never changes, the length of compressed pages would tell (BREACH).
