@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from application.ports import Clock, Log, Vault, WorkCalendar
 from application.queries import Views
 from application.road import Answer, Command, Decide, Expecting, Officer, carry_out
+from application.trial_balances import StatementSigner, Unsigned
 from domain.dates import not_in_the_future
 
 
@@ -24,6 +25,8 @@ class Desk:
     """Whether commands walk the road and record nothing (each then raises WouldDo)."""
     expecting: Expecting | None = None
     """The version a stream must be at, for a caller who decided on what they saw of it."""
+    statements: StatementSigner = field(default_factory=Unsigned)
+    """What signs trial balances in the log's name."""
 
     def take(self, ask: Command, decide: Decide, *, by: Officer, dry_run: bool = False) -> Answer:
         """Take one command down the road (see `application/road.py` for what it raises)."""

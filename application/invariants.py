@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import ClassVar, Protocol
 
 from application.recorded import Recorded
+from application.trial_balances import TrialBalancesAreThePostings
 from application.views.funds import FundMovement, fund_rows
 from application.views.posting import Movement, Posting, postings
 from application.views.sheet import ACCOUNTS, NOTHING, Balances, balanced, effect, plus
@@ -271,6 +272,7 @@ INVARIANTS: tuple[type[Invariant], ...] = (
     NoFundIsOverdrawn,
     ApprovedByDifferentPeople,
     ControlTotalsAreThePayouts,
+    TrialBalancesAreThePostings,
 )
 
 

@@ -17,6 +17,7 @@ from domain.institutions import events as institutions
 from domain.notices import events as notices
 from domain.payouts import events as payouts
 from domain.programmes import events as programmes
+from domain.proofs import events as proofs
 from domain.recoveries import events as recoveries
 from domain.refusals import events as refusals
 from domain.revenue import events as revenue
@@ -98,6 +99,9 @@ EVENTS: Mapping[str, type] = {
     "finding.recorded.1": checks.FindingRecorded,
     "finding.gone.1": checks.FindingGone,
     "finding.disposed.1": checks.FindingDisposed,
+    "log_keys.announced.1": proofs.KeysAnnounced,
+    "trial_balance.listed.1": proofs.TrialBalanceListed,
+    "trial_balance.struck.1": proofs.TrialBalanceStruck,
 }
 
 NAMES: Mapping[type, str] = {event: name for name, event in EVENTS.items()}

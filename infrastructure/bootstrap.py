@@ -13,6 +13,7 @@ from pathlib import Path
 from application.bulk import work_on
 from application.desk import Desk
 from application.ports import Clock
+from application.trial_balances import StatementSigner, Unsigned
 from infrastructure.access import Say, database, holds_people, ledger_database
 from infrastructure.accounts.assembly import credentials, openid_login
 from infrastructure.accounts.postgres_credentials import PostgresCredentials
@@ -29,6 +30,7 @@ from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
 from infrastructure.proofs.served import ServedSeals, served_seals
+from infrastructure.proofs.statements import SignedStatements
 from infrastructure.record_fields import corrected
 from infrastructure.schema.migrate import migrate, open_ledger
 from infrastructure.settings import Settings, read_settings
@@ -140,6 +142,13 @@ def prepare(settings: Settings, *, say: Say) -> bool:
         return True
 
 
+def statements(settings: Settings) -> StatementSigner:
+    """Return what signs trial balances: the log's signer, where the log is sealed."""
+    if not settings.seal:
+        return Unsigned()
+    return SignedStatements(settings.home, settings.ledger, settings.signer)
+
+
 @contextmanager
 def office(
     settings: Settings, *, say: Say, clock: Clock | None = None, connections: int = 8, reading: int = 4
@@ -168,6 +177,7 @@ def office(
             vault=PostgresVault(pool, settings.ledger, keys),
             clock=clock or SystemClock(),
             calendar=ChineseCalendar(),
+            statements=statements(settings),
         )
         jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)
         pools = {"log": pool.get_stats, "views": views_pool.get_stats}

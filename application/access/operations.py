@@ -117,6 +117,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("add_funds", _FINANCE, PLACE, "adjustments follow documents"),
     _does("move_funds", _FINANCE, PLACE, "adjustments follow documents"),
     _does("close_year", _FINANCE, PLACE, "the books are the finance officer's"),
+    _does("strike_trial_balance", _FINANCE, LEDGER, "the books are the finance officer's"),
+    _does("announce_keys", NOBODY, LEDGER, "only `subsidy-ledger signer rotate`, on the machine itself"),
     _does("collect_revenue", _FINANCE, LEDGER, "revenue belongs to no programme"),
     _does("remit_revenue", _FINANCE, LEDGER, "revenue belongs to no programme"),
     # Institutions
@@ -145,6 +147,25 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("run_checks", _INSPECTOR, LEDGER, "the inspector puts findings on record; an auditor writes nothing"),
     _does("dispose_finding", _INSPECTOR, LEDGER, "the inspector says what becomes of it, never who acted in it"),
     _sees("findings", _WATCHERS, LEDGER, "what was found, on what evidence, and what became of it"),
+    # Inspections: an inspector draws, calls on people and follows up, and changes nothing else; whom somebody may
+    # inspect is decided by person. The office answers what was found, and orders money back for it.
+    _does("open_inspection", _INSPECTOR, PLACE, "the inspector says what is inspected, and by which method"),
+    _does("bind_seed", _INSPECTOR, PLACE, "leaving the seed to the sealed log, so that nobody chose it"),
+    _does("draw_sample", _INSPECTOR, PLACE, "once, and anybody can draw it again"),
+    _does("plan_visits", _INSPECTOR, PLACE, "never by whoever acted on the person"),
+    _does("record_visit", _INSPECTOR, PLACE, "never by whoever acted on the person"),
+    _does("raise_visit_finding", _INSPECTOR, PLACE, "never by whoever acted on the person"),
+    _does("answer_visit_finding", _DECIDERS, PLACE, "the office answers, never who inspects"),
+    _does("follow_up_visit_finding", _INSPECTOR, PLACE, "looking again, never by who answered"),
+    _does("order_recovery_from_finding", _CASE | _FINANCE, PLACE, "money is ordered back by the office, as otherwise"),
+    _does("close_visit_finding", _INSPECTOR, PLACE, "the inspector closes it, never who answered"),
+    _does("close_inspection", _INSPECTOR, PLACE, "everybody was called on and every finding is closed"),
+    _sees("inspections", _WATCHERS, PLACE, "what is inspected, from which frame and seed"),
+    _sees("samples", _WATCHERS, PLACE, "who was drawn, by id; the office does not learn it from this list"),
+    _sees("visits", _WATCHERS, PLACE, "who was called on, and what was found there"),
+    _sees("visit_findings", _COUNTY, PLACE, "what the office has to answer, and what became of it"),
+    _sees("redraw_sample", _WATCHERS, PLACE, "frame and sample made again from the log, and compared"),
+    _sees("inspection_report", _COUNTY, PLACE, "what an inspection came to, in numbers without people"),
     # Accounts
     _does(
         "open_account", _ADMINISTRATOR, LEDGER, "accounts, roles and keys are all an administrator does", factor=True
@@ -202,8 +223,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("jobs", _FIELD | _FINANCE, OWN, "how one's own files are getting on, in one's own name"),
     _sees("metrics", _ADMINISTRATOR | _AUDITOR, NONE, "how the service is, in numbers without people"),
 )
-"""An inspector's rows read, but for audit checks; recording inspections is not here yet. Whoever adds it: an inspector
-never inspects people they acted on, which is decided by person and not by this table."""
+"""An inspector's rows read, but for audit checks and inspections. That they never inspect people they acted on is
+decided by person and not by this table."""
 
 PERMISSION: Mapping[str, Permission] = {row.operation: row for row in PERMISSIONS}
 

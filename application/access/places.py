@@ -19,12 +19,17 @@ from application.commands import (
     checks,
     eligibility,
     funds,
+    inspections,
     institutions,
     notices,
     programmes,
     recoveries,
     revenue,
+    signing_keys,
     standing,
+    trial_balances,
+    visit_findings,
+    visits,
     year_end,
 )
 from application.desk import Desk
@@ -35,6 +40,8 @@ from domain.beneficiaries.rejections import NotRegistered
 from domain.beneficiaries.state import registered
 from domain.funds.parts import fund_of
 from domain.funds.rejections import NoSuchLine
+from domain.inspections.state import opened as opened_inspection
+from domain.inspections.visit_state import visit_and_number
 from domain.institutions.state import signed
 from domain.levels import GovernmentLevel
 from domain.notices.state import posted
@@ -136,6 +143,24 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | bank.CloseBatch()
         ):
             yield _of_batch(ask.batch_id, work)
+        case inspections.OpenInspection():
+            yield Place(ask.region, ask.programme)
+        case (
+            inspections.BindSeed()
+            | inspections.DrawSample()
+            | inspections.CloseInspection()
+            | visits.PlanVisits()
+            | visits.RecordVisit()
+            | visit_findings.RaiseVisitFinding()
+        ):
+            yield _of_inspection(ask.inspection_id, work)
+        case (
+            visit_findings.AnswerVisitFinding()
+            | visit_findings.FollowUpVisitFinding()
+            | visit_findings.OrderRecoveryFromFinding()
+            | visit_findings.CloseVisitFinding()
+        ):
+            yield _of_visit(visit_and_number(ask.finding_id)[0], work)
         case recoveries.OrderRecovery():
             yield _of_payout(ask.payout_id, work)
         case recoveries.ReceiveInstalment() | recoveries.WriteOffRecovery():
@@ -149,6 +174,8 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | accounts.GiveRole()
             | accounts.TakeRole()
             | accounts.AppointFirstAdministrator()
+            | signing_keys.AnnounceKeys()
+            | trial_balances.StrikeTrialBalance()
         ):
             return
         case _:
@@ -207,6 +234,10 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_payout(name, work)
         case "recovery":
             yield _of_recovery(name, work)
+        case "inspection":
+            yield _of_inspection(name, work)
+        case "visit":
+            yield _of_visit(name, work)
         case _:
             yield Place()
 
@@ -232,12 +263,24 @@ _STREAM_OF_REGISTER = {
     "agreement_person": "agreement",
     "recovery": "recovery",
     "recovery_due": "recovery",
+    "inspection": "inspection",
+    "inspection_unit": "inspection",
+    "sample_person": "inspection",
+    "visit": "visit",
+    "visit_fact": "visit",
 }
 
 
 def places_of_register(table: str, key: str, desk: Desk) -> Iterator[Place]:
     """Yield where the thing lies whose rows in a register are asked for; of any other register, the whole ledger."""
+    if table == "visit_finding_step":
+        return places_of_stream(f"visit/{visit_and_number(key)[0]}", desk)
     return places_of_stream(f"{_STREAM_OF_REGISTER.get(table, table)}/{key}", desk)
+
+
+def place_of_inspection(inspection: str, desk: Desk) -> Place:
+    """Return where an inspection takes place. Raises NoSuchInspection."""
+    return _of_inspection(inspection, Work(desk.log, attempt=0))
 
 
 def _people(ids: Sequence[str], programme: str | None, field: str, work: Work) -> Iterator[Place]:
@@ -273,3 +316,16 @@ def _of_payout(payout: str, work: Work) -> Place:
 def _of_recovery(recovery: str, work: Work) -> Place:
     order = ordered(streams.recovery(work, recovery).state)
     return _person(order.beneficiary, order.payout_id.partition("/")[0], work)
+
+
+def _of_inspection(inspection: str, work: Work) -> Place:
+    opened = opened_inspection(streams.inspection(work, inspection).state)
+    return Place(opened.region, opened.programme)
+
+
+def _of_visit(visit: str, work: Work) -> Place:
+    """Return where a visit takes place: in the unit the person was drawn in, else wherever the inspection is."""
+    planned = streams.visit(work, visit).state.planned
+    if planned is None:
+        return _of_inspection(visit.rpartition("/")[0], work)
+    return Place(planned.unit, planned.programme)

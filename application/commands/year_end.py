@@ -8,11 +8,14 @@ from datetime import date
 from application import streams
 from application.desk import Desk
 from application.road import Answer, Officer
+from application.trial_balances import of_fund, scope_of
 from application.work import Work
 from domain.funds import year_end
 from domain.funds.parts import fund_id
+from domain.funds.state import Fund, carried_on
 from domain.programmes.decisions import checked_fiscal_year
 from domain.programmes.state import existing
+from domain.proofs import trial_balance
 from domain.regions import RegionCode
 
 
@@ -30,7 +33,8 @@ class CloseYear:
 def close_year(ask: CloseYear, *, by: Officer, desk: Desk) -> Answer:
     """Close the year in one step, or refuse it whole. The answer says what went where, in fen by line.
 
-    Raises NoSuchProgramme, NotARegionCode, NotAFiscalYear, EarlierYearOpen, YearNotOver, YearIsClosed, MoneyStillOpen.
+    Raises NoSuchProgramme, NotARegionCode, NotAFiscalYear, EarlierYearOpen, YearNotOver, YearIsClosed, MoneyStillOpen,
+    and SignerAway where the log is sealed and its signer is not there to sign the trial balance.
     """
     desk.happened(ask.on)
     region, year = str(RegionCode.parse(ask.region)), checked_fiscal_year(ask.fiscal_year)
@@ -44,6 +48,7 @@ def close_year(ask: CloseYear, *, by: Officer, desk: Desk) -> Answer:
         work.record(fund, *plan.here)
         if plan.next_year:
             work.record(following, *plan.next_year)
+        _strike(work, desk, ask, carried_on(fund.state, plan.here))
         return {
             "fund": fund.state.id,
             "carried_over_fen": str(plan.carried_over),
@@ -51,3 +56,14 @@ def close_year(ask: CloseYear, *, by: Officer, desk: Desk) -> Answer:
         }
 
     return desk.take(ask, decide, by=by)
+
+
+def _strike(work: Work, desk: Desk, ask: CloseYear, closed: Fund) -> None:
+    """Record the closed fund's trial balance beside it."""
+    lines = of_fund(closed)
+    fact = trial_balance.struck(
+        lines, scope=scope_of(closed.id), period=str(ask.fiscal_year), effective=None, as_of=desk.log.head(), on=ask.on
+    )
+    loaded = work.load(f"trial_balance/{scope_of(closed.id)}", lambda facts: sum(1 for _ in facts))
+    signed = fact if desk.dry_run else desk.statements.signed(fact)
+    work.record(loaded, *trial_balance.pages(lines), signed)

@@ -18,6 +18,7 @@ from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -87,6 +88,7 @@ ACCOUNTS = View(
     handles=every(accounts.AccountEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

@@ -20,6 +20,7 @@ from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import PayeeKind, ProgrammeEvent
 from domain.programmes.policy import ApprovalStep
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -153,6 +154,7 @@ BATCHES = View(
     handles=_HANDLED,
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

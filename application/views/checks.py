@@ -19,6 +19,7 @@ from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -143,6 +144,7 @@ CHECKS = View(
     handles=every(checks.CheckEvent),
     ignores=every(
         AccountEvent,
+        ProofEvent,
         ProgrammeEvent,
         FundEvent,
         BeneficiaryEvent,

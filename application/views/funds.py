@@ -22,6 +22,7 @@ from domain.money import Money
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -214,6 +215,7 @@ FUNDS = View(
     handles=every(funds.FundEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         BeneficiaryEvent,

@@ -19,6 +19,7 @@ from domain.notices import events as notices
 from domain.notices.events import ObjectionGround
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -118,6 +119,7 @@ NOTICES = View(
     handles=every(notices.NoticeEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -17,6 +17,7 @@ from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts import events as payouts
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -107,6 +108,7 @@ PAYOUTS = View(
     handles=every(payouts.PayoutEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

@@ -19,6 +19,7 @@ from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts import events as payouts
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries import events as recoveries
 from domain.refusals.events import RefusalEvent
 from domain.revenue import events as revenue
@@ -189,6 +190,7 @@ POSTING = View(
     - _NO_MONEY_MOVES,
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         BeneficiaryEvent,

@@ -22,6 +22,7 @@ from domain.periods import PeriodKind
 from domain.programmes import events as programmes
 from domain.programmes.events import DecidingBody, PayeeKind
 from domain.programmes.policy import StandardUnit
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
@@ -126,6 +127,7 @@ PROGRAMMES = View(
     handles=every(programmes.ProgrammeEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         FundEvent,
         BeneficiaryEvent,

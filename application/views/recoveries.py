@@ -19,6 +19,7 @@ from domain.money import total
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries import events as recoveries
 from domain.recoveries.events import RecoveryGround
 from domain.refusals.events import RefusalEvent
@@ -119,6 +120,7 @@ RECOVERIES = View(
     handles=every(recoveries.RecoveryEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

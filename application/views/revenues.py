@@ -18,6 +18,7 @@ from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue import events as revenue
@@ -61,6 +62,7 @@ REVENUES = View(
     handles=every(revenue.RevenueEvent),
     ignores=every(
         CheckEvent,
+        ProofEvent,
         AccountEvent,
         ProgrammeEvent,
         FundEvent,

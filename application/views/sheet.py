@@ -100,6 +100,11 @@ def effect(posting: Posting) -> Balances:
     return tuple(change)
 
 
+def effect_of(movement: Movement, amount_fen: int) -> Balances:
+    """Return what a sum moved one way does to its line's balances."""
+    return tuple([sign * amount_fen for sign in _SIGNS[movement]])
+
+
 def plus(left: Balances, right: Balances) -> Balances:
     """Add balances account by account."""
     return tuple([a + b for a, b in zip(left, right, strict=True)])
@@ -132,7 +137,7 @@ def changes(sums: PageSums) -> dict[Key, Balances]:
     """Return what one page adds to each sheet it touches: its ever, its year, its month and its day."""
     changed: dict[Key, Balances] = {}
     for (line, day, movement), amount_fen in sums.items():
-        change = tuple([sign * amount_fen for sign in _SIGNS[movement]])
+        change = effect_of(movement, amount_fen)
         for key in spans(line, day):
             changed[key] = plus(changed.get(key, NOTHING), change)
     return changed

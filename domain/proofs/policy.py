@@ -10,6 +10,7 @@ from domain.proofs import checkpoint
 from domain.proofs.checkpoint import Checkpoint
 from domain.proofs.notes import Scheme, VerifierKey, parse_key, parse_note
 from domain.proofs.rejections import MalformedPolicy, MalformedVerifierKey, QuorumMissing, UnknownOrigin
+from domain.proofs.rotation import KeyHistory
 from domain.proofs.signatures import IsGood, who_signed
 
 NONE = "none"
@@ -50,14 +51,17 @@ class Policy:
                 there.add(name)
         return self.quorum == NONE or self.quorum in there
 
-    def trusted(self, note: str, is_good: IsGood) -> Checkpoint:
+    def trusted(self, note: str, is_good: IsGood, history: KeyHistory | None = None) -> Checkpoint:
         """Return the checkpoint that a note holds, if its log is one of ours and enough witnesses cosigned.
 
+        With the `history` of a log of which we trust some key, only the keys that sign a tree of that size count.
         Raises MalformedNote, MalformedCheckpoint, UnknownOrigin, NobodyTrustedSigned, SignatureWrong, QuorumMissing.
         """
         read = parse_note(note)
         head = checkpoint.parse(read.text)
         ours = [key for key in self.logs if key.name == head.origin]
+        if history is not None and history.every & set(ours):
+            ours = list(history.at(head.size))
         if not ours:
             raise UnknownOrigin(origin=head.origin)
         who_signed(read, ours, is_good)

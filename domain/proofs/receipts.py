@@ -13,6 +13,7 @@ from domain.proofs.checkpoint import SIZE, Checkpoint
 from domain.proofs.notes import from_base64, parse_note
 from domain.proofs.policy import Policy
 from domain.proofs.rejections import MalformedReceipt
+from domain.proofs.rotation import KeyHistory
 from domain.proofs.signatures import IsGood
 
 FILE_ENDING = ".tlog-proof"
@@ -43,12 +44,13 @@ class EntryReceipt:
         """Return the checkpoint as it stands there, signed or not. Raises MalformedNote, MalformedCheckpoint."""
         return checkpoint.parse(parse_note(self.note).text)
 
-    def verified(self, entry: bytes, policy: Policy, is_good: IsGood) -> Checkpoint:
+    def verified(self, entry: bytes, policy: Policy, is_good: IsGood, history: KeyHistory | None = None) -> Checkpoint:
         """Return the checkpoint under which exactly these bytes are the log's entry at this position.
 
+        `history` says which keys sign a tree of which size, where the log's keys were replaced.
         Raises InclusionNotProven, and everything that `Policy.trusted` raises.
         """
-        head = policy.trusted(self.note, is_good)
+        head = policy.trusted(self.note, is_good, history)
         tree.check_inclusion(self.index, head.size, tree.leaf_hash(entry), self.proof, head.root)
         return head
 

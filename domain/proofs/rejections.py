@@ -129,3 +129,38 @@ class MalformedSubmission(Rejected):
 
     code = "malformed_submission"
     zh = "不是有效的提交见证的检查点：{what}。"
+
+
+class KeyRotationForged(Rejected):
+    """This is no announcement of new keys that follows the keys in use: {what}."""
+
+    code = "key_rotation_forged"
+    zh = "不是承接现用密钥的有效更换公告：{what}。"
+
+
+class KeysAnnouncedAlready(Rejected):
+    """These keys were announced already, at version {version} of “{stream}”."""
+
+    code = "keys_announced_already"
+    zh = "这些密钥已在“{stream}”第 {version} 版公告。"
+
+
+class KeyRotationUnknown(Rejected):
+    """The signer of {origin} has prepared no such keys, so they cannot begin to sign."""
+
+    code = "key_rotation_unknown"
+    zh = "{origin} 的签名进程没有准备过这些密钥，不能启用。"
+
+
+class PeriodNotOver(Rejected):
+    """The period {period} is not over on {day}; its trial balance is struck afterwards."""
+
+    code = "period_not_over"
+    zh = "期间 {period} 在 {day} 尚未结束，届满后方可编制试算平衡表。"
+
+
+class StatementUnfit(Rejected):
+    """This is no statement that the signer of {origin} puts its name to."""
+
+    code = "statement_unfit"
+    zh = "这不是 {origin} 的签名进程可以签署的声明。"

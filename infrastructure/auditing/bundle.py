@@ -1,6 +1,6 @@
 """The bundle an auditor takes away: entries, tiles, checkpoint, keys, registers, and how to verify it all himself.
 
-    checkpoint, checkpoint.witnessed, vkeys, policy      as published
+    checkpoint, checkpoint.witnessed, vkeys, rotations, policy      as published
     entries.jsonl, tile/entries/…                         every sealed entry, as lines and as C2SP entry bundles
     tile/<level>/…                                        the tiles of exactly this tree, made from the entries
     lists/<list>.csv, .parquet                            the registers as of the last sealed entry
@@ -34,7 +34,7 @@ from infrastructure.proofs.tiles_store import PublishedFiles
 
 ENTRIES = "entries.jsonl"
 SUMS = "SHA256SUMS"
-PLAIN = ("checkpoint", "checkpoint.witnessed", "vkeys")
+PLAIN = ("checkpoint", "checkpoint.witnessed", "vkeys", "rotations")
 ENCLOSED = ("VERIFY.md", "verify.go")
 
 Progress = Callable[[int, int], None]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from application.invariants import INVARIANTS, Invariant
 from application.recorded import Recorded
 from infrastructure.auditing.seals import Seals
+from infrastructure.auditing.signed_facts import SignedFacts
 from infrastructure.auditing.tree_check import TreeCheck
 from infrastructure.findings import Finding
 from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
@@ -20,6 +21,7 @@ class EntryChecks:
 
     def __init__(self, seals: Seals | None, *, limit: int = 20) -> None:
         self._tree = TreeCheck(seals) if seals is not None else None
+        self._signed = SignedFacts(seals) if seals is not None else None
         self._limit, self._found = limit, dict[str, int]()
         self._mapper = EntryMapper()
         self._rules: list[Invariant] = [kind() for kind in INVARIANTS]
@@ -40,6 +42,8 @@ class EntryChecks:
         for rule in self._rules:
             for position, stream, what in rule.end():
                 yield Finding(rule.RULE, what, position=position, stream=stream)
+        if self._signed is not None:
+            yield from self._limited(self._signed.end())
         if self._tree is not None:
             yield from self._limited(self._tree.end())
 
@@ -54,6 +58,8 @@ class EntryChecks:
             return
         if self._mapper.payload(entry.fact)[0] == entry.name and self._mapper.write(entry) != body:
             yield Finding("bytes", "written again, the entry has other bytes", position=position, stream=stream)
+        if self._signed is not None:
+            yield from self._signed.see(entry)
         for rule in self._rules:
             for what in rule.see(entry):
                 yield Finding(rule.RULE, what, position=position, stream=stream)

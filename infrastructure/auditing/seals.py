@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +14,14 @@ from domain.proofs.notes import VerifierKey, parse_key, parse_note
 from domain.proofs.policy import Policy
 from domain.proofs.receipts import EntryReceipt, parse_receipt
 from domain.proofs.rejections import MalformedTile, NobodyTrustedSigned
+from domain.proofs.rotation import KeyHistory
 from domain.proofs.signatures import who_signed
 from domain.proofs.tiles import Read, Tile
 from domain.rejected import Rejected
 from infrastructure.findings import Finding
 from infrastructure.proofs.keys import is_good
 from infrastructure.proofs.memory import SignerMemory, file_name
+from infrastructure.proofs.tiles_store import history_of, read_rotations
 
 _RECEIPT = "c2sp.org/tlog-proof"
 
@@ -41,15 +43,21 @@ class Seals:
     anchors: list[Anchor] = field(default_factory=list)
     receipts: list[tuple[str, EntryReceipt]] = field(default_factory=list)
     troubles: list[Finding] = field(default_factory=list)
-    trusted: tuple[VerifierKey, ...] = ()
+    history: KeyHistory = field(default_factory=lambda: KeyHistory.of(()))
+    """Which keys have to have signed a tree of which size."""
+    chain: KeyHistory = field(default_factory=lambda: KeyHistory.of(()))
+    """The same with all keys of a generation, also where only some of them are trusted by name."""
+    rotations: list[tuple[int, str]] = field(default_factory=list)
+    """The announcements that the history rests on: the log has to hold exactly these, at these positions."""
 
     def anchor(self, source: str, note: str) -> Checkpoint | None:
         """Take a note as a seal, if everybody trusted signed it; otherwise it is a trouble."""
         try:
             read = parse_note(note)
-            if set(self.trusted) - set(who_signed(read, self.trusted, is_good)):
-                raise NobodyTrustedSigned
             head = checkpoint.parse(read.text)
+            due = self.history.at(head.size)
+            if set(due) - set(who_signed(read, due, is_good)):
+                raise NobodyTrustedSigned
         except Rejected as refusal:
             self.troubles.append(Finding("signature", f"{source}: {refusal.sentence('en')}"))
             return None
@@ -92,9 +100,7 @@ def seals_in(
     seals = Seals(_reader(folder))
     there = _keys(folder, seals)
     remembered = _memory(there, signer_folder, seals) if signer_folder is not None else None
-    seals.trusted = policy.logs if policy is not None else _remembered_keys(remembered) or there
-    if there and set(seals.trusted) - set(there):
-        seals.trouble("keys", "the keys beside the log are not those that are trusted")
+    _learn_keys(folder, there, policy.logs if policy is not None else _remembered_keys(remembered) or there, seals)
     if remembered is not None:
         _anchor_memory(remembered, seals)
     note = _text(folder / "checkpoint")
@@ -136,6 +142,23 @@ def _keys(folder: Path, seals: Seals) -> tuple[VerifierKey, ...]:
     return keys
 
 
+def _learn_keys(folder: Path, there: Sequence[VerifierKey], trusted: Sequence[VerifierKey], seals: Seals) -> None:
+    """Go by the keys that are trusted, and by those that follow or precede them as the announcements show."""
+    seals.history = seals.chain = KeyHistory.of(trusted)
+    try:
+        rotations = read_rotations(_text(folder / "rotations"))
+        history = history_of(there, rotations)
+    except Rejected as refusal:
+        return seals.trouble("keys", f"rotations: {refusal.sentence('en')}")
+    if there and set(there) != set(history.current):
+        seals.trouble("keys", "the keys beside the log are not those that were announced last")
+    if there and set(trusted) - history.every:
+        return seals.trouble("keys", "the keys beside the log are not those that are trusted")
+    if history.every:
+        seals.history, seals.chain, seals.rotations = history.narrowed_to(trusted), history, rotations
+    return None
+
+
 def _memory(keys: Collection[VerifierKey], signer_folder: Path, seals: Seals) -> SignerMemory | None:
     """Return what the signer knows of the log, if its folder is here; an auditor's machine does not have it."""
     if not os.access(signer_folder, os.R_OK | os.X_OK):
@@ -164,7 +187,7 @@ def _anchor_memory(memory: SignerMemory, seals: Seals) -> None:
 
 def _quorum(policy: Policy, note: str, seals: Seals) -> None:
     try:
-        policy.trusted(note, is_good)
+        policy.trusted(note, is_good, seals.history)
     except Rejected as refusal:
         seals.trouble("witnesses", refusal.sentence("en"))
 

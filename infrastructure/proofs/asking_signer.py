@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from domain.proofs.heads import Continuation
 from domain.rejected import Rejected, every_rule
-from infrastructure.proofs.signer import LONGEST_LINE, SOCKET_NAME, written_ask
+from infrastructure.proofs.signer import LONGEST_LINE, SOCKET_NAME, Announced, attesting, preparing, written_ask
 
 PATIENCE = 15.0
 """Seconds until a signer that does not answer is given up."""
@@ -61,12 +61,20 @@ class AskedSigner:
         """Return the note signed last for a log. Raises SignerAway, UnknownOrigin, SignerForgot."""
         return self._ask(written_ask(origin, None))
 
-    def signed(self, origin: str, asked: Continuation) -> str:
+    def prepared(self, origin: str) -> str:
+        """Return the announcement of the keys that are to follow. Raises SignerAway, UnknownOrigin, SignerForgot."""
+        return self._ask(preparing(origin))
+
+    def attested(self, origin: str, text: str) -> str:
+        """Return a trial balance's statement, signed. Raises SignerAway, UnknownOrigin, StatementUnfit."""
+        return self._ask(attesting(origin, text))
+
+    def signed(self, origin: str, asked: Continuation, announced: Announced | None = None) -> str:
         """Return the signed checkpoint of a head, which is the signer's last by then.
 
         Raises SignerAway (it may have been signed all the same: look at `last`), and what `signer.sign` raises.
         """
-        return self._ask(written_ask(origin, asked))
+        return self._ask(written_ask(origin, asked, announced))
 
     def _ask(self, line: bytes) -> str:
         deadline = time.monotonic() + self._patience

@@ -137,7 +137,7 @@ class Gathering:
         gathered = self._gatherer.gather(note, lambda old: consistency_proof(old, head.size, hashes))
         self.declined = gathered.declined
         try:
-            self._policy.trusted(gathered.note, is_good)
+            self._policy.trusted(gathered.note, is_good, self._files.history())
         except Rejected as refusal:
             _log.warning("%s: %s", refusal, dict(gathered.declined))
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,7 +19,8 @@ from domain.proofs import checkpoint
 from domain.proofs.checkpoint import Checkpoint
 from domain.proofs.heads import Continuation, Head
 from domain.proofs.notes import Note, Scheme, VerifierKey, parse_note
-from domain.proofs.rejections import UnknownOrigin
+from domain.proofs.rejections import KeyRotationUnknown, MalformedNote, UnknownOrigin
+from domain.proofs.rotation import Rotation, announcement_of
 from domain.proofs.signatures import signed, who_signed
 from domain.rejected import Rejected
 from infrastructure.proofs import durable, keys
@@ -29,6 +30,12 @@ MOST_KEPT = 1_000
 
 SCHEMES = (Scheme.ED25519, Scheme.ML_DSA_44)
 """A log signs with both: everybody's tools read the first, the second stands when that one is broken."""
+
+FIRST = 1
+"""The first generation of a log's keys lies in its folder itself, later ones below it, each with its announcement."""
+
+_LATER = "keys-"
+_ANNOUNCEMENT = "announcement"
 
 
 class LogOpenedAlready(Rejected):
@@ -80,8 +87,8 @@ class SignerMemory:
         return memory
 
     def verifier_keys(self) -> tuple[VerifierKey, ...]:
-        """Return the public keys. Raises SigningKeyMissing and its kin."""
-        return tuple(key.key for key in self._keys())
+        """Return the public keys that sign now. Raises SigningKeyMissing and its kin."""
+        return tuple(key.key for key in self.signing_keys())
 
     def last(self) -> str:
         """Return the note signed last. Raises SignerForgot."""
@@ -89,18 +96,19 @@ class SignerMemory:
         try:
             note = path.read_text("utf-8")
             read = parse_note(note)
-            if set(who_signed(read, self.verifier_keys(), keys.is_good)) != set(self.verifier_keys()):
+            ours = self._generation_of(read)[1]
+            if set(who_signed(read, [key.key for key in ours], keys.is_good)) != {key.key for key in ours}:
                 raise SignerForgot(origin=self.origin, path=path)
             checkpoint.parse(read.text)
         except (OSError, UnicodeDecodeError, Rejected) as error:
             raise SignerForgot(origin=self.origin, path=path) from error
         return note
 
-    def sign(self, head: Head) -> str:
+    def sign(self, head: Head, *, by: Iterable[keys.SigningKey] = ()) -> str:
         """Return the signed checkpoint of a head. Only what was remembered first may leave the signer."""
         text = Checkpoint(self.origin, head.size, head.root).text
         seconds = int(datetime.now(UTC).timestamp())
-        return str(Note(text, tuple(signed(text, key, seconds=seconds) for key in self._keys())))
+        return str(Note(text, tuple(signed(text, key, seconds=seconds) for key in by or self.signing_keys())))
 
     def remember(self, note: str) -> None:
         """Keep a note as the last one, flushed to disk."""
@@ -129,8 +137,75 @@ class SignerMemory:
         told = [json.loads(path.read_bytes()) for path in (self.folder / "refused").glob("*.json")]
         yield from sorted(told, key=lambda one: str(one["at"]))
 
-    def _keys(self) -> tuple[keys.SigningKey, ...]:
-        return tuple(keys.load(self.folder / _key_file(scheme)) for scheme in SCHEMES)
+    def signing_keys(self) -> tuple[keys.SigningKey, ...]:
+        """Return the private keys that sign now: those that signed what was signed last."""
+        path = self.folder / "last"
+        try:
+            return self._generation_of(parse_note(path.read_text("utf-8")))[1]
+        except FileNotFoundError:
+            if not self.folder.name.endswith(durable.PART):
+                raise SignerForgot(origin=self.origin, path=path) from None
+            return self._load(FIRST)  # the log is being opened
+        except (OSError, UnicodeDecodeError, MalformedNote) as error:
+            raise SignerForgot(origin=self.origin, path=path) from error
+
+    def prepared(self) -> str:
+        """Return the announcement of the keys that are to follow; they are made if there are none yet.
+
+        Nothing is signed by them before `next_keys` are asked for with this very announcement.
+        """
+        self.retire()
+        number = self._generation_of(parse_note(self.last()))[0] + 1
+        folder = self._generation(number)
+        if not folder.is_dir():
+            making = folder.with_name(folder.name + durable.PART)
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir(mode=0o700)
+            old = self.signing_keys()
+            new = tuple(keys.create(making / _key_file(one.scheme), self.origin, one.scheme) for one in old)
+            rotation = Rotation(self.origin, tuple(one.key for one in old), tuple(one.key for one in new))
+            durable.replace(making / _ANNOUNCEMENT, announcement_of(rotation, (*old, *new)).encode(), mode=0o600)
+            making.rename(folder)
+            durable.flush_folder(self.folder)
+        return (folder / _ANNOUNCEMENT).read_text("utf-8")
+
+    def next_keys(self, announcement: str) -> tuple[keys.SigningKey, ...]:
+        """Return the prepared keys that were announced so. Raises KeyRotationUnknown."""
+        number = self._generation_of(parse_note(self.last()))[0] + 1
+        try:
+            known = (self._generation(number) / _ANNOUNCEMENT).read_text("utf-8")
+        except FileNotFoundError:
+            known = ""
+        if not known or known != announcement:
+            raise KeyRotationUnknown(origin=self.origin)
+        return self._load(number)
+
+    def retire(self) -> None:
+        """Remove the private keys that were replaced. A kill in between leaves some to the next time."""
+        current = self._generation_of(parse_note(self.last()))[0]
+        for number in range(FIRST, current):
+            for scheme in SCHEMES:
+                (self._generation(number) / _key_file(scheme)).unlink(missing_ok=True)
+
+    def _generation_of(self, note: Note) -> tuple[int, tuple[keys.SigningKey, ...]]:
+        """Return the newest keys of which one's id stands under a note, the first ones when there is none."""
+        there = {line.key_id for line in note.signatures}
+        for number in sorted(self._numbers(), reverse=True):
+            found = self._load(number)
+            if any(key.key.id in there for key in found):
+                return number, found
+        return FIRST, self._load(FIRST)
+
+    def _numbers(self) -> Iterator[int]:
+        yield from (int(path.name.removeprefix(_LATER)) for path in self.folder.glob(f"{_LATER}*[0-9]"))
+        if (self.folder / _key_file(SCHEMES[0])).exists():
+            yield FIRST
+
+    def _generation(self, number: int) -> Path:
+        return self.folder if number == FIRST else self.folder / f"{_LATER}{number}"
+
+    def _load(self, number: int) -> tuple[keys.SigningKey, ...]:
+        return tuple(keys.load(self._generation(number) / _key_file(scheme)) for scheme in SCHEMES)
 
 
 def file_name(name: str) -> str:

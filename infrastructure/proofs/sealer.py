@@ -14,10 +14,13 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
+from domain.catalogue import NAMES
 from domain.proofs import checkpoint, tree
+from domain.proofs.events import KeysAnnounced
 from domain.proofs.heads import Continuation, Head
 from domain.proofs.notes import parse_note
 from domain.proofs.rejections import (
+    KeyRotationForged,
     MalformedCheckpoint,
     MalformedNote,
     MalformedTile,
@@ -28,10 +31,11 @@ from domain.proofs.signatures import who_signed
 from domain.proofs.tiles import GrowingTiles, Tile, hashes_from, partial_tiles
 from domain.proofs.tree import GrowingTree, leaf_hash
 from domain.rejected import Rejected
-from infrastructure.log.mapper import RawEntry
+from infrastructure.log.mapper import EntryMapper, RawEntry, Unreadable
 from infrastructure.proofs.asking_signer import AskedSigner
 from infrastructure.proofs.keys import is_good
 from infrastructure.proofs.memory import SignerForgot
+from infrastructure.proofs.signer import Announced
 from infrastructure.proofs.tiles_store import PublishedFiles
 
 _log = logging.getLogger(__name__)
@@ -42,6 +46,17 @@ MOST_UNSEALED = 65_536
 
 BATCH_ENDS = frozenset({"batch.released.1", "batch.bank_result_posted.1", "batch.closed.1", "funds.year_closed.1"})
 """After these nobody waits: the checkpoint follows at once."""
+
+
+KEYS_ANNOUNCED = NAMES[KeysAnnounced]
+
+
+def announcement_in(entry: bytes) -> str:
+    """Return the announcement of keys in an entry's bytes. Raises Unreadable."""
+    fact = EntryMapper().read(entry).fact
+    if not isinstance(fact, KeysAnnounced):
+        raise Unreadable("the entry announces no keys")
+    return fact.announcement
 
 
 class Entries(Protocol):
@@ -73,6 +88,10 @@ class Sealer:
         self._sealed = Head()
         self._last_leaf = b""
         self._full: dict[Tile, bytes] = {}
+        self._rotations: list[tuple[int, str]] = []
+        self._history = files.history()
+        self._announced: tuple[int, bytes] | None = None
+        """The announcement of keys that is in the tree as read and in no signed one: its position and its bytes."""
 
     @property
     def sealed(self) -> int:
@@ -103,6 +122,7 @@ class Sealer:
             if not rows:
                 break
             self._full |= growing.add(leaves)
+            self._look_for_keys(rows)
             self._last_leaf = leaves[-1]
             ended = ended or any(row[3] in BATCH_ENDS for row in rows)
         return ended or growing.size - self._sealed.size >= self._most
@@ -118,10 +138,14 @@ class Sealer:
         new = Head(growing.size, growing.root())
         proof = tree.consistency_proof(self._sealed.size, new.size, hashes_from(self._read, new.size))
         try:
-            note = self._signer.signed(self._origin, Continuation(self._sealed.size, new, tuple(proof)))
+            note = self._signer.signed(
+                self._origin, Continuation(self._sealed.size, new, tuple(proof)), self._shown_keys(new.size)
+            )
         except Rejected:
             self._growing = None
             raise
+        if self._announced is not None:
+            self._follow(*self._announced)
         self._publish(note, new)
         return new.size
 
@@ -137,9 +161,12 @@ class Sealer:
 
     def _begin(self) -> GrowingTiles:
         """Start from what is published, bring it up to what was signed, and see that the log still begins with it."""
+        self._rotations, self._history = self._files.rotations(), self._files.history()
+        self._announced = None
         growing, published = self._published()
         read = parse_note(note := self._signer.last(self._origin))
-        who_signed(read, self._files.keys(), is_good)
+        self._look_for_keys_signed(published.size, checkpoint.parse(read.text).size)
+        who_signed(read, self._history.at(checkpoint.parse(read.text).size), is_good)
         there = checkpoint.parse(read.text)
         signed = Head(there.size, there.root)
         self._growing, self._sealed, self._full = growing, published, {}
@@ -159,8 +186,8 @@ class Sealer:
             return GrowingTiles(), Head()
         try:
             read = parse_note(note)
-            who_signed(read, self._files.keys(), is_good)
             head = checkpoint.parse(read.text)
+            who_signed(read, self._history.at(head.size), is_good)
             growing = GrowingTiles.of(head.size, self._files.read)
             if head.origin == self._origin and growing.root() == head.root:
                 hashes_from(self._files.read, head.size)(0, head.size - 1)
@@ -192,9 +219,45 @@ class Sealer:
         self._files.put(
             [*self._full.items(), *((tile, at) for tile, at in self._growing.partials() if tile not in known)]
         )
+        if self._rotations != self._files.rotations():
+            self._files.publish_rotations(self._rotations)
         self._files.publish(note)
         self._files.prune(self._full)
         self._sealed, self._full = head, {}
+
+    def _look_for_keys(self, rows: Sequence[RawEntry]) -> None:
+        """Note an announcement that follows the keys in use; any other one is for `verify` to name."""
+        for row in rows:
+            if row[3] == KEYS_ANNOUNCED and row[0] > self._history.generations[-1].since:
+                try:
+                    self._history.extended(row[0], announcement_in(row[5]), is_good)
+                except (KeyRotationForged, Unreadable) as forged:
+                    _log.warning("entry %s of %s announces no keys: %s", row[0], self._files.ledger, forged)
+                else:
+                    self._announced = self._announced or (row[0], row[5])
+
+    def _look_for_keys_signed(self, published: int, signed: int) -> None:
+        """Learn the keys announced in what was signed and not published any more: we were killed in between."""
+        while published < signed and (rows := self._log.entries(published, limit=min(PAGE, signed - published))):
+            for row in rows:
+                self._look_for_keys([row])
+                if self._announced is not None:
+                    self._follow(*self._announced)
+            published += len(rows)
+
+    def _follow(self, position: int, entry: bytes) -> None:
+        """Go by the announced keys from a position on."""
+        self._announced = None
+        self._history = self._history.extended(position, announcement_in(entry), is_good)
+        self._rotations = [*self._rotations, (position, announcement_in(entry))]
+
+    def _shown_keys(self, size: int) -> Announced | None:
+        """Return what shows the signer that keys are announced in the tree to be signed."""
+        if self._announced is None:
+            return None
+        position, entry = self._announced
+        proof = tree.inclusion_proof(position - 1, size, hashes_from(self._read, size))
+        return Announced(position - 1, entry, tuple(proof))
 
     def _read(self, tile: Tile) -> bytes:
         """Return a tile of the tree as read: not yet on disk, at the edge, or on disk."""

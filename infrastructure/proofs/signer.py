@@ -18,12 +18,17 @@ import struct
 import sys
 import threading
 from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from domain.proofs import checkpoint
 from domain.proofs.heads import EVIDENCE, Continuation, Head, continued
 from domain.proofs.notes import parse_note
+from domain.proofs.rejections import StatementUnfit
+from domain.proofs.statements import attested
+from domain.proofs.tree import check_inclusion, leaf_hash
+from domain.proofs.trial_balance import may_be_signed
 from domain.rejected import Rejected
 from infrastructure.proofs import durable
 from infrastructure.proofs.memory import SignerMemory
@@ -43,12 +48,22 @@ class AskUnreadable(Rejected):
     zh = "签名进程无法读取该请求。"
 
 
-def sign(folder: Path, origin: str, asked: Continuation) -> str:
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An announcement of keys in the tree that is asked to be signed: the entry's leaf, its bytes, and its proof."""
+
+    index: int
+    entry: bytes
+    proof: tuple[bytes, ...]
+
+
+def sign(folder: Path, origin: str, asked: Continuation, announced: Announced | None = None) -> str:
     """Return the signed checkpoint of the head that is asked for; it is remembered by then.
 
-    The head signed last is not signed anew: its note is given again. Call it from one thread at a time.
-    Raises UnknownOrigin, SignerForgot, NotTheNewestHead, and with the ask kept as evidence SteppedBack, Forked,
-    ConsistencyNotProven.
+    With `announced`, the keys that it announces sign from here on: what is remembered by then says so, and nothing
+    else does. The head signed last is not signed anew: its note is given again. Call it from one thread at a time.
+    Raises UnknownOrigin, SignerForgot, NotTheNewestHead, InclusionNotProven, KeyRotationUnknown, and with the ask kept
+    as evidence SteppedBack, Forked, ConsistencyNotProven.
     """
     memory = SignerMemory.of(folder, origin)
     note = memory.last()
@@ -62,28 +77,69 @@ def sign(folder: Path, origin: str, asked: Continuation) -> str:
         raise
     if head == last:
         return note
-    note = memory.sign(head)
+    if announced is None:
+        note = memory.sign(head)
+        memory.remember(note)
+        return note
+    check_inclusion(announced.index, head.size, leaf_hash(announced.entry), announced.proof, head.root)
+    note = memory.sign(head, by=memory.next_keys(_announcement(announced.entry)))
     memory.remember(note)
+    memory.retire()
     return note
+
+
+def attest(folder: Path, origin: str, text: str) -> str:
+    """Return a trial balance's statement, signed. Raises UnknownOrigin, SignerForgot, StatementUnfit."""
+    memory = SignerMemory.of(folder, origin)
+    if not may_be_signed(text, origin):
+        raise StatementUnfit(origin=origin)
+    return str(attested(text, memory.signing_keys()))
 
 
 def answer(folder: Path, line: bytes, alone: threading.Lock) -> dict[str, Any]:
     """Return what is said to one ask: the note, or the refusal's code and facts."""
     try:
-        origin, asked = read_ask(line)
         with alone:
-            note = SignerMemory.of(folder, origin).last() if asked is None else sign(folder, origin, asked)
+            note = _answered(folder, line)
     except Rejected as refusal:
         return {"refused": refusal.code, "facts": refusal.facts, "why": refusal.sentence("en")}
     return {"note": note}
 
 
-def written_ask(origin: str, asked: Continuation | None) -> bytes:
+def _answered(folder: Path, line: bytes) -> str:
+    match _other_ask(line):
+        case ("prepare", origin):
+            return SignerMemory.of(folder, origin).prepared()
+        case ("attest", origin, text):
+            return attest(folder, origin, text)
+    origin, asked = read_ask(line)
+    if asked is None:
+        return SignerMemory.of(folder, origin).last()
+    return sign(folder, origin, asked, _read_announced(line))
+
+
+def preparing(origin: str) -> bytes:
+    """Return the ask for the announcement of the keys to follow, as a line."""
+    return json.dumps({"prepare": origin}).encode() + b"\n"
+
+
+def attesting(origin: str, text: str) -> bytes:
+    """Return the ask for a signed statement, as a line."""
+    return json.dumps({"attest": origin, "text": text}).encode() + b"\n"
+
+
+def written_ask(origin: str, asked: Continuation | None, announced: Announced | None = None) -> bytes:
     """Return an ask as a line; without a continuation it is for the note signed last."""
     told: dict[str, object] = {"origin": origin}
     if asked is not None:
         told |= {"old": asked.old, "new": asked.new.size, "root": b64encode(asked.new.root).decode()}
         told["proof"] = [b64encode(node).decode() for node in asked.proof]
+    if announced is not None:
+        told["announced"] = {
+            "index": announced.index,
+            "entry": b64encode(announced.entry).decode(),
+            "proof": [b64encode(node).decode() for node in announced.proof],
+        }
     return json.dumps(told).encode() + b"\n"
 
 
@@ -97,6 +153,38 @@ def read_ask(line: bytes) -> tuple[str, Continuation | None]:
         proof = tuple(b64decode(node, validate=True) for node in told["proof"])
         return str(told["origin"]), Continuation(int(told["old"]), head, proof)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AskUnreadable from error
+
+
+def _other_ask(line: bytes) -> tuple[str, ...]:
+    try:
+        told = json.loads(line)
+    except ValueError as error:
+        raise AskUnreadable from error
+    match told:
+        case {"prepare": str(origin)} if len(told) == 1:
+            return "prepare", origin
+        case {"attest": str(origin), "text": str(text)} if len(told) == 2:
+            return "attest", origin, text
+        case _:
+            return ()
+
+
+def _read_announced(line: bytes) -> Announced | None:
+    try:
+        told = json.loads(line).get("announced")
+        if told is None:
+            return None
+        proof = tuple(b64decode(node, validate=True) for node in told["proof"])
+        return Announced(int(told["index"]), b64decode(told["entry"], validate=True), proof)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AskUnreadable from error
+
+
+def _announcement(entry: bytes) -> str:
+    try:
+        return str(json.loads(entry)["payload"]["announcement"])
+    except (ValueError, TypeError, KeyError) as error:
         raise AskUnreadable from error
 
 

@@ -3,6 +3,7 @@
     home/proofs/<ledger>/checkpoint            the newest signed checkpoint; it and the next are all that ever changes
     home/proofs/<ledger>/checkpoint.witnessed  the newest one that enough witnesses cosigned
     home/proofs/<ledger>/vkeys                 the log's verifier keys, one a line; their name is the log's origin
+    home/proofs/<ledger>/rotations             announcements of new keys in the log, each with its position
     home/proofs/<ledger>/tile/<level>/…        hash tiles; entry bundles are made from the log when they are asked for
 
 A tile is written only after a checkpoint that needs it was signed, so no tile that lies here is ever another one.
@@ -10,19 +11,22 @@ A tile is written only after a checkpoint that needs it was signed, so no tile t
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from domain.proofs import checkpoint
 from domain.proofs.checkpoint import Checkpoint
 from domain.proofs.notes import VerifierKey, parse_key, parse_note
-from domain.proofs.rejections import MalformedTile
+from domain.proofs.rejections import KeyRotationForged, MalformedTile
+from domain.proofs.rotation import KeyHistory, announced
 from domain.proofs.tiles import WIDTH, Tile
 from domain.rejected import Rejected
 from infrastructure.proofs import durable
+from infrastructure.proofs.keys import is_good
 from infrastructure.proofs.memory import file_name
 
 
@@ -31,6 +35,25 @@ class NotOpenedForProofs(Rejected):
 
     code = "not_opened_for_proofs"
     zh = "账本 {ledger} 在 {folder} 尚无签名公钥，不能签封。"
+
+
+def read_rotations(text: str) -> list[tuple[int, str]]:
+    """Return what a file of announcements holds. Raises KeyRotationForged."""
+    try:
+        told = [json.loads(line) for line in text.splitlines()]
+        return [(int(one["position"]), str(one["announcement"])) for one in told]
+    except (ValueError, TypeError, KeyError) as error:
+        raise KeyRotationForged(what="the file of announcements cannot be read") from error
+
+
+def history_of(current: Iterable[VerifierKey], rotations: Sequence[tuple[int, str]]) -> KeyHistory:
+    """Return the history that announcements tell, or that of keys never replaced. Raises KeyRotationForged."""
+    if not rotations:
+        return KeyHistory.of(current)
+    history = KeyHistory.of(announced(rotations[0][1], is_good).replaced)
+    for position, announcement in rotations:
+        history = history.extended(position, announcement, is_good)
+    return history
 
 
 class PublishedFiles:
@@ -54,6 +77,24 @@ class PublishedFiles:
         if not lines:
             raise NotOpenedForProofs(ledger=self.ledger, folder=self.folder)
         return tuple(map(parse_key, lines))
+
+    def publish_rotations(self, rotations: Sequence[tuple[int, str]]) -> None:
+        """Say which announcements of keys the log holds, and by which keys it is signed since the last of them."""
+        lines = [json.dumps({"announcement": told, "position": position}) for position, told in rotations]
+        durable.replace(self.folder / "rotations", "".join(f"{line}\n" for line in lines).encode())
+        if rotations:
+            self.publish_keys(announced(rotations[-1][1], is_good).new)
+
+    def rotations(self) -> list[tuple[int, str]]:
+        """Return the announcements of keys in the log, each with its position. Raises KeyRotationForged."""
+        try:
+            return read_rotations((self.folder / "rotations").read_text("utf-8"))
+        except FileNotFoundError:
+            return []
+
+    def history(self) -> KeyHistory:
+        """Return which keys sign a tree of which size. Raises NotOpenedForProofs, KeyRotationForged."""
+        return history_of(self.keys(), self.rotations())
 
     def origin(self) -> str:
         """Return the log's name, which its checkpoints begin with. Raises NotOpenedForProofs."""

@@ -148,6 +148,8 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "move_funds": ({"from_line": MUNICIPAL, "to_line": NURSING_LINE}, {county, Place("990102", "nursing")}),
         "close_year": (there, {county}),
         "collect_revenue": ({}, set()),
+        "strike_trial_balance": ({}, set()),
+        "announce_keys": ({}, set()),
         "remit_revenue": ({}, set()),
         "sign_agreement": (programme, everywhere),
         "receive_invoice": ({"agreement_id": AGREEMENT}, everywhere),

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 
+from application.invariants import NoFundIsOverdrawn
 from application.recorded import Recorded
+from application.views.sheet import ACCOUNTS
 from bench.synthetic_batch import batch
 from bench.synthetic_log import Size, Told, recorded, story
 from domain.accounts import events as accounts
@@ -19,7 +21,7 @@ from domain.checks import events as checks
 from domain.eligibility import events as cases
 from domain.facts import Fact
 from domain.funds import events as funds
-from domain.funds.parts import Part, line_id
+from domain.funds.parts import Part, fund_of, line_id
 from domain.institutions import events as institutions
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money, total
@@ -27,6 +29,7 @@ from domain.notices import events as notices
 from domain.payouts import events as payouts
 from domain.periods import Month, Period
 from domain.programmes.policy import ApprovalStep
+from domain.proofs import trial_balance
 from domain.recoveries import events as recoveries
 from domain.refusals.events import CommandRefused
 from domain.revenue import events as revenue
@@ -45,7 +48,21 @@ SIZE = Size(programmes=1, people=300)
 @cache
 def small_log(ledger: str = "990101") -> list[Recorded[object]]:
     """A programme's opening, three monthly batches, and then one of everything else."""
-    return list(recorded([*_months(3), *everything_else()], ledger))
+    told = [*_months(3), *everything_else()]
+    return list(recorded([*told, *_closing(list(recorded(told, ledger)))], ledger))
+
+
+def _closing(log: list[Recorded[object]]) -> list[Told]:
+    """Return the trial balance of the fund that was closed."""
+    rule = NoFundIsOverdrawn()
+    for entry in log:
+        assert list(rule.see(entry)) == []
+    of_fund = {line: own for line, own in rule.balances.items() if fund_of(line) == FUND}
+    lines = trial_balance.listed(
+        {line: dict(zip(map(str, ACCOUNTS), balances, strict=True)) for line, balances in of_fund.items()}
+    )
+    struck = trial_balance.struck(lines, scope=f"fund/{FUND}", period="2017", effective=None, as_of=len(log), on=DAY)
+    return [(f"trial_balance/fund/{FUND}", fact, DAY) for fact in (*trial_balance.pages(lines), struck)]
 
 
 def _months(months: int) -> Iterator[Told]:
@@ -129,7 +146,7 @@ def everything_else() -> list[Told]:
         ("revenue/2017/fees", revenue.RevenueRemitted(Money(30_000), "记-2", DAY)),
         (
             "refusal/command-9",
-            CommandRefused("SubmitBatch", "other_programmes_purpose", "lines[0]", "专款专用。", "Earmarked."),
+            CommandRefused("SubmitBatch", "other_programmes_purpose", "lines[0]", "专款专用。", "Earmarked.", ()),
         ),
         (f"fund/{FUND}", funds.FundsSurrendered(PROVINCIAL, Money(9_000), DAY)),
         (f"fund/{FUND}", funds.FundsCarriedOver(MUNICIPAL, Money(50_000), NEXT, DAY)),

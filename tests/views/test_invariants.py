@@ -12,8 +12,10 @@ from application.recorded import Recorded
 from domain.batches.events import BatchApproved
 from domain.eligibility.events import CaseGranted
 from domain.funds.events import FundsAllocated, FundsSettled
+from domain.money import Money
 from domain.notices.events import NoticeConcluded
 from domain.payouts.events import PayoutReleased, PayoutSettled
+from domain.proofs.events import TrialBalanceListed
 from tests.views.stories import small_log
 
 Log = list[Recorded[object]]
@@ -73,8 +75,19 @@ def with_a_gap(log: Log) -> Log:
     return [*log[:10], *log[11:]]
 
 
+def with_one_more_fen_in_the_trial_balance(log: Log) -> Log:
+    place = first(log, TrialBalanceListed)
+    fact = log[place].fact
+    assert isinstance(fact, TrialBalanceListed)
+    line = fact.lines[0]
+    balance = replace(line.balances[0], amount=line.balances[0].amount + Money(1))
+    listed = replace(fact, lines=(replace(line, balances=(balance, *line.balances[1:])), *fact.lines[1:]))
+    return [*log[:place], replace(log[place], fact=listed), *log[place + 1 :]]
+
+
 WRONGS: list[tuple[str, Callable[[Log], Log]]] = [
     ("numbered_without_gaps", with_a_gap),
+    ("trial_balances_are_the_postings", with_one_more_fen_in_the_trial_balance),
     ("only_those_granted_after_notice_are_paid", without(CaseGranted)),
     ("only_those_granted_after_notice_are_paid", without(NoticeConcluded)),
     ("nobody_is_paid_twice", twice(PayoutReleased)),
