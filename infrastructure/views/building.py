@@ -62,7 +62,7 @@ class Building:
             if table.name in chunk.packed:
                 self._copy(table, chunk.packed[table.name])
         struck: list[Sheet] = []
-        for end, sums in chunk.pages:
+        for end, sums in chunk.pages.items():
             if end <= chunk.last:
                 new = strike(end, sums, self._sheets)
                 self._sheets.update((sheet.key, sheet.balances) for sheet in new)

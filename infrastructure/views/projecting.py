@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from struct import Struct
 from typing import cast
 
 from psycopg import Connection
@@ -21,6 +22,7 @@ from infrastructure.views.packing import SIGNATURE, TRAILER, Pack, line_key
 from infrastructure.views.tables import TABLES, statements
 
 SQL = statements("projector.sql")
+_BIGINT = Struct("!q")
 
 
 class Unreadable(Exception):
@@ -33,7 +35,7 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Reader:
-    """Reads a ledger's entries and decodes each once."""
+    """Reads a ledger's entries."""
 
     connection: Connection[tuple[object, ...]]
     ledger: str
@@ -41,20 +43,37 @@ class Reader:
 
     def entries(self, after: int, upto: int) -> Iterator[Recorded[object]]:
         """Yield the entries behind `after` up to `upto`. Raises Unreadable; what came before it was yielded."""
+        bodies, missing = self.bodies(after, upto)
+        for position, body in enumerate(bodies, after + 1):
+            yield read_entry(self.mapper, position, body)
+        if missing is not None:
+            raise Unreadable(missing.position, missing.error)
+
+    def bodies(self, after: int, upto: int) -> tuple[list[bytes], Failure | None]:
+        """Return the bytes of the entries behind `after` up to `upto`, to where one is missing, and that it is."""
         with self.connection.cursor(binary=True) as cursor:
             cursor.execute(SQL["entries"], {"ledger": self.ledger, "after": after, "upto": upto})
-            expected, read = after, self.mapper.read
-            for position, body in cursor:
-                expected += 1
-                if position != expected or not isinstance(body, bytes):
-                    raise Unreadable(expected, f"position {expected} is missing from the log")
-                try:
-                    entry = read(body)
-                except Exception as error:
-                    raise Unreadable(expected, f"{type(error).__name__}: {error}") from error
-                if entry.position != expected:
-                    raise Unreadable(expected, f"the entry says it is at position {entry.position}")
-                yield entry
+            answer = cursor.pgresult
+            assert answer is not None
+            value, bodies = answer.get_value, list[bytes]()
+            for row in range(answer.ntuples):
+                expected = after + row + 1
+                body = value(row, 1)
+                if value(row, 0) != _BIGINT.pack(expected) or body is None:
+                    return bodies, Failure(expected, f"position {expected} is missing from the log")
+                bodies.append(body)
+        return bodies, None
+
+
+def read_entry(mapper: EntryMapper, position: int, body: bytes) -> Recorded[object]:
+    """Return the entry with these bytes. Raises Unreadable, also when it says that it is at another position."""
+    try:
+        entry = mapper.read(body)
+    except Exception as error:
+        raise Unreadable(position, f"{type(error).__name__}: {error}") from error
+    if entry.position != position:
+        raise Unreadable(position, f"the entry says it is at position {entry.position}")
+    return entry
 
 
 class Packers(dict[type[Row], Pack]):

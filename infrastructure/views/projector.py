@@ -26,18 +26,9 @@ from application.views.sheet import PAGE, MovedOn, changes, last_struck, page_en
 from application.views.view import Row, View
 from infrastructure.log.pool import still_open
 from infrastructure.views.connections import connect
-from infrastructure.views.projecting import (
-    SQL,
-    Failure,
-    Packers,
-    Reader,
-    Rows,
-    copy,
-    gather,
-    moved,
-    newest_sheets,
-)
-from infrastructure.views.reading import Reading, ReadingAhead
+from infrastructure.views.making import Made, Pages
+from infrastructure.views.projecting import SQL, Failure, Packers, Reader, copy, gather, moved, newest_sheets
+from infrastructure.views.reading import ReadingAhead
 from infrastructure.views.tables import SHEET, TABLES
 
 ENTRIES = 2 * PAGE
@@ -64,7 +55,7 @@ class Projector:
         self._names = [view.name for view in views]
         self._journal = next((view for view in views if view.name == "posting"), None)
         self._packers = Packers(ledger)
-        self._reading = ReadingAhead(conninfo, Packers(ledger), views)
+        self._reading = ReadingAhead(conninfo, ledger, views)
         self._alone = threading.Lock()
         self._connection: Connection[tuple[object, ...]] | None = None
         self._second: Connection[tuple[object, ...]] | None = None
@@ -160,7 +151,7 @@ class Projector:
             if others is not None:
                 others.result()
 
-    def _take_others(self, read: Reading) -> None:
+    def _take_others(self, read: Made) -> None:
         assert self._journal is not None
         connection = self._connected_beside()
         with connection.transaction():
@@ -172,10 +163,10 @@ class Projector:
         rows = connection.execute(SQL["lock_progress"], {"ledger": self.ledger, "views": list(views)}).fetchall()
         return [state for state in map(_state, rows) if state.running]
 
-    def _read(self, after: int, head: int) -> Reading:
+    def _read(self, after: int, head: int) -> Made:
         return self._reading.read(after, head, entries=self._entries)
 
-    def _take(self, connection: Connection[tuple[object, ...]], running: Sequence[ViewState], read: Reading) -> None:
+    def _take(self, connection: Connection[tuple[object, ...]], running: Sequence[ViewState], read: Made) -> None:
         arrived: list[str] = []
         by_name = {view.name: view for view in self._views}
         for state in running:
@@ -183,8 +174,7 @@ class Projector:
             if state.position == read.after:
                 failure = self._write_all(connection, view, read)
             else:
-                own = [entry for entry in read.entries if entry.position > state.position]
-                failure = self._write_each(connection, view, own)
+                failure = self._write_each(connection, view, read.entries(max(read.after, state.position)))
             failure = failure or read.unreadable
             if failure is not None:
                 self._stop(connection, state.view, failure)
@@ -192,20 +182,22 @@ class Projector:
                 arrived.append(state.view)
         connection.execute(SQL["advance"], {"ledger": self.ledger, "views": arrived, "position": read.last})
 
-    def _write_all(self, connection: Connection[tuple[object, ...]], view: View, read: Reading) -> Failure | None:
+    def _write_all(self, connection: Connection[tuple[object, ...]], view: View, read: Made) -> Failure | None:
         """Write one view's rows behind a savepoint. On failure write those of the entries before the failing one."""
-        failure = read.gathered.failures.get(view.name)
+        failure = read.failures.get(view.name)
         last = read.last if failure is None else failure.position - 1
-        rows = {kind: read.gathered.rows[kind] for kind in view.tables if kind in read.gathered.rows}
-        if not rows and (view is not self._journal or page_end(read.after + 1) > last):
+        packed = {kind: read.packed[kind] for kind in view.tables if kind in read.packed}
+        if not read.unpacked.isdisjoint(view.tables):
+            return self._write_each(connection, view, read.entries(read.after))
+        if not packed and (view is not self._journal or page_end(read.after + 1) > last):
             return failure
         try:
             with connection.transaction():
-                self._write(connection, view, rows, read.after + 1, last, read.packed)
+                self._write(connection, view, packed, read.pages, read.after + 1, last)
         except psycopg.OperationalError:
             raise
         except Exception:
-            return self._write_each(connection, view, read.entries)
+            return self._write_each(connection, view, read.entries(read.after))
         return failure
 
     def _write_each(
@@ -217,8 +209,10 @@ class Projector:
             for failure in gathered.failures.values():
                 return failure
             try:
+                packed = {kind: self._packers[kind](rows) for kind, rows in gathered.rows.items()}
+                pages = {page_end(entry.position): moved(gathered.rows, entry.position, entry.position)}
                 with connection.transaction():
-                    self._write(connection, view, gathered.rows, entry.position, entry.position, {})
+                    self._write(connection, view, packed, pages, entry.position, entry.position)
             except psycopg.OperationalError:
                 raise
             except Exception as error:
@@ -229,24 +223,23 @@ class Projector:
         self,
         connection: Connection[tuple[object, ...]],
         view: View,
-        rows: Rows,
+        packed: Mapping[type[Row], bytes],
+        pages: Pages,
         first: int,
         last: int,
-        packed: Mapping[type[Row], bytes],
     ) -> None:
-        for kind, new in rows.items():
+        for kind, ready in packed.items():
             table = TABLES[kind]
-            ready = packed[kind] if kind in packed else self._packers[kind](new)
             copy(connection, table.name, table.column_list, [ready])
         if view is self._journal:
-            self._strike(connection, rows, first, last)
+            self._strike(connection, pages, first, last)
 
-    def _strike(self, connection: Connection[tuple[object, ...]], rows: Rows, first: int, last: int) -> None:
+    def _strike(self, connection: Connection[tuple[object, ...]], pages: Pages, first: int, last: int) -> None:
         """Strike a sheet at each page end from `first` to `last`, and remember what the open page has moved."""
         sums = self._earlier_on_page(connection, first - 1)
         while first <= last:
             end = page_end(first)
-            for key, fen in moved(rows, first, min(end, last)).items():
+            for key, fen in pages.get(end, {}).items():
                 sums[key] = sums.get(key, 0) + fen
             self._open = _OpenPage(min(end, last), sums)
             if end <= last:

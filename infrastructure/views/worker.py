@@ -11,9 +11,9 @@ from multiprocessing.connection import Connection
 
 import psycopg
 
-from application.views.sheet import MovedOn, page_end
 from infrastructure.views.connections import connect
-from infrastructure.views.projecting import Packers, Reader, Unreadable, gather, moved
+from infrastructure.views.making import Maker, Pages
+from infrastructure.views.projecting import Reader, Unreadable
 from infrastructure.views.tables import TABLES
 
 
@@ -40,7 +40,7 @@ class Chunk:
     first: int
     last: int
     packed: dict[str, bytes]
-    pages: tuple[tuple[int, dict[MovedOn, int]], ...]
+    pages: Pages
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Worker:
     """Packs ranges of one ledger, over a connection of its own."""
 
     connection: psycopg.Connection[tuple[object, ...]]
-    packers: Packers
+    maker: Maker
 
     def pack(self, first: int, last: int) -> Chunk:
         """Pack the rows of positions `first` to `last`; `first` begins a page. Raises RebuildFailed, Unreadable."""
@@ -56,24 +56,22 @@ class Worker:
             return self._pack(first, last)
 
     def _pack(self, first: int, last: int) -> Chunk:
-        gathered = gather(Reader(self.connection, self.packers.ledger).entries(first - 1, last))
-        for view, failure in gathered.failures.items():
+        bodies, missing = Reader(self.connection, self.maker.ledger).bodies(first - 1, last)
+        made = self.maker.make(first - 1, bodies, missing=missing)
+        for view, failure in made.failures.items():
             raise RebuildFailed(f"{view} cannot take the entry at position {failure.position}: {failure.error}")
-        pages = []
-        start = first
-        while start <= last:
-            end = page_end(start)
-            pages.append((end, moved(gathered.rows, start, min(end, last))))
-            start = end + 1
-        packed = {TABLES[kind].name: self.packers[kind](rows) for kind, rows in gathered.rows.items()}
-        return Chunk(first, last, packed, tuple(pages))
+        if made.unreadable is not None:
+            raise Unreadable(made.unreadable.position, made.unreadable.error)
+        for kind in made.unpacked:
+            raise RebuildFailed(f"rows of {TABLES[kind].name} behind position {first - 1} cannot be written")
+        return Chunk(first, last, {TABLES[kind].name: rows for kind, rows in made.packed.items()}, made.pages)
 
 
 @contextmanager
 def connected(conninfo: str, ledger: str) -> Iterator[Worker]:
     """Yield a worker in this process, with a connection that may read the log."""
     with connect(conninfo, "subsidy_projector") as connection:
-        yield Worker(connection, Packers(ledger))
+        yield Worker(connection, Maker(ledger))
 
 
 def serve(file: int) -> None:
