@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol, cast
 
+from application.about import about
 from application.ports import CommandAlreadyAnswered, Conflict, Log, LogUnavailable, OutcomeUnknown
 from application.recorded import Receipt
 from application.work import Work
@@ -229,6 +230,7 @@ def _keep(log: Log, ask: Command, refusal: Rejected, *, by: Officer, request_has
         field=refusal.field,
         sentence_zh=told.sentence("zh"),
         sentence_en=told.sentence("en"),
+        about=about(ask, refusal.field),
     )
     with suppress(Conflict):  # somebody retried the same command at the same moment: one record of it is enough
         work = Work(log, attempt=0)

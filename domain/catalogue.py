@@ -89,7 +89,7 @@ EVENTS: Mapping[str, type] = {
     "recovery.written_off.1": recoveries.RecoveryWrittenOff,
     "revenue.collected.1": revenue.RevenueCollected,
     "revenue.remitted.1": revenue.RevenueRemitted,
-    "command.refused.1": refusals.CommandRefused,
+    "command.refused.2": refusals.CommandRefused,
     "account.opened.1": accounts.AccountOpened,
     "account.role_given.1": accounts.RoleGiven,
     "account.role_taken.1": accounts.RoleTaken,

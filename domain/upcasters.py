@@ -31,6 +31,12 @@ def _give_the_return_a_reason_code(payload: Payload) -> Payload:
     return {**payload, "reason": _REASONS.get(words, "other")}
 
 
+def _say_nothing_of_what_it_was_about(payload: Payload) -> Payload:
+    """The first form did not keep which things a refused command named; nobody knows them any more."""
+    return {**payload, "about": []}
+
+
 UPCASTERS: Mapping[str, Upcaster] = {
     "payout.returned.1": Upcaster("payout.returned.2", _give_the_return_a_reason_code),
+    "command.refused.1": Upcaster("command.refused.2", _say_nothing_of_what_it_was_about),
 }

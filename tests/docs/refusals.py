@@ -19,7 +19,7 @@ Generated from the refusal classes by `python -m tests.docs.refusals`; do not ed
 what the classes say.
 
 One rule, one class, one code that never changes its meaning. {count} rules; the words in braces are filled with the
-facts of the refusal. The {kept} marked **kept** are recorded as entries of the ledger (`command.refused.1`), since an
+facts of the refusal. The {kept} marked **kept** are recorded as entries of the ledger (`command.refused.2`), since an
 auditor wants to see the attempt itself; sentences never hold personal data. `subsidy-ledger refusals` lists them.
 """
 
