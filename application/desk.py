@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from application.ports import Clock, Log, Vault, WorkCalendar
+from application.proofs import SealedLog
 from application.queries import Views
 from application.road import Answer, Command, Decide, Expecting, Officer, carry_out
 from application.trial_balances import StatementSigner, Unsigned
@@ -27,6 +28,9 @@ class Desk:
     """The version a stream must be at, for a caller who decided on what they saw of it."""
     statements: StatementSigner = field(default_factory=Unsigned)
     """What signs trial balances in the log's name."""
+
+    sealed: SealedLog | None = None
+    """The log as it is sealed and published; None where nobody seals it."""
 
     def take(self, ask: Command, decide: Decide, *, by: Officer, dry_run: bool = False) -> Answer:
         """Take one command down the road (see `application/road.py` for what it raises)."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from application.answers import Entitlement, FundLineView, RefusalView
-from application.listed import findings, money, rules_and_people
+from application.listed import findings, inspections, money, rules_and_people
 from domain.money import Money
 from domain.periods import Period
 from domain.regions import RegionCode
@@ -66,6 +66,7 @@ class Where:
     batch: str = ""
     notice: str = ""
     agreement: str = ""
+    inspection: str = ""
     beneficiary: str = ""
 
     def given(self) -> frozenset[str]:
@@ -185,6 +186,20 @@ REFUSALS = ListOf("refusals", RefusalView, frozenset())
 FINDINGS = ListOf("findings", findings.FindingListed, _filters("programmes stages"), amount="amount")
 """In the order first recorded. Stages: open, gone, verified, excluded, rectified, transferred."""
 
+INSPECTIONS = ListOf("inspections", inspections.InspectionListed, _filters("programmes regions stages"))
+"""In the order opened. Stages: opened, drawn, closed."""
+SAMPLES = ListOf("samples", inspections.SampledListed, _filters("programmes regions stages inspection beneficiary"))
+"""Everybody drawn, in the order drawn and of the frame. Stages: drawn, planned, met, not_met."""
+VISITS = ListOf("visits", inspections.VisitListed, _filters("programmes regions stages inspection beneficiary"))
+"""In the order first planned. Stages: planned, met, not_met."""
+VISIT_FINDINGS = ListOf(
+    "visit_findings",
+    inspections.VisitFindingListed,
+    _filters("programmes regions stages inspection beneficiary"),
+    amount="ordered_back",
+)
+"""In the order raised. Stages: raised, answered, closed."""
+
 LISTS: tuple[ListOf[object], ...] = (
     PROGRAMMES,
     POLICIES,
@@ -205,4 +220,8 @@ LISTS: tuple[ListOf[object], ...] = (
     REVENUE_ACCOUNTS,
     REFUSALS,
     FINDINGS,
+    INSPECTIONS,
+    SAMPLES,
+    VISITS,
+    VISIT_FINDINGS,
 )

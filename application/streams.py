@@ -13,6 +13,8 @@ from domain.checks import state as checks
 from domain.eligibility import state as eligibility
 from domain.eligibility.rejections import NoSuchCase
 from domain.funds import state as funds
+from domain.inspections import state as inspections
+from domain.inspections import visit_state as visits
 from domain.institutions import state as institutions
 from domain.notices import state as notices
 from domain.payouts import state as payouts
@@ -120,6 +122,21 @@ def recovery(work: Work, recovery_id: str) -> Loaded[recoveries.Recovery]:
 def findings(work: Work, ids: Sequence[str]) -> list[Loaded[checks.Finding]]:
     """Load finding/<check>/<key> of many, in the order asked; an unknown one was never recorded."""
     return work.load_many("finding/", ids, checks.replay)
+
+
+def inspection(work: Work, inspection_id: str) -> Loaded[inspections.Inspection]:
+    """Load inspection/<inspection>; an unknown one was never opened."""
+    return work.load(f"inspection/{inspection_id}", lambda facts: inspections.replay(inspection_id, facts))
+
+
+def visits_to(work: Work, inspection_id: str, beneficiary_ids: Sequence[str]) -> list[Loaded[visits.Visit]]:
+    """Load an inspection's visits to many people, in the order asked."""
+    return work.load_many("visit/", [f"{inspection_id}/{person}" for person in beneficiary_ids], visits.replay)
+
+
+def visit(work: Work, visit_id: str) -> Loaded[visits.Visit]:
+    """Load visit/<inspection>/<beneficiary>; an unknown one was never planned."""
+    return work.load(f"visit/{visit_id}", lambda facts: visits.replay(visit_id, facts))
 
 
 def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue]:

@@ -13,6 +13,8 @@ from domain.beneficiaries import events as beneficiaries
 from domain.checks import events as checks
 from domain.eligibility import events as eligibility
 from domain.funds import events as funds
+from domain.inspections import events as inspections
+from domain.inspections import visit_events as visits
 from domain.institutions import events as institutions
 from domain.notices import events as notices
 from domain.payouts import events as payouts
@@ -87,6 +89,7 @@ EVENTS: Mapping[str, type] = {
     "recovery.ordered.1": recoveries.RecoveryOrdered,
     "recovery.instalment_received.1": recoveries.InstalmentReceived,
     "recovery.written_off.1": recoveries.RecoveryWrittenOff,
+    "recovery.traced_to_finding.1": recoveries.RecoveryTracedToFinding,
     "revenue.collected.1": revenue.RevenueCollected,
     "revenue.remitted.1": revenue.RevenueRemitted,
     "command.refused.2": refusals.CommandRefused,
@@ -99,6 +102,18 @@ EVENTS: Mapping[str, type] = {
     "finding.recorded.1": checks.FindingRecorded,
     "finding.gone.1": checks.FindingGone,
     "finding.disposed.1": checks.FindingDisposed,
+    "inspection.opened.1": inspections.InspectionOpened,
+    "inspection.seed_bound.1": inspections.SeedBound,
+    "inspection.sample_drawn.1": inspections.SampleDrawn,
+    "inspection.sample_listed.1": inspections.SampleListed,
+    "inspection.closed.1": inspections.InspectionClosed,
+    "visit.planned.1": visits.VisitPlanned,
+    "visit.recorded.1": visits.VisitRecorded,
+    "visit.finding_raised.1": visits.VisitFindingRaised,
+    "visit.finding_answered.1": visits.VisitFindingAnswered,
+    "visit.finding_followed_up.1": visits.VisitFindingFollowedUp,
+    "visit.finding_ordered_back.1": visits.VisitFindingOrderedBack,
+    "visit.finding_closed.1": visits.VisitFindingClosed,
     "log_keys.announced.1": proofs.KeysAnnounced,
     "trial_balance.listed.1": proofs.TrialBalanceListed,
     "trial_balance.struck.1": proofs.TrialBalanceStruck,

@@ -171,18 +171,19 @@ def office(
         views_pool = stack.enter_context(open_views_pool(conninfo, max_size=reading))
         views = PostgresViews(views_pool, settings.ledger, projector=projector)
         uploads = Uploads(pool, settings.ledger, keys, most_bytes=Limits().file_bytes)
+        seals = ServedSeals(log, settings.home)
         desk = Desk(
             log=log,
             views=views,
             vault=PostgresVault(pool, settings.ledger, keys),
             clock=clock or SystemClock(),
             calendar=ChineseCalendar(),
+            sealed=seals,
             statements=statements(settings),
         )
         jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)
         pools = {"log": pool.get_stats, "views": views_pool.get_stats}
         people = credentials(pool, settings, keys, clock=clock)
-        seals = ServedSeals(log, settings.home)
         yield Office(desk, conninfo, settings.home, log, views, jobs, people, pools, seals)
 
 

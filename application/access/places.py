@@ -242,42 +242,6 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield Place()
 
 
-_STREAM_OF_REGISTER = {
-    "fund_line": "fund",
-    "fund_movement": "fund",
-    "fund_year": "fund",
-    "seat": "batch",
-    "programme": "programme",
-    "policy_version": "programme",
-    "policy_tier": "programme",
-    "target": "programme",
-    "beneficiary": "beneficiary",
-    "circumstance": "beneficiary",
-    "case_step": "case",
-    "notice": "notice",
-    "notice_person": "notice",
-    "batch": "batch",
-    "batch_person": "batch",
-    "payout_step": "payout",
-    "agreement": "agreement",
-    "agreement_person": "agreement",
-    "recovery": "recovery",
-    "recovery_due": "recovery",
-    "inspection": "inspection",
-    "inspection_unit": "inspection",
-    "sample_person": "inspection",
-    "visit": "visit",
-    "visit_fact": "visit",
-}
-
-
-def places_of_register(table: str, key: str, desk: Desk) -> Iterator[Place]:
-    """Yield where the thing lies whose rows in a register are asked for; of any other register, the whole ledger."""
-    if table == "visit_finding_step":
-        return places_of_stream(f"visit/{visit_and_number(key)[0]}", desk)
-    return places_of_stream(f"{_STREAM_OF_REGISTER.get(table, table)}/{key}", desk)
-
-
 def place_of_inspection(inspection: str, desk: Desk) -> Place:
     """Return where an inspection takes place. Raises NoSuchInspection."""
     return _of_inspection(inspection, Work(desk.log, attempt=0))

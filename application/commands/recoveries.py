@@ -8,7 +8,7 @@ from datetime import date
 from application import streams
 from application.desk import Desk
 from application.road import Answer, Officer
-from application.work import Work
+from application.work import Loaded, Work
 from domain.batches.events import MeetingMinutes
 from domain.funds import settlement
 from domain.funds.parts import Part, fund_of
@@ -17,7 +17,7 @@ from domain.payouts import decisions as payouts
 from domain.payouts.state import Stage
 from domain.recoveries import decisions as recoveries
 from domain.recoveries.events import Instalment, RecoveryGround
-from domain.recoveries.state import ordered
+from domain.recoveries.state import Recovery, ordered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,28 +61,34 @@ def order_recovery(ask: OrderRecovery, *, by: Officer, desk: Desk) -> Answer:
     desk.happened(ask.on)
 
     def decide(work: Work) -> dict[str, object]:
-        payout = streams.payout(work, ask.payout_id)
-        recovery = streams.recovery(work, ask.recovery_id)
-        paid = payout.state
-        marked = payouts.order_recovery(paid, recovery_id=ask.recovery_id, amount=ask.amount, on=ask.on)
-        order = recoveries.order(
-            recovery.state,
-            payout_id=ask.payout_id,
-            beneficiary=paid.beneficiary,
-            settled=paid.parts if paid.stage is Stage.SETTLED else (),
-            settled_on=paid.settled_on,
-            under_recovery=paid.ordered_back,
-            amount=ask.amount,
-            ground=ask.ground,
-            instalments=ask.instalments,
-            by=by.id,
-            on=ask.on,
-        )
-        work.record(recovery, order)
-        work.record(payout, marked)
+        order_back(work, ask, by=by)
         return {"recovery": ask.recovery_id}
 
     return desk.take(ask, decide, by=by)
+
+
+def order_back(work: Work, ask: OrderRecovery, *, by: Officer) -> Loaded[Recovery]:
+    """Record the order on both sides and return the recovery. Raises what `order_recovery` raises."""
+    payout = streams.payout(work, ask.payout_id)
+    recovery = streams.recovery(work, ask.recovery_id)
+    paid = payout.state
+    marked = payouts.order_recovery(paid, recovery_id=ask.recovery_id, amount=ask.amount, on=ask.on)
+    order = recoveries.order(
+        recovery.state,
+        payout_id=ask.payout_id,
+        beneficiary=paid.beneficiary,
+        settled=paid.parts if paid.stage is Stage.SETTLED else (),
+        settled_on=paid.settled_on,
+        under_recovery=paid.ordered_back,
+        amount=ask.amount,
+        ground=ask.ground,
+        instalments=ask.instalments,
+        by=by.id,
+        on=ask.on,
+    )
+    work.record(recovery, order)
+    work.record(payout, marked)
+    return recovery
 
 
 def receive_instalment(ask: ReceiveInstalment, *, by: Officer, desk: Desk) -> Answer:

@@ -14,6 +14,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions import events as institutions
 from domain.money import total
 from domain.notices.events import NoticeEvent
@@ -106,6 +107,7 @@ AGREEMENTS = View(
     rows=agreement_rows,
     handles=every(institutions.AgreementEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

@@ -15,6 +15,7 @@ from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.facts import Fact
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -92,6 +93,7 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

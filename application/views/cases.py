@@ -14,6 +14,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.checks.events import CheckEvent
 from domain.eligibility import events as cases
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import GovernmentLevel
 from domain.notices.events import NoticeEvent
@@ -126,6 +127,7 @@ CASES = View(
     rows=case_rows,
     handles=_HANDLED,
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

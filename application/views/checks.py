@@ -15,6 +15,7 @@ from domain.checks import events as checks
 from domain.checks.events import Disposition
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -143,6 +144,7 @@ CHECKS = View(
     rows=check_rows,
     handles=every(checks.CheckEvent),
     ignores=every(
+        InspectionEvent,
         AccountEvent,
         ProofEvent,
         ProgrammeEvent,

@@ -16,6 +16,7 @@ from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds import events as funds
 from domain.funds.parts import Part, line_id
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
@@ -214,6 +215,7 @@ FUNDS = View(
     rows=fund_rows,
     handles=every(funds.FundEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

@@ -13,6 +13,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts import events as payouts
@@ -107,6 +108,7 @@ PAYOUTS = View(
     rows=payout_rows,
     handles=every(payouts.PayoutEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

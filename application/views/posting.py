@@ -15,6 +15,7 @@ from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds import events as funds
 from domain.funds.parts import Part, line_id
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts import events as payouts
@@ -189,6 +190,7 @@ POSTING = View(
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

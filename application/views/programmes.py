@@ -14,6 +14,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import GovernmentLevel
 from domain.notices.events import NoticeEvent
@@ -126,6 +127,7 @@ PROGRAMMES = View(
     rows=programme_rows,
     handles=every(programmes.ProgrammeEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

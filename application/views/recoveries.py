@@ -14,6 +14,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.money import total
 from domain.notices.events import NoticeEvent
@@ -32,6 +33,7 @@ class RecoveryStage(Name):
     ORDERED = "ordered"
     RECEIVED = "received"
     WRITTEN_OFF = "written_off"
+    TRACED = "traced"
 
 
 class Recovery(NamedTuple):
@@ -62,7 +64,10 @@ class RecoveryDue(NamedTuple):
 
 
 def recovery_rows(entry: Recorded[object]) -> Iterator[Row]:
-    """Yield what the entry says of a recovery. `reference` is the bank's, or the number of the minutes."""
+    """Yield what the entry says of a recovery.
+
+    `reference` is the bank's, the number of the minutes, or the finding of a visit that it came out of.
+    """
     position, recovery = entry.position, id_in(entry.stream)
     match entry.fact:
         case recoveries.RecoveryOrdered() as ordered:
@@ -109,6 +114,8 @@ def recovery_rows(entry: Recorded[object]) -> Iterator[Row]:
                 given_up.written_off_by,
                 given_up.written_off_on,
             )
+        case recoveries.RecoveryTracedToFinding(finding=finding, ordered_by=by, ordered_on=on):
+            yield Recovery(position, recovery, RecoveryStage.TRACED, None, None, None, 0, 0, finding, by, on)
         case _:
             return
 
@@ -119,6 +126,7 @@ RECOVERIES = View(
     rows=recovery_rows,
     handles=every(recoveries.RecoveryEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

@@ -11,6 +11,7 @@ from application.views.beneficiaries import BENEFICIARIES
 from application.views.cases import CASES
 from application.views.checks import CHECKS
 from application.views.funds import FUNDS
+from application.views.inspections import INSPECTIONS
 from application.views.notices import NOTICES
 from application.views.payouts import PAYOUTS
 from application.views.posting import POSTING
@@ -35,6 +36,7 @@ VIEWS: tuple[View, ...] = (
     REFUSALS,
     ACCOUNTS,
     CHECKS,
+    INSPECTIONS,
 )
 
 TABLES: Mapping[type[Row], View] = {table: view for view in VIEWS for table in view.tables}

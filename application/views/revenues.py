@@ -14,6 +14,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.checks.events import CheckEvent
 from domain.eligibility.events import CaseEvent
 from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -61,6 +62,7 @@ REVENUES = View(
     rows=revenue_rows,
     handles=every(revenue.RevenueEvent),
     ignores=every(
+        InspectionEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

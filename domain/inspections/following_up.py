@@ -80,13 +80,16 @@ def answer(visit: Visit, number: int, *, agreed: bool, text: str, by: str, on: d
     return VisitFindingAnswered(number, agreed, clean_text(text, field="text"), by, on)
 
 
-def follow_up(visit: Visit, number: int, *, text: str, by: str, on: date) -> VisitFindingFollowedUp:
+def follow_up(
+    visit: Visit, number: int, *, text: str, acted: Collection[str], by: str, on: date
+) -> VisitFindingFollowedUp:
     """Note what the inspector saw on looking again.
 
-    Raises NoSuchVisitFinding, VisitFindingIsClosed, AnsweredByOwnHand, BeforeItsCause, and the refusals of free text.
+    Raises NoSuchVisitFinding, VisitFindingIsClosed, AnsweredByOwnHand, ActedOnThePerson, BeforeItsCause, and the
+    refusals of free text.
     """
     finding = _unsettled(visit, number)
-    _not_of_the_office(visit, finding, by)
+    _inspects(visit, finding, by, acted)
     not_before(on, finding.last_on, field="on")
     return VisitFindingFollowedUp(number, clean_text(text, field="text"), by, on)
 
@@ -107,16 +110,23 @@ def order_back(
 
 
 def close(
-    visit: Visit, number: int, *, outcome: VisitFindingOutcome, text: str, by: str, on: date
+    visit: Visit,
+    number: int,
+    *,
+    outcome: VisitFindingOutcome,
+    text: str,
+    acted: Collection[str],
+    by: str,
+    on: date,
 ) -> VisitFindingClosed:
     """Close a finding that was answered, or that nobody answered in time.
 
-    Raises NoSuchVisitFinding, VisitFindingIsClosed, AnsweredByOwnHand, NotAnsweredYet, NothingOrderedBack,
-    BeforeItsCause, and the refusals of free text.
+    Raises NoSuchVisitFinding, VisitFindingIsClosed, AnsweredByOwnHand, ActedOnThePerson, NotAnsweredYet,
+    NothingOrderedBack, BeforeItsCause, and the refusals of free text.
     """
     finding = _unsettled(visit, number)
     name = visit.finding_id(number)
-    _not_of_the_office(visit, finding, by)
+    _inspects(visit, finding, by, acted)
     if finding.answered is None and on <= finding.raised.answer_due_on:
         raise NotAnsweredYet("finding_id", finding=name, due=finding.raised.answer_due_on)
     if outcome is VisitFindingOutcome.ORDERED_BACK and not finding.recoveries:
@@ -138,6 +148,8 @@ def _not_an_inspector(visit: Visit, finding: VisitFinding, by: str) -> None:
         raise InspectorAnswers("by", who=by, finding=visit.finding_id(finding.raised.number))
 
 
-def _not_of_the_office(visit: Visit, finding: VisitFinding, by: str) -> None:
+def _inspects(visit: Visit, finding: VisitFinding, by: str, acted: Collection[str]) -> None:
     if by in finding.office:
         raise AnsweredByOwnHand("by", who=by, finding=visit.finding_id(finding.raised.number))
+    if by in acted:
+        raise ActedOnThePerson("by", who=by, beneficiary=visit.beneficiary)

@@ -96,14 +96,6 @@ class SeedNotSealedYet(Rejected):
     zh = "种子取自规模 {size} 的树根，账本现签封至 {sealed}，签封到位后方可抽样。"
 
 
-class SealDiffers(Rejected):
-    """The root of the first {size} entries is not the one that was sealed: the log and its seal are two."""
-
-    code = "seal_differs"
-    zh = "前 {size} 条分录的树根与签封不一致：账本与签封不符。"
-    kept = True
-
-
 class FrameDiffers(Rejected):
     """The frame as of position {position} is no longer the one recorded: it has the hash {found}, not {recorded}."""
 

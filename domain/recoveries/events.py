@@ -70,4 +70,13 @@ class RecoveryWrittenOff:
     written_off_on: date
 
 
-RecoveryEvent = RecoveryOrdered | InstalmentReceived | RecoveryWrittenOff
+@dataclass(frozen=True, slots=True)
+class RecoveryTracedToFinding:
+    """The recovery was ordered out of what a visit of an inspection found; the finding names the recovery too."""
+
+    finding: str
+    ordered_by: str
+    ordered_on: date
+
+
+RecoveryEvent = RecoveryOrdered | InstalmentReceived | RecoveryWrittenOff | RecoveryTracedToFinding

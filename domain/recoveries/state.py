@@ -8,7 +8,13 @@ from datetime import date
 from typing import assert_never
 
 from domain.money import ZERO, Money
-from domain.recoveries.events import InstalmentReceived, RecoveryEvent, RecoveryOrdered, RecoveryWrittenOff
+from domain.recoveries.events import (
+    InstalmentReceived,
+    RecoveryEvent,
+    RecoveryOrdered,
+    RecoveryTracedToFinding,
+    RecoveryWrittenOff,
+)
 from domain.recoveries.rejections import NoSuchRecovery
 
 
@@ -46,6 +52,8 @@ def evolve(recovery: Recovery, event: RecoveryEvent) -> Recovery:
             )
         case RecoveryWrittenOff(amount=amount, written_off_on=on):
             return replace(recovery, written_off=recovery.written_off + amount, last_on=on)
+        case RecoveryTracedToFinding():
+            return recovery
         case _:
             assert_never(event)
 

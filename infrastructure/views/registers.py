@@ -36,6 +36,12 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "check_count": ("run",),
     "finding": ("finding",),
     "finding_evidence": ("finding",),
+    "inspection": ("inspection",),
+    "inspection_unit": ("inspection",),
+    "sample_person": ("inspection",),
+    "visit": ("inspection", "beneficiary"),
+    "visit_fact": ("inspection", "beneficiary"),
+    "visit_finding_step": ("finding",),
 }
 
 IDS: Mapping[str, tuple[tuple[str, ...], str]] = {

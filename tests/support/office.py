@@ -18,12 +18,15 @@ from application.commands import (
     beneficiaries,
     eligibility,
     funds,
+    inspections,
     institutions,
     notices,
     programmes,
     recoveries,
     revenue,
     standing,
+    visit_findings,
+    visits,
     year_end,
 )
 from application.desk import Desk
@@ -88,6 +91,17 @@ USE_CASES: dict[type, Callable[..., Answer]] = {
     recoveries.OrderRecovery: recoveries.order_recovery,
     recoveries.ReceiveInstalment: recoveries.receive_instalment,
     recoveries.WriteOffRecovery: recoveries.write_off_recovery,
+    inspections.OpenInspection: inspections.open_inspection,
+    inspections.BindSeed: inspections.bind_seed,
+    inspections.DrawSample: inspections.draw_sample,
+    inspections.CloseInspection: inspections.close_inspection,
+    visits.PlanVisits: visits.plan_visits,
+    visits.RecordVisit: visits.record_visit,
+    visit_findings.RaiseVisitFinding: visit_findings.raise_visit_finding,
+    visit_findings.AnswerVisitFinding: visit_findings.answer_visit_finding,
+    visit_findings.FollowUpVisitFinding: visit_findings.follow_up_visit_finding,
+    visit_findings.OrderRecoveryFromFinding: visit_findings.order_recovery_from_finding,
+    visit_findings.CloseVisitFinding: visit_findings.close_visit_finding,
 }
 """Every command and what answers it (people are registered by `register`, since the vault comes first)."""
 

@@ -11,7 +11,8 @@ from api.http.answering import shows
 from api.http.querying import TheQuery
 from api.http.routers.position import PeriodInPath, ProgrammeInPath
 from api.http.values import BeneficiaryId, path_id, slashed
-from application.access.places import Place, places_of_people, places_of_register, places_of_stream
+from application.access.places import Place, places_of_people, places_of_stream
+from application.access.registers import places_of_register
 from application.answers import Fallen, HistoryEntry, LiveCase, PayoutTrail, RegisterRow, ViewState
 from application.queries import UnknownId
 from domain.periods import Period

@@ -14,7 +14,16 @@ from application.views.programmes import Programme
 from application.views.sheet import Balances
 from application.views.view import Row
 from domain.money import Money
-from infrastructure.views.lists import findings, notices, others, payments, people, programmes, ranges
+from infrastructure.views.lists import (
+    findings,
+    inspections,
+    notices,
+    others,
+    payments,
+    people,
+    programmes,
+    ranges,
+)
 from infrastructure.views.lists.asking import Candidates
 from infrastructure.views.lists.conditions import Condition, Starts, every
 from infrastructure.views.lists.narrowing import Span, one_by_one, spans
@@ -44,6 +53,10 @@ PLANS: Mapping[str, Plan] = {
     "revenue_accounts": others.REVENUE_ACCOUNTS,
     "refusals": others.REFUSALS,
     "findings": findings.FINDINGS,
+    "inspections": inspections.INSPECTIONS,
+    "samples": inspections.SAMPLES,
+    "visits": inspections.VISITS,
+    "visit_findings": inspections.VISIT_FINDINGS,
 }
 
 EFFORT = 20_000

@@ -1,0 +1,1 @@
+"""What inspections need beside their decisions: the frame, the seed, who acted on whom, and drawing again."""
