@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
+from api.http.asgi.requests import header
 from api.http.services import Services, services_of
 from application.access.decide import check
 from application.access.operations import writes
@@ -81,7 +82,7 @@ class Caller:
 
 def token_of(request: HTTPConnection) -> str:
     """Return the bearer token, else the session's cookie, else nothing."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, token = header(request.scope, "authorization").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip()
     return request.cookies.get(COOKIE) or request.cookies.get(f"__Host-{COOKIE}") or ""

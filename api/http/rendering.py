@@ -37,10 +37,15 @@ def _plain(value: Any) -> object:
         return str(value)
     if is_dataclass(value):
         names = _names.get(kind) or _names.setdefault(kind, tuple(field.name for field in fields(value)))
-        told = {name: getattr(value, name) for name in names}
+        told = {name: _short(getattr(value, name)) for name in names}
         return {"kind": kind.KIND, **told} if hasattr(kind, "KIND") else told
     if isinstance(value, (frozenset, set)):
         return sorted(value)
     if isinstance(value, tuple):
         return list(value)
     raise TypeError(f"{kind.__name__} has no form in JSON")
+
+
+def _short(value: Any) -> object:
+    """Return a value that needs no further look where that is seen at once."""
+    return str(value) if type(value) in _AS_TEXT else value

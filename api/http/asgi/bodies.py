@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.asgi.refusals import BodyTooLarge, BodyTooSlow
-from api.http.asgi.requests import header, language, of_longest_prefix, path_of
+from api.http.asgi.requests import ByPrefix, header, language, path_of
 from api.http.problems import refusal_answer
 from domain.rejected import Rejected
 
@@ -37,7 +37,7 @@ class BodyLimits:
         patience: timedelta = timedelta(seconds=30),
         slowest: int = 16 * 1024,
     ) -> None:
-        self._app, self._limit, self._larger = app, limit, dict(larger)
+        self._app, self._limits = app, ByPrefix(larger, limit)
         self._patience, self._slowest = patience.total_seconds(), slowest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +45,7 @@ class BodyLimits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = of_longest_prefix(path_of(scope), self._larger, self._limit)
+        limit = self._limits.of(path_of(scope))
         body = _Body(receive, send, limit, self._patience, self._slowest)
         if _length(header(scope, "content-length")) > limit:
             body.refusal = (413, BodyTooLarge(limit=limit))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.asgi.refusals import ServiceBusy
-from api.http.asgi.requests import language, lies_under, path_of
+from api.http.asgi.requests import ByPrefix, Under, language, path_of
 from api.http.problems import refusal_answer
 
 _NONE_APART: Mapping[str, int] = MappingProxyType({})
@@ -31,16 +31,17 @@ class AtMost:
         always: Sequence[str] = ("/healthz", "/readyz", "/metrics"),
         retry_after_seconds: int = 1,
     ) -> None:
-        self._app, self._most, self._apart, self._always = app, most, dict(apart), tuple(always)
+        self._app, self._most, self._apart, self._always = app, most, dict(apart), Under(always)
+        self._crowds = ByPrefix({prefix: prefix for prefix in apart}, "")
         self._retry_after = str(retry_after_seconds)
         self._present: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or lies_under(path := path_of(scope), self._always):
+        if scope["type"] != "http" or (path := path_of(scope)) in self._always:
             await self._app(scope, receive, send)
             return
-        crowd = max((prefix for prefix in self._apart if lies_under(path, [prefix])), key=len, default="")
+        crowd = self._crowds.of(path)
         if self._present[crowd] >= self._apart.get(crowd, self._most):
             answer = refusal_answer(503, ServiceBusy(), language(scope), headers=[("retry-after", self._retry_after)])
             await answer(scope, receive, send)

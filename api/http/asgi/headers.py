@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.asgi.requests import lies_under, of_longest_prefix, path_of
+from api.http.asgi.requests import ByPrefix, Under, path_of
 
 API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """An answer of the API is data: should a browser take it for a page, that page may load and run nothing."""
@@ -19,18 +18,32 @@ PAGE_POLICY = (
 )
 """A page of our own, such as the API's reference: scripts and styles come as files from here, never inline."""
 
-_ALWAYS = (
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+Header = tuple[bytes, bytes]
+
+
+def _written(header: tuple[str, str]) -> Header:
+    """Return a header as servers take it."""
+    return header[0].encode(), header[1].encode()
+
+
+_ALWAYS = tuple(
+    map(
+        _written,
+        (
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            (
+                "permissions-policy",
+                "accelerometer=(), camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+            ),
+        ),
+    )
 )
-_ON_TLS = ("strict-transport-security", "max-age=31536000")
+_ON_TLS = _written(("strict-transport-security", "max-age=31536000"))
+_NOT_STORED = _written(("cache-control", "no-store"))
 _DOCS: Mapping[str, str] = MappingProxyType({"/docs": PAGE_POLICY})
 
 
@@ -45,7 +58,9 @@ class SecurityHeaders:
     def __init__(
         self, app: ASGIApp, *, pages: Mapping[str, str] = _DOCS, kept_nowhere: Sequence[str] = ("/v1",)
     ) -> None:
-        self._app, self._pages, self._kept_nowhere = app, dict(pages), tuple(kept_nowhere)
+        policies = {prefix: _written(("content-security-policy", policy)) for prefix, policy in pages.items()}
+        self._app, self._kept_nowhere = app, Under(kept_nowhere)
+        self._policies = ByPrefix(policies, _written(("content-security-policy", API_POLICY)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -56,14 +71,14 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS:
-                    headers.setdefault(name, value)
-                headers.setdefault("content-security-policy", of_longest_prefix(path, self._pages, API_POLICY))
-                if lies_under(path, self._kept_nowhere):
-                    headers.setdefault("cache-control", "no-store")
+                headers = [*_ALWAYS, self._policies.of(path)]
+                if path in self._kept_nowhere:
+                    headers.append(_NOT_STORED)
                 if encrypted:
-                    headers.setdefault(*_ON_TLS)
+                    headers.append(_ON_TLS)
+                said = message["headers"] = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in said}
+                said += [header for header in headers if header[0] not in named]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

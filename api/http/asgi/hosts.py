@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.asgi.refusals import HostNotServed
-from api.http.asgi.requests import header, language, lies_under, path_of
+from api.http.asgi.requests import Under, header, language, path_of
 from api.http.problems import refusal_answer
 
 ANY = "*"
@@ -29,7 +29,7 @@ class KnownHosts:
         hosts: Collection[str],
         anywhere: Sequence[str] = ("/healthz", "/readyz", "/metrics"),
     ) -> None:
-        self._app, self._hosts, self._anywhere = app, frozenset(host.lower() for host in hosts), tuple(anywhere)
+        self._app, self._hosts, self._anywhere = app, frozenset(host.lower() for host in hosts), Under(anywhere)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -37,15 +37,14 @@ class KnownHosts:
             await self._app(scope, receive, send)
             return
         asked = header(scope, "host").lower()
-        if not (self._served(asked) or lies_under(path_of(scope), self._anywhere)):
+        if not (self._served(asked) or path_of(scope) in self._anywhere):
             await refusal_answer(421, HostNotServed(), language(scope))(scope, receive, send)
             return
 
         async def send_relative(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _redirects(message):
                 headers = MutableHeaders(scope=message)
-                if (location := headers.get("location")) is not None:
-                    headers["location"] = _relative(location, asked)
+                headers["location"] = _relative(headers["location"], asked)
             await send(message)
 
         await self._app(scope, receive, send_relative)
@@ -55,6 +54,10 @@ class KnownHosts:
         if ANY in self._hosts or name in self._hosts:
             return True
         return any(host.startswith("*.") and name.endswith(host[1:]) for host in self._hosts)
+
+
+def _redirects(message: Message) -> bool:
+    return any(name.lower() == b"location" for name, _ in message.get("headers", ()))
 
 
 def _without_port(host: str) -> str:

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.asgi.refusals import ServiceFailed
-from api.http.asgi.requests import header, language, lies_under, path_of, route_of
+from api.http.asgi.requests import Under, header, language, path_of, route_of
 from api.http.masking import masked
 from api.http.metrics import Metrics
 from api.http.problems import refusal_answer
@@ -45,7 +44,7 @@ class Observed:
         metrics: Metrics,
         unlogged: Sequence[str] = ("/healthz", "/readyz", "/metrics"),
     ) -> None:
-        self._app, self._ledger, self._metrics, self._unlogged = app, ledger, metrics, tuple(unlogged)
+        self._app, self._ledger, self._metrics, self._unlogged = app, ledger, metrics, Under(unlogged)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -81,7 +80,7 @@ class Observed:
         self._metrics.answered(method, route, status, nanoseconds / 1e9)
         if problem := state.get("problem"):
             self._metrics.refused(problem)
-        if lies_under(path_of(scope), self._unlogged):
+        if path_of(scope) in self._unlogged:
             return
         line: dict[str, Any] = {
             "ledger": self._ledger,
@@ -116,7 +115,8 @@ class _Seen:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)["x-request-id"] = self._request_id
+            said = [each for each in message.get("headers", ()) if each[0].lower() != b"x-request-id"]
+            message["headers"] = [*said, (b"x-request-id", self._request_id.encode())]
         elif message["type"] == "http.response.body":
             self.bytes_out += len(message.get("body", b""))
             self.complete = not message.get("more_body", False)

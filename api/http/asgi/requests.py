@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from starlette.types import Scope
 
@@ -35,13 +35,33 @@ def path_of(scope: Scope) -> str:
 
 def lies_under(path: str, prefixes: Iterable[str]) -> bool:
     """Say whether a path is one of the prefixes or lies under one, segment by segment: /v10 is not under /v1."""
-    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)
+    return path in Under(prefixes)
 
 
-def of_longest_prefix(path: str, settings: Mapping[str, Setting], otherwise: Setting) -> Setting:
-    """Return what is set for the longest prefix that the path lies under."""
-    fitting = [prefix for prefix in settings if lies_under(path, [prefix])]
-    return settings[max(fitting, key=len)] if fitting else otherwise
+class Under:
+    """The paths that are one of the prefixes or lie under one."""
+
+    def __init__(self, prefixes: Iterable[str]) -> None:
+        self._themselves = frozenset(prefixes)
+        self._beginnings = tuple(f"{prefix}/" for prefix in self._themselves)
+
+    def __contains__(self, path: str) -> bool:
+        return path.startswith(self._beginnings) or path in self._themselves
+
+
+class ByPrefix(Generic[Setting]):
+    """Settings by path prefix; the longest that a path lies under counts."""
+
+    def __init__(self, settings: Mapping[str, Setting], otherwise: Setting) -> None:
+        ordered = sorted(settings, key=len, reverse=True)
+        self._settings = [(Under([prefix]), settings[prefix]) for prefix in ordered]
+        self._any, self._otherwise = Under(settings), otherwise
+
+    def of(self, path: str) -> Setting:
+        """Return what is set for a path."""
+        if path in self._any:
+            return next(setting for under, setting in self._settings if path in under)
+        return self._otherwise
 
 
 def route_of(scope: Scope) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.asgi.requests import language, lies_under, path_of
+from api.http.asgi.requests import Under, language, path_of
 from api.http.caller import NotSignedIn, token_of
 from api.http.problems import refusal_answer
 
@@ -23,11 +23,11 @@ class TokenFirst:
     def __init__(
         self, app: ASGIApp, *, open_to_all: Sequence[tuple[str, re.Pattern[str]]], under: Sequence[str] = ("/v1",)
     ) -> None:
-        self._app, self._open, self._under = app, tuple(open_to_all), tuple(under)
+        self._app, self._open, self._under = app, tuple(open_to_all), Under(under)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and self._concerned(scope) and not token_of(HTTPConnection(scope)):
+        if scope["type"] == "http" and not _brings_a_token(scope) and self._concerned(scope):
             headers = [("www-authenticate", "Bearer")]
             await refusal_answer(401, NotSignedIn(), language(scope), headers=headers)(scope, receive, send)
         else:
@@ -35,6 +35,8 @@ class TokenFirst:
 
     def _concerned(self, scope: Scope) -> bool:
         path, method = path_of(scope), scope["method"]
-        return lies_under(path, self._under) and not any(
-            method == taken and address.match(path) for taken, address in self._open
-        )
+        return path in self._under and not any(method == taken and address.match(path) for taken, address in self._open)
+
+
+def _brings_a_token(scope: Scope) -> bool:
+    return bool(token_of(HTTPConnection(scope)))
