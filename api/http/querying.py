@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -136,6 +136,13 @@ class Querying:
                 return Response(status_code=304, headers=headers)
         told = {"as_of": moment.position, "effective": moment.effective, **content}
         return Response(to_json(told), media_type="application/json", headers=headers)
+
+    def answer_again(self, moment: Moment, found: object, content: Callable[[], dict[str, Any]]) -> Response:
+        """Answer with what says itself as of when it is; nothing is written anew where it was `found` before."""
+        told = self.caller.services.rendered.of(
+            found, lambda: {"as_of": moment.position, "effective": moment.effective, **content()}
+        )
+        return Response(told, media_type="application/json", headers={"Ledger-Position": str(moment.position)})
 
 
 async def querying(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,25 @@ _AS_TEXT = frozenset({Money, Month, Period, RegionCode, Fraction})
 def to_json(value: object) -> bytes:
     """Return compact JSON. Raises TypeError for what has no agreed form."""
     return orjson.dumps(value, default=_plain, option=_OPTIONS)
+
+
+class Rendered:
+    """What was written of answers that are given again, the same object each time. Safe to share between threads."""
+
+    def __init__(self, most: int = 16) -> None:
+        self._most = most
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, found: object, told: Callable[[], object]) -> bytes:
+        """Return an answer, which never changes, as the JSON of what is told of it."""
+        known, content = self._known.get(id(found), (None, b""))  # Kept with it: its number is nobody else's.
+        if known is found:
+            return content
+        content = to_json(told())
+        if len(self._known) >= self._most:
+            self._known.clear()
+        self._known[id(found)] = found, content
+        return content
 
 
 def command_answer(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from anyio import CapacityLimiter
 from starlette.requests import HTTPConnection
 
 from api.http.accounts import Accounts
+from api.http.rendering import Rendered
 
 if TYPE_CHECKING:
     from api.http.feed import Feed
@@ -49,6 +50,7 @@ class Services:
     followers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(64))
     """How many follow the log at once; each holds a thread while it waits."""
     accounts: Accounts = field(init=False)
+    rendered: Rendered = field(default_factory=Rendered)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "accounts", Accounts(self.desk.log))

@@ -13,7 +13,7 @@ from api.http.querying import Moment, TheQuery
 from api.http.routers.funds import LineId
 from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, path_id, slashed
 from application.access.places import Place, place_of_line
-from application.answers import Completion, FundLineView, LineBalance, LineTrail, TierPaid
+from application.answers import Completion, FundLineView, FundPosition, LineBalance, LineTrail, TierPaid
 from domain.levels import FundKind, GovernmentLevel
 from domain.periods import Period
 
@@ -63,8 +63,11 @@ def fund_position(
         region=region or "",
         **query.times(),
     )
-    totals = tuple(LevelTotal(*of, balance) for of, balance in found.totals.items())
-    return query.answer(Moment(found.position, query.effective), {"item": PositionShown(found.lines, totals)})
+    return query.answer_again(Moment(found.position, query.effective), found, lambda: {"item": _shown(found)})
+
+
+def _shown(found: FundPosition) -> PositionShown:
+    return PositionShown(found.lines, tuple(LevelTotal(*of, balance) for of, balance in found.totals.items()))
 
 
 @router.get("/fund-lines/{line}/balance", tags=["funds"])
