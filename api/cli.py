@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.terminal.app import create_app
-from api.terminal.door import Exported, Finding, Head, Held, Initialised, Progress, Say
+from api.terminal.door import Exported, Finding, Head, Held, Initialised, Kept, Progress, Rotated, Say
 
 if TYPE_CHECKING:
     from application.bank_lists import BankLists
     from application.credentials import Credentials
     from application.desk import Desk
     from application.imports import Lists
+    from application.road import Officer
     from domain.programmes.policy import Policy
     from infrastructure.bootstrap import BackupManifest, Settings
     from infrastructure.bootstrap import Finding as Found
@@ -90,17 +91,64 @@ class Assembly:
         return _told(bootstrap.verify(settings, say=say, progress=progress, policy=policy, kept=kept))
 
     def verify_export(
-        self, folder: Path, *, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+        self,
+        folder: Path,
+        *,
+        progress: Progress,
+        policy: Path | None = None,
+        kept: Sequence[Path] = (),
+        roots: Path | None = None,
     ) -> Sequence[Finding]:
         from api.http.columns import laid_out
         from infrastructure import bootstrap
 
-        return _told(bootstrap.verify_export(folder, lay=laid_out, progress=progress, policy=policy, kept=kept))
+        found = bootstrap.verify_export(folder, lay=laid_out, progress=progress, policy=policy, kept=kept, roots=roots)
+        return _told(found)
 
     def seal(self, settings: Settings, *, say: Say) -> int:
         from infrastructure import bootstrap
 
         return bootstrap.seal(settings, say=say)
+
+    def rotate_keys(self, settings: Settings, *, by: Officer, command_id: str, say: Say) -> Rotated:
+        from infrastructure import bootstrap
+
+        return bootstrap.rotate_keys(settings, by=by, command_id=command_id, say=say)
+
+    def verifier_keys(self, settings: Settings) -> Sequence[str]:
+        from infrastructure import bootstrap
+
+        return bootstrap.verifier_keys(settings)
+
+    def make_witness(self, folder: Path, name: str) -> Sequence[str]:
+        from infrastructure import bootstrap
+
+        return bootstrap.witnessing.make(folder, name)
+
+    def witness_keys(self, folder: Path) -> Sequence[str]:
+        from infrastructure import bootstrap
+
+        return bootstrap.witnessing.keys(folder)
+
+    def witness_know(self, folder: Path, file: Path) -> str:
+        from infrastructure import bootstrap
+
+        return bootstrap.witnessing.know(folder, bootstrap.text_of(file))
+
+    def witness_follow(self, folder: Path, file: Path) -> str:
+        from infrastructure import bootstrap
+
+        return bootstrap.witnessing.follow(folder, bootstrap.text_of(file))
+
+    def witness_evidence(self, folder: Path) -> Sequence[Kept]:
+        from infrastructure import bootstrap
+
+        return bootstrap.witnessing.evidence(folder)
+
+    def serve_witness(self, folder: Path, address: str, port: int, *, say: Say) -> None:
+        from infrastructure import bootstrap
+
+        bootstrap.witnessing.serve(folder, address, port, say=say)
 
     def export(self, settings: Settings, folder: Path, *, say: Say, progress: Progress) -> Exported:
         from api.http.columns import laid_out

@@ -38,6 +38,9 @@ class Seals(SealedLog, Protocol):
     def keys(self) -> str:
         """Return the log's verifier keys, one a line; nothing before the log was opened for sealing."""
 
+    def rotations(self) -> str:
+        """Return the announcements of new keys in the log, one a line as JSON; nothing where there were none."""
+
     def policy(self) -> str:
         """Return whom to trust, as a tlog-policy file; nothing before the log was opened for sealing."""
 

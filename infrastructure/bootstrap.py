@@ -29,6 +29,7 @@ from infrastructure.jobs.uploads import Uploads
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
+from infrastructure.proofs import witnessing
 from infrastructure.proofs.served import ServedSeals, served_seals
 from infrastructure.proofs.statements import SignedStatements
 from infrastructure.record_fields import corrected
@@ -39,7 +40,18 @@ from infrastructure.spreadsheet.lists import SpreadsheetLists
 from infrastructure.spreadsheet.payment_list import BankSpreadsheets
 from infrastructure.synthetic_people import synthetic_people
 from infrastructure.troubles import BAD_FILES, UNAVAILABLE
-from infrastructure.upkeep import back_up, export, rebuild, restore, seal, verify, verify_export
+from infrastructure.upkeep import (
+    back_up,
+    export,
+    rebuild,
+    restore,
+    rotate_keys,
+    seal,
+    text_of,
+    verifier_keys,
+    verify,
+    verify_export,
+)
 from infrastructure.vault import master_key
 from infrastructure.vault.postgres_vault import PostgresVault
 from infrastructure.views.connections import open_views_pool
@@ -70,13 +82,17 @@ __all__ = [
     "prepare",
     "rebuild",
     "restore",
+    "rotate_keys",
     "running_jobs",
     "seal",
     "serving",
     "settings",
     "synthetic_people",
+    "text_of",
+    "verifier_keys",
     "verify",
     "verify_export",
+    "witnessing",
 ]
 
 
@@ -193,7 +209,12 @@ def serving(settings: Settings, *, say: Say, clock: Clock | None = None, threads
     with office(settings, say=say, clock=clock, connections=threads + 4, reading=threads) as there:
         projector = Projector(there.conninfo, settings.ledger)
         sealing = served_seals(
-            there.log, settings.home, seal=settings.seal, signer_folder=settings.signer, policy=settings.policy
+            there.log,
+            settings.home,
+            seal=settings.seal,
+            signer_folder=settings.signer,
+            policy=settings.policy,
+            stamps=settings.timestamp_authority,
         )
         with Follower(projector, there.log.bell), running_jobs(there), sealing as seals:
             yield replace(there, seals=seals)

@@ -101,6 +101,12 @@ class Settings(BaseSettings):
     policy: Path | None = None
     """A trust policy (C2SP tlog-policy): whom the log's verifiers trust, and which witnesses are to cosign."""
 
+    timestamp_authority: str = ""
+    """The address of a time-stamping authority (RFC 3161) that stamps a checkpoint a day; none when empty."""
+
+    timestamp_roots: Path | None = None
+    """Certificates (PEM) of the authorities whose time-stamps `verify` believes; what is stamped is compared anyway."""
+
     @field_validator("openid_issuer")
     @classmethod
     def _is_protected(cls, issuer: str) -> str:

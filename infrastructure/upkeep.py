@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
+from application.road import Officer
 from domain.proofs.policy import Policy, parse_policy
 from domain.rejected import Rejected
 from infrastructure import backup
@@ -20,8 +23,11 @@ from infrastructure.exports.streamed import StreamedExports
 from infrastructure.findings import Finding
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
+from infrastructure.proofs import rotating
+from infrastructure.proofs.rotating import Rotated
 from infrastructure.proofs.sealing import SIGNER_FOLDER
 from infrastructure.proofs.tiles_store import PublishedFiles
+from infrastructure.proofs.timestamps import certificates_in
 from infrastructure.settings import Settings
 from infrastructure.views import rebuild as views
 from infrastructure.views import verify as checks
@@ -57,12 +63,25 @@ def verify(
     trusted, brought = _policy(policy or settings.policy), _brought(kept)
     with ledger_database(settings, say=say) as conninfo:
         # The seals first: the log only grows, so none of them is newer than what is read after them.
-        seals = seals_of_ledger(settings.home, settings.ledger, signer_folder(settings), policy=trusted, kept=brought)
+        seals = seals_of_ledger(
+            settings.home,
+            settings.ledger,
+            signer_folder(settings),
+            policy=trusted,
+            kept=brought,
+            roots=_roots(settings.timestamp_roots),
+        )
         return list(checks.verify(conninfo, settings.ledger, seals=seals, progress=progress))
 
 
 def verify_export(
-    folder: Path, *, lay: Lay, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+    folder: Path,
+    *,
+    lay: Lay,
+    progress: Progress,
+    policy: Path | None = None,
+    kept: Sequence[Path] = (),
+    roots: Path | None = None,
 ) -> list[Finding]:
     """Return what is not as it should be in an exported bundle; no database is needed.
 
@@ -70,7 +89,7 @@ def verify_export(
     """
     trusted, brought = _policy(policy), _brought(kept)
     found = bundle_check.verify_bundle(
-        folder, lay=lay, exports=StreamedExports(), policy=trusted, kept=brought, progress=progress
+        folder, lay=lay, exports=StreamedExports(), policy=trusted, kept=brought, roots=_roots(roots), progress=progress
     )
     return list(found)
 
@@ -79,6 +98,17 @@ def seal(settings: Settings, *, say: Say) -> int:
     """Seal what the log has now, and return the position under the checkpoint. Raises what `seal_now` raises."""
     with _log(settings, say=say) as (_, log):
         return _position(seal_now(log, settings.home, signer_folder=signer_folder(settings)))
+
+
+def rotate_keys(settings: Settings, *, by: Officer, command_id: str, say: Say) -> Rotated:
+    """Bring new signing keys into use. Raises what `infrastructure.proofs.rotating.rotate_keys` raises."""
+    with _log(settings, say=say) as (_, log):
+        return rotating.rotate_keys(log, settings.home, signer_folder(settings), by=by, command_id=command_id)
+
+
+def verifier_keys(settings: Settings) -> list[str]:
+    """Return the log's verifier keys in use. Raises NotOpenedForProofs."""
+    return list(map(str, PublishedFiles(settings.home, settings.ledger).keys()))
 
 
 def export(settings: Settings, folder: Path, *, lay: Lay, say: Say, progress: Progress) -> Exported:
@@ -123,14 +153,22 @@ def _position(files: PublishedFiles) -> int:
 
 
 def _policy(path: Path | None) -> Policy | None:
-    return parse_policy(_text(path)) if path is not None else None
+    return parse_policy(text_of(path)) if path is not None else None
 
 
 def _brought(paths: Sequence[Path]) -> Mapping[str, str]:
-    return {str(path): _text(path) for path in paths}
+    return {str(path): text_of(path) for path in paths}
 
 
-def _text(path: Path) -> str:
+def _roots(path: Path | None) -> tuple[Certificate, ...]:
+    try:
+        return certificates_in(path) if path is not None else ()
+    except (OSError, ValueError):
+        raise BroughtUnreadable(path=path) from None
+
+
+def text_of(path: Path) -> str:
+    """Return what a file brought says. Raises BroughtUnreadable."""
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):

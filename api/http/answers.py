@@ -192,6 +192,14 @@ class YearShut(FundNamed):
     surrendered: YuanText
 
 
+class TrialBalanceRecorded(Done):
+    """The trial balance of the period is in the log: so many lines, and the digest of all their balances."""
+
+    period: str = Field(examples=["2017-04"])
+    lines: Count
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
 class CheckRunKept(Done):
     """The run is on record, with what is new, unchanged and gone since the runs before; `run` names it."""
 

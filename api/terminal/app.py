@@ -28,9 +28,11 @@ from api.terminal import (
     revenue,
     serving,
     setup,
+    signers,
     standing,
     trails,
     upkeep,
+    witnesses,
     year,
 )
 from api.terminal.door import Door
@@ -90,6 +92,8 @@ def create_app(door: Door) -> typer.Typer:
         recoveries.app,
         revenue.app,
         year.app,
+        signers.app,
+        witnesses.app,
         accounts.app,
         checks.app,
     ):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from application.credentials import Credentials, Invitation
     from application.desk import Desk
     from application.imports import Lists
+    from application.road import Officer
     from domain.programmes.policy import Policy
 
 Say = Callable[[str], None]
@@ -94,6 +95,28 @@ class Held:
     ledgers: tuple[Head, ...]
 
 
+class Rotated(Protocol):
+    """Since which position which keys sign."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def keys(self) -> Sequence[str]: ...
+
+
+class Kept(Protocol):
+    """Evidence against a log."""
+
+    @property
+    def origin(self) -> str: ...
+    @property
+    def path(self) -> Path: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+
+
 class Door(Protocol):
     """Everything from outside, by one name each."""
 
@@ -130,12 +153,42 @@ class Door(Protocol):
         """Check numbering, hashes, seals, sums and views; an empty answer is a good one."""
 
     def verify_export(
-        self, folder: Path, *, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+        self,
+        folder: Path,
+        *,
+        progress: Progress,
+        policy: Path | None = None,
+        kept: Sequence[Path] = (),
+        roots: Path | None = None,
     ) -> Sequence[Finding]:
         """Check an exported bundle on its own; no database is needed."""
 
     def seal(self, settings: Any, *, say: Say) -> int:
         """Seal what the log has now and return its position."""
+
+    def rotate_keys(self, settings: Any, *, by: Officer, command_id: str, say: Say) -> Rotated:
+        """Bring new signing keys into use, announced in the log by the old ones."""
+
+    def verifier_keys(self, settings: Any) -> Sequence[str]:
+        """Return the log's verifier keys in use."""
+
+    def make_witness(self, folder: Path, name: str) -> Sequence[str]:
+        """Make a witness and return its verifier keys."""
+
+    def witness_keys(self, folder: Path) -> Sequence[str]:
+        """Return a witness's verifier keys."""
+
+    def witness_know(self, folder: Path, file: Path) -> str:
+        """Have a witness cosign the log of these verifier keys, and return its origin."""
+
+    def witness_follow(self, folder: Path, file: Path) -> str:
+        """Have a witness go by the keys that a log announced, and return its origin."""
+
+    def witness_evidence(self, folder: Path) -> Sequence[Kept]:
+        """Return what a witness refused and kept."""
+
+    def serve_witness(self, folder: Path, address: str, port: int, *, say: Say) -> None:
+        """Be a witness until told to stop."""
 
     def export(self, settings: Any, folder: Path, *, say: Say, progress: Progress) -> Exported:
         """Write the bundle an auditor takes away."""

@@ -21,7 +21,8 @@ StopWhy = Annotated[
     str,
     typer.Option(
         "--reason",
-        help="原因 / Reason: died|moved_away|certificate_expired|review_failed|excluded|withdrawn|objection_upheld",
+        help="原因 / Reason: died|moved_away|certificate_expired|review_failed|excluded|withdrawn|objection_upheld|"
+        "registered_twice",
     ),
 ]
 FromMonth = Annotated[

@@ -79,14 +79,26 @@ def verify(
             help="自己留存的检查点或入账证明，可多次 / A checkpoint or receipt you kept",
         ),
     ] = None,
+    roots: Annotated[
+        Path | None,
+        typer.Option(
+            "--timestamp-roots",
+            exists=True,
+            dir_okay=False,
+            help="所信任的时间戳机构证书 / Authorities you trust (PEM)",
+        ),
+    ] = None,
 ) -> None:
     """校验每条分录、编号、签封、规则与视图。 / Check every entry, the numbering, seals, rules and views."""
     session = session_of(ctx)
+    session.given["timestamp_roots"] = roots
     if exported is None:
         sound = _verified(session, policy=policy, kept=tuple(kept or ()))
     else:
         with progress(session.text("校验", "Verifying")) as bar:
-            found = session.door.verify_export(exported, progress=bar, policy=policy, kept=tuple(kept or ()))
+            found = session.door.verify_export(
+                exported, progress=bar, policy=policy, kept=tuple(kept or ()), roots=roots
+            )
         sound = _shown(session, found)
     if not sound:
         raise typer.Exit(ExitCode.FOUND_SOMETHING)

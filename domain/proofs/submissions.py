@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.proofs import checkpoint
@@ -11,7 +11,7 @@ from domain.proofs.checkpoint import SIZE
 from domain.proofs.heads import Continuation, Head, continued
 from domain.proofs.notes import Note, VerifierKey, from_base64, parse_note
 from domain.proofs.rejections import MalformedSubmission, UnknownOrigin
-from domain.proofs.signatures import IsGood, who_signed
+from domain.proofs.signatures import IsGood, fits, signed_at, who_signed
 
 LONGEST_PROOF = 63
 LARGEST = 200_000
@@ -56,6 +56,26 @@ def parse_submission(body: str) -> Submission:
     if len(proof) != len(rest) or len(proof) > LONGEST_PROOF:
         raise MalformedSubmission(what="the proof lines")
     return Submission(int(old), proof, note)
+
+
+def stepped_back(submission: Submission, before: str, log_keys: Iterable[VerifierKey], is_good: IsGood) -> bool:
+    """Say whether a log signed the submitted tree, which is smaller, after the one that was cosigned `before`.
+
+    An older checkpoint that comes late is no harm. The times are the log's own, in its ML-DSA-44 signatures, so that
+    nobody's clock but the log's is believed. Raises MalformedNote, MalformedCheckpoint.
+    """
+    keys = tuple(log_keys)
+    late, last = parse_note(submission.note), parse_note(before)
+    if checkpoint.parse(late.text).size >= checkpoint.parse(last.text).size:
+        return False
+    return _signed(late, keys, is_good) > _signed(last, keys, is_good) > 0
+
+
+def _signed(note: Note, keys: tuple[VerifierKey, ...], is_good: IsGood) -> int:
+    """Return when one of the keys signed a note, 0 where no signature says so."""
+    by_line = {(key.name, key.id): key for key in keys}
+    ours = ((line, by_line[line.name, line.key_id]) for line in note.signatures if (line.name, line.key_id) in by_line)
+    return max((signed_at(line, key) for line, key in ours if fits(note.text, line, key, is_good)), default=0)
 
 
 def examined(submission: Submission, known: KnownLogs, last: Callable[[str], Head], is_good: IsGood) -> Examined:

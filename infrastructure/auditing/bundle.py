@@ -1,6 +1,7 @@
 """The bundle an auditor takes away: entries, tiles, checkpoint, keys, registers, and how to verify it all himself.
 
     checkpoint, checkpoint.witnessed, vkeys, rotations, policy      as published
+    timestamps/<day>/checkpoint, token.tsr                stamped checkpoints, with the authority's answer
     entries.jsonl, tile/entries/…                         every sealed entry, as lines and as C2SP entry bundles
     tile/<level>/…                                        the tiles of exactly this tree, made from the entries
     lists/<list>.csv, .parquet                            the registers as of the last sealed entry
@@ -31,6 +32,7 @@ from infrastructure.auditing.lists import EXPORTED, FORMATS, Lay, path_of, writt
 from infrastructure.proofs import durable
 from infrastructure.proofs.sealer import Entries, SealedLogChanged
 from infrastructure.proofs.tiles_store import PublishedFiles
+from infrastructure.proofs.timestamps import FOLDER, STAMPED, TOKEN
 
 ENTRIES = "entries.jsonl"
 SUMS = "SHA256SUMS"
@@ -92,6 +94,9 @@ def export(
     for name, content in plain.items():
         if content:
             writing.put(name, [content])
+    for path in sorted((files.folder / FOLDER).glob("*/*")):
+        if path.name in (STAMPED, TOKEN):
+            writing.put(str(path.relative_to(files.folder)), [path.read_bytes()])
     writing.put("policy", [str(policy or Policy(files.keys())).encode()])
     for name in ENCLOSED:
         writing.put(name, [resources.files(__package__).joinpath(name).read_bytes()])

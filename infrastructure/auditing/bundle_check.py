@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from cryptography.x509 import Certificate
 
 from application.exports import ExportFormat, Exports
 from application.recorded import Recorded
@@ -42,6 +43,7 @@ def verify_bundle(
     exports: Exports,
     policy: Policy | None = None,
     kept: Mapping[str, str] | None = None,
+    roots: tuple[Certificate, ...] = (),
     limit: int = 20,
     progress: Progress | None = None,
 ) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ def verify_bundle(
     if not (folder / ENTRIES).is_file():
         raise NotAnExport("export", path=folder)
     yield from _sums(folder)
-    seals = seals_in(folder, policy=policy, kept=kept)
+    seals = seals_in(folder, policy=policy, kept=kept, roots=roots)
     checks, log = EntryChecks(seals, limit=limit), list[Recorded[object]]()
     readable = True
     for position, body in _lines(folder, progress):

@@ -61,7 +61,11 @@ class EntryChecks:
         if self._signed is not None:
             yield from self._signed.see(entry)
         for rule in self._rules:
-            for what in rule.see(entry):
+            try:
+                for what in rule.see(entry):
+                    yield Finding(rule.RULE, what, position=position, stream=stream)
+            except (LookupError, ValueError) as odd:  # a forged stream, or parts that no payment has
+                what = f"the rule cannot read the entry: {type(odd).__name__} {odd}"
                 yield Finding(rule.RULE, what, position=position, stream=stream)
 
     def _at(self, position: int, body: bytes) -> Recorded[object]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
 from domain.proofs import checkpoint
 from domain.proofs.checkpoint import Checkpoint
 from domain.proofs.heads import Head
@@ -22,6 +24,7 @@ from infrastructure.findings import Finding
 from infrastructure.proofs.keys import is_good
 from infrastructure.proofs.memory import SignerMemory, file_name
 from infrastructure.proofs.tiles_store import history_of, read_rotations
+from infrastructure.proofs.timestamps import FOLDER, STAMPED, TOKEN, stamps_in, wrong_with
 
 _RECEIPT = "c2sp.org/tlog-proof"
 
@@ -76,13 +79,14 @@ def seals_of_ledger(
     *,
     policy: Policy | None = None,
     kept: Mapping[str, str] | None = None,
+    roots: tuple[Certificate, ...] = (),
 ) -> Seals | None:
     """Return the seals of a ledger's log, None when it was never opened for sealing (see `seals_in`)."""
     folder = home.absolute() / "proofs" / file_name(ledger)
     remembered = any(signer_folder.glob(f"{file_name(f'subsidy-ledger/{ledger}/')}*"))
     if not folder.is_dir() and not remembered and policy is None and not kept:
         return None
-    return seals_in(folder, signer_folder=signer_folder, policy=policy, kept=kept)
+    return seals_in(folder, signer_folder=signer_folder, policy=policy, kept=kept, roots=roots)
 
 
 def seals_in(
@@ -91,11 +95,13 @@ def seals_in(
     signer_folder: Path | None = None,
     policy: Policy | None = None,
     kept: Mapping[str, str] | None = None,
+    roots: tuple[Certificate, ...] = (),
 ) -> Seals:
     """Return the seals in a folder of published files (the log's own, or an export).
 
     `policy` says whom the auditor trusts, in place of the keys that lie beside the log. `kept` are checkpoints and
-    entry receipts that he kept himself, by name: the log has to begin with what they seal.
+    entry receipts that he kept himself, by name: the log has to begin with what they seal. `roots` are the certificates
+    of the time-stamping authorities he believes.
     """
     seals = Seals(_reader(folder))
     there = _keys(folder, seals)
@@ -111,6 +117,10 @@ def seals_in(
     witnessed = _text(folder / "checkpoint.witnessed")
     if witnessed:
         seals.anchor("checkpoint.witnessed", witnessed)
+    for stamp in stamps_in(folder):
+        seals.anchor(f"{FOLDER}/{stamp.day}/{STAMPED}", stamp.note)
+        if what := wrong_with(stamp.note.encode(), stamp.token, roots):
+            seals.trouble("timestamps", f"{FOLDER}/{stamp.day}/{TOKEN}: {what}")
     if policy is not None:
         _quorum(policy, witnessed or note, seals)
     for name, text in (kept or {}).items():

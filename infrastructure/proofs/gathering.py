@@ -115,6 +115,8 @@ class Gathering:
         self._thread = threading.Thread(target=self._run, name=f"cosignatures of {files.ledger}", daemon=True)
         self.declined: Mapping[str, str] = {}
         """What each witness that did not cosign said last, by address."""
+        self.trouble = ""
+        """Why there is no quorum for the newest checkpoint, or empty while there is."""
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -139,8 +141,10 @@ class Gathering:
         try:
             self._policy.trusted(gathered.note, is_good, self._files.history())
         except Rejected as refusal:
-            _log.warning("%s: %s", refusal, dict(gathered.declined))
+            self.trouble = f"{type(refusal).__name__}: {refusal} {dict(gathered.declined)}"
+            _log.warning("%s", self.trouble)
             return False
+        self.trouble = ""
         self._files.publish_witnessed(gathered.note)
         return True
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from domain.proofs.policy import Policy, parse_policy
-from domain.rejected import Rejected
 from infrastructure.proofs.gathering import Gathering
 from infrastructure.proofs.published import PublishedLog
-from infrastructure.proofs.sealing import SealableLog, Sealing, sealing
-from infrastructure.proofs.tiles_store import NotOpenedForProofs, PublishedFiles
+from infrastructure.proofs.sealing import SealableLog, sealing
+from infrastructure.proofs.tiles_store import NotOpenedForProofs, PublishedFiles, written_rotations
+from infrastructure.proofs.timestamps import Stamping
+from infrastructure.proofs.trying import Trying
 
-_log = logging.getLogger(__name__)
+_SEALING, _COSIGNATURES = "sealing", "cosignatures"
 
 
 class ServedSeals(PublishedLog):
@@ -25,8 +25,7 @@ class ServedSeals(PublishedLog):
         self._all, self._published = log, PublishedFiles(home, log.ledger)
         super().__init__(self._published, log)
         self._trusted: Policy | None = None
-        self._sealing: Sealing | None = None
-        self._at_start = ""
+        self._troubles: dict[str, Callable[[], str]] = {}
 
     def keys(self) -> str:
         """Return the log's verifier keys, one a line; nothing before the log was opened for sealing."""
@@ -42,9 +41,13 @@ class ServedSeals(PublishedLog):
             return str(self._trusted)
         return str(Policy(self._published.keys())) if self.keys() else ""
 
+    def rotations(self) -> str:
+        """Return the announcements of new keys in the log, one a line as JSON; nothing where there were none."""
+        return written_rotations(self._published.rotations())
+
     def trouble(self) -> str:
         """Return what went wrong last, nothing while all is well."""
-        return self._at_start or (self._sealing.trouble if self._sealing is not None else "")
+        return "; ".join(filter(None, (told() for told in tuple(self._troubles.values()))))
 
     def unsealed(self) -> int:
         """Return how many entries no signed checkpoint covers yet."""
@@ -55,16 +58,34 @@ class ServedSeals(PublishedLog):
         rows = self._all.entries(self._sealed(), limit=1)
         return rows[0][4] if rows else None
 
-    def start(self, stack: ExitStack, home: Path, *, signer_folder: Path | None, policy: Path | None) -> None:
-        """Seal, and gather cosignatures where the policy names witnesses, until the stack is closed. Never raises."""
-        try:
-            self._sealing = stack.enter_context(sealing(self._all, home, signer_folder=signer_folder))
-            self._trusted = parse_policy(policy.read_text("utf-8")) if policy is not None else None
-            if self._trusted is not None and self._trusted.addresses:
-                stack.enter_context(Gathering(self._published, self._trusted))
-        except (Rejected, OSError, UnicodeDecodeError) as error:
-            self._at_start = f"{type(error).__name__}: {error}"
-            _log.error("the log of %s is not sealed as it should be: %s", self._all.ledger, self._at_start)
+    def start(
+        self, stack: ExitStack, home: Path, *, signer_folder: Path | None, policy: Path | None, stamps: str = ""
+    ) -> None:
+        """Seal until the stack is closed, gather cosignatures where the policy names witnesses, and have time-stamps
+        made by the authority at the address `stamps`. Never raises: what cannot begin is tried again."""
+
+        def seal(running: ExitStack) -> None:
+            work = running.enter_context(sealing(self._all, home, signer_folder=signer_folder))
+            self._troubles[_SEALING] = lambda: work.trouble
+
+        def gather(running: ExitStack) -> None:
+            assert policy is not None
+            self._trusted = parse_policy(policy.read_text("utf-8"))
+            if self._trusted.addresses:
+                gathering = running.enter_context(Gathering(self._published, self._trusted))
+                self._troubles[_COSIGNATURES] = lambda: gathering.trouble
+
+        self._try(stack, _SEALING, seal)
+        if policy is not None:
+            self._try(stack, _COSIGNATURES, gather)
+        if stamps:
+            stamping = stack.enter_context(Stamping(self._published, stamps))
+            self._troubles["time-stamps"] = lambda: stamping.trouble
+
+    def _try(self, stack: ExitStack, name: str, begin: Callable[[ExitStack], None]) -> None:
+        trying = Trying(f"{name} of {self._all.ledger}", begin)
+        self._troubles[f"beginning {name}"] = lambda: trying.trouble
+        stack.enter_context(trying)
 
     def _sealed(self) -> int:
         there = self._published.checkpoint()
@@ -73,7 +94,13 @@ class ServedSeals(PublishedLog):
 
 @contextmanager
 def served_seals(
-    log: SealableLog, home: Path, *, seal: bool, signer_folder: Path | None = None, policy: Path | None = None
+    log: SealableLog,
+    home: Path,
+    *,
+    seal: bool,
+    signer_folder: Path | None = None,
+    policy: Path | None = None,
+    stamps: str = "",
 ) -> Iterator[ServedSeals]:
     """Yield the seals of a ledger's log and, if told to, seal it while we are inside.
 
@@ -82,5 +109,5 @@ def served_seals(
     with ExitStack() as stack:
         seals = ServedSeals(log, home)
         if seal:
-            seals.start(stack, home, signer_folder=signer_folder, policy=policy)
+            seals.start(stack, home, signer_folder=signer_folder, policy=policy, stamps=stamps)
         yield seals

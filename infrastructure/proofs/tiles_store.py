@@ -46,6 +46,11 @@ def read_rotations(text: str) -> list[tuple[int, str]]:
         raise KeyRotationForged(what="the file of announcements cannot be read") from error
 
 
+def written_rotations(rotations: Sequence[tuple[int, str]]) -> str:
+    """Return the file of announcements, one a line as JSON."""
+    return "".join(f"{json.dumps({'announcement': told, 'position': position})}\n" for position, told in rotations)
+
+
 def history_of(current: Iterable[VerifierKey], rotations: Sequence[tuple[int, str]]) -> KeyHistory:
     """Return the history that announcements tell, or that of keys never replaced. Raises KeyRotationForged."""
     if not rotations:
@@ -80,8 +85,7 @@ class PublishedFiles:
 
     def publish_rotations(self, rotations: Sequence[tuple[int, str]]) -> None:
         """Say which announcements of keys the log holds, and by which keys it is signed since the last of them."""
-        lines = [json.dumps({"announcement": told, "position": position}) for position, told in rotations]
-        durable.replace(self.folder / "rotations", "".join(f"{line}\n" for line in lines).encode())
+        durable.replace(self.folder / "rotations", written_rotations(rotations).encode())
         if rotations:
             self.publish_keys(announced(rotations[-1][1], is_good).new)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,12 +19,20 @@ from domain.proofs import checkpoint
 from domain.proofs.checkpoint import Checkpoint
 from domain.proofs.heads import EVIDENCE, Head
 from domain.proofs.notes import Note, Scheme, VerifierKey, parse_key, parse_note
-from domain.proofs.rejections import MalformedVerifierKey
+from domain.proofs.rejections import (
+    KeyRotationForged,
+    MalformedVerifierKey,
+    NotTheNewestHead,
+    SteppedBack,
+    UnknownOrigin,
+)
+from domain.proofs.rotation import announced
 from domain.proofs.signatures import signed, who_signed
-from domain.proofs.submissions import KnownLogs, Submission, examined
+from domain.proofs.submissions import KnownLogs, Submission, examined, stepped_back
 from domain.rejected import Rejected
 from infrastructure.proofs import durable, keys
 from infrastructure.proofs.memory import file_name, has_room
+from infrastructure.proofs.tiles_store import history_of, read_rotations
 
 SCHEMES = (Scheme.COSIGNATURE, Scheme.ML_DSA_44)
 
@@ -40,6 +49,20 @@ class WitnessKnowsLog(Rejected):
 
     code = "witness_knows_log_already"
     zh = "见证方已登记日志 {origin}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A refused submission as it is kept: against which log, in which file, and all of its content."""
+
+    origin: str
+    path: Path
+    content: str
+
+    @property
+    def why(self) -> str:
+        """Return the sentence it was refused with."""
+        return self.content.partition("\n")[0]
 
 
 class Witness:
@@ -96,6 +119,8 @@ class Witness:
             except Rejected as refusal:
                 if refusal.code in EVIDENCE:
                     self._keep(submission, refusal)
+                elif refusal.code == NotTheNewestHead.code:
+                    self._keep_if_stepped_back(submission)
                 raise
             cosigned = self._cosigned(good.note)
             durable.replace(self._log(good.origin) / "last", cosigned.encode(), mode=0o600)
@@ -112,9 +137,46 @@ class Witness:
             raise WitnessForgot(origin=origin) from error
         return Head(read.size, read.root)
 
+    def follow(self, rotations: str) -> str:
+        """Go by the keys that follow those known of a log, as its announcements show, and return its origin.
+
+        `rotations` is the log's file of that name. Raises KeyRotationForged, UnknownOrigin.
+        """
+        told = read_rotations(rotations)
+        if not told:
+            raise KeyRotationForged(what="the file holds no announcement")
+        origin = announced(told[-1][1], keys.is_good).origin
+        known = self.logs().get(origin)
+        if known is None:
+            raise UnknownOrigin(origin=origin)
+        history = history_of((), told)
+        trusted = next((at for at, one in enumerate(history.generations) if set(known) <= set(one.keys)), None)
+        if trusted is None:
+            raise KeyRotationForged(what="it does not lead on from the keys known here")
+        lines = "".join(f"{key}\n" for key in history.current)
+        durable.replace(self._log(origin) / "vkeys", lines.encode())
+        return origin
+
     def refused(self, origin: str) -> list[str]:
         """Return the submissions kept as evidence against a log."""
-        return [path.read_text("utf-8") for path in sorted((self._log(origin) / "refused").glob("*.submission"))]
+        return [one.content for one in self.evidence() if one.origin == origin]
+
+    def evidence(self) -> list[Evidence]:
+        """Return everything that was refused and kept, by log, the oldest first."""
+        return [
+            Evidence(origin, path, path.read_text("utf-8"))
+            for origin in sorted(self.logs())
+            for path in sorted(
+                (self._log(origin) / "refused").glob("*.submission"), key=lambda path: path.stat().st_mtime_ns
+            )
+        ]
+
+    def _keep_if_stepped_back(self, submission: Submission) -> None:
+        origin = checkpoint.parse(parse_note(submission.note).text).origin
+        before = (self._log(origin) / "last").read_text("utf-8")
+        if stepped_back(submission, before, self.logs()[origin], keys.is_good):
+            new = checkpoint.parse(parse_note(submission.note).text).size
+            self._keep(submission, SteppedBack(last=self.last(origin).size, new=new))
 
     def _cosigned(self, note: Note) -> str:
         seconds = int(datetime.now(UTC).timestamp())

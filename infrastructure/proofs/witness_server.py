@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.server
 import os
 import re
-from collections.abc import Iterator
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -94,6 +96,15 @@ class _Submitted(http.server.BaseHTTPRequestHandler):
         """Answer without having read what was sent, which cannot be told from the next request then."""
         self.close_connection = True
         self._answer(status, f"{status.phrase}\n")
+
+
+def serve(folder: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
+    """Be the witness of a folder until told to stop. Raises what `serving` raises."""
+    with serving(folder, host, port) as server:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+        say(f"http://{host}:{server.server_address[1]}{PATH}")
+        server.serve_forever(poll_interval=0.1)
 
 
 @contextmanager

@@ -64,6 +64,13 @@ def verifier_keys(request: Request) -> Response:
     return _text(services_of(request).seals.keys(), "keys")
 
 
+@router.get("/rotations", response_class=Response, responses=_TEXT)
+@is_open
+def key_rotations(request: Request) -> Response:
+    """密钥更换公告，一行一个 / The announcements of new keys in the log, one a line as JSON."""
+    return _text(services_of(request).seals.rotations(), "rotations")
+
+
 @router.get("/policy", response_class=Response, responses=_TEXT)
 @is_open
 def trust_policy(request: Request) -> Response:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.http.answers import Rehearsed, YearShut
+from api.http.answers import Rehearsed, TrialBalanceRecorded, YearShut
 from api.http.body import Body
 from api.http.commanding import TheCommand
-from api.http.values import Day, ProgrammeId, RegionText, Year
-from application.commands import year_end
+from api.http.values import Day, PeriodText, ProgrammeId, RegionText, Year
+from application.commands import trial_balances, year_end
+from application.commands.trial_balances import StrikeTrialBalance
 from application.commands.year_end import CloseYear
 
 router = APIRouter(tags=["funds"])
@@ -22,6 +23,20 @@ class YearEndBody(Body):
     fiscal_year: Year
     region: RegionText
     on: Day
+
+
+class TrialBalanceBody(Body):
+    """The period whose trial balance is struck."""
+
+    period: PeriodText
+    on: Day
+
+
+@router.post("/trial-balances", response_model=TrialBalanceRecorded | Rehearsed)
+def strike_trial_balance(body: TrialBalanceBody, command: TheCommand) -> Response:
+    """编制期末试算平衡表 / Strike a period's trial balance; it goes, signed, into the log."""
+    ask = StrikeTrialBalance(command_id=command.id, period=str(body.period), on=body.on)
+    return command.take(trial_balances.strike_trial_balance, ask)
 
 
 @router.post("/year-ends", response_model=YearShut | Rehearsed)
