@@ -18,7 +18,10 @@ async function swap(address, selector, { remember = true } = {}) {
     const focused = document.activeElement?.id;
     present.replaceWith(next);
     if (focused) document.getElementById(focused)?.focus();
-    if (remember) history.pushState({ selector }, "", address);
+    if (remember) {
+      history.replaceState({ selector }, "");
+      history.pushState({ selector }, "", address);
+    }
     document.title = page.title;
     const name = next.querySelector("h2, caption")?.textContent ?? page.title;
     const totals = next.querySelector(".totals")?.textContent ?? "";
