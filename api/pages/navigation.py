@@ -27,7 +27,7 @@ class Area:
 
 
 AREAS = (
-    Area("Work", (Way("Desk", "/", "position"),)),
+    Area("Work", (Way("Desk", "/", "position"), Way("My files", "/jobs", "jobs"))),
     Area(
         "Money",
         (

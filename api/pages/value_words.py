@@ -26,6 +26,10 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "done": ("已结", "done"),
     "upheld": ("异议成立", "upheld"),
     "dismissed": ("异议不成立", "dismissed"),
+    "people_import": ("人员名单", "List of people"),
+    "batch_import": ("发放名单", "List of payments"),
+    "bank_result": ("银行回盘", "The bank's result"),
+    "doubtful": ("有疑点待确认", "waits for your word"),
     "True": ("是", "yes"),
     "False": ("否", "no"),
 }
