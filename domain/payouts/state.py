@@ -55,8 +55,13 @@ def payout_id(programme: str, period: Period, beneficiary: str, kind: PayoutKind
     Arrears are the late payment of the same period and so have the same name as regular pay. A correction pays what a
     regular payment fell short by, at most once a period, and has a name of its own.
     """
-    regular = f"{programme}/{period}/{beneficiary}"
-    return f"{regular}/correction" if kind is PayoutKind.CORRECTION else regular
+    return payout_ids(programme, period, (beneficiary,), kind)[beneficiary]
+
+
+def payout_ids(programme: str, period: Period, beneficiaries: Iterable[str], kind: PayoutKind) -> dict[str, str]:
+    """Name many persons' payments for one period; see `payout_id`."""
+    before, behind = f"{programme}/{period}/", "/correction" if kind is PayoutKind.CORRECTION else ""
+    return {beneficiary: f"{before}{beneficiary}{behind}" for beneficiary in beneficiaries}
 
 
 def replay(payout: str, facts: Iterable[object]) -> Payout | None:

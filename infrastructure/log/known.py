@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from application.recorded import Change, Recorded
 
-_MOST = 200_000
+_MOST, _MANY = 200_000, 1_000
 
 
 class Tip(NamedTuple):
@@ -39,7 +39,12 @@ class Known:
             self._came_to(entry.position, entry.recorded_at)
 
     def added(self, changes: Sequence[Change], tip: Tip | None) -> None:
-        """Note what an append has just added up to `tip`, and that what it only looked at had not moved."""
+        """Note what an append has just added up to `tip`, and that what it only looked at had not moved.
+
+        Streams begun by the thousand are passed over: whoever goes on with one of them reads it first.
+        """
+        if len(changes) > _MANY:
+            changes = [change for change in changes if change.expected_version]
         if len(self._versions) + len(changes) > _MOST:
             self._versions = {}
         self._versions.update([(stream, version + len(facts)) for stream, version, facts in changes])

@@ -109,12 +109,14 @@ def _money_text(value: Any) -> str:
     return str(value.fen)
 
 
-def _money_bytes(value: Any) -> bytes:
+def money_bytes(value: Any) -> bytes:
+    """Write an amount: whole fen as text."""
     if value.__class__ is not Money or value.fen.__class__ is not int:
         raise _wrong("Money in whole fen", value)
     return b'"%d"' % value.fen
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _date_bytes(value: Any) -> bytes:
     if value.__class__ is not date:
         raise _wrong("date", value)
@@ -281,7 +283,7 @@ _SCALARS: dict[type, Shape] = {
     int: Shape(_whole, _whole),
     type(None): Shape(_nothing, _nothing),
     Money: _text_shape(Money, lambda text: Money(int(text)), lambda money: str(money.fen))._replace(
-        encode=_money_text, write=_money_bytes
+        encode=_money_text, write=money_bytes
     ),
     date: _text_shape(date, date.fromisoformat, date.isoformat)._replace(write=_date_bytes),
     datetime: INSTANT._replace(encode=_instant_text),

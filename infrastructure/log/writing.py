@@ -11,8 +11,9 @@ from typing import Any
 
 import orjson
 
+from domain.money import Money
 from infrastructure.log.canonical import NotCanonical, written
-from infrastructure.log.shapes import Shape
+from infrastructure.log.shapes import Shape, money_bytes
 
 Write = Callable[[Any], bytes]
 
@@ -27,23 +28,37 @@ def writer(
     def write(fact):
         if fact.__class__ is not kind: raise complain(fact)
         try:
-            amount = write_amount(fact.amount)
+            amount = fact.amount
+            if amount.__class__ is not Money: raise TypeError
+            amount = amount.fen
+            if amount.__class__ is not int: raise TypeError
+            parts = write_parts(fact.parts)
             line = fact.line
             if line.__class__ is not str: raise TypeError
         except NotCanonical: raise
         except Exception as error: raise complain(fact) from error
         try:
-            return b'{"amount":%b,"line":%b}' % (amount, dumps(line))
+            return b'{"amount":"%d","line":%b,"parts":%b}' % (amount, dumps(line), parts)
         except TypeError as error: raise NotCanonical(str(error)) from error
     """
     holes: dict[str, str] = {}
-    scope: dict[str, Any] = {"kind": kind, "complain": complain, "dumps": orjson.dumps, "NotCanonical": NotCanonical}
+    amounts: set[str] = set()
+    scope: dict[str, Any] = {
+        "kind": kind, "complain": complain, "dumps": orjson.dumps, "NotCanonical": NotCanonical, "Money": Money
+    }  # fmt: skip
     lines = ["def write(fact):", "    if fact.__class__ is not kind: raise complain(fact)", "    try:", "        pass"]
     for name, part in parts.items():
         if part.plain is str:
             lines.append(f"        {name}_ = fact.{name}")
             lines.append(f"        if {name}_.__class__ is not str: raise TypeError")
             holes[name] = f"dumps({name}_)"
+        elif part.write is money_bytes:
+            lines.append(f"        {name}_ = fact.{name}")
+            lines.append(f"        if {name}_.__class__ is not Money: raise TypeError")
+            lines.append(f"        {name}_ = {name}_.fen")
+            lines.append(f"        if {name}_.__class__ is not int: raise TypeError")
+            holes[name] = f"{name}_"
+            amounts.add(name)
         else:
             scope[f"write_{name}"] = part.write or _plainly(part)
             lines.append(f"        {name}_ = write_{name}(fact.{name})")
@@ -51,7 +66,9 @@ def writer(
     if marker is not None:
         scope["marker"] = orjson.dumps(marker)
         holes["kind"] = "marker"
-    template = b"{%b}" % b",".join(b'"%b":%%b' % name.encode() for name in sorted(holes))
+    template = b"{%b}" % b",".join(
+        (b'"%b":"%%d"' if name in amounts else b'"%b":%%b') % name.encode() for name in sorted(holes)
+    )
     taken = "".join(f"{holes[name]}, " for name in sorted(holes))
     lines += [
         "    except NotCanonical: raise",

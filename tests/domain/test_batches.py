@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
 from domain.batches import decisions as batches
 from domain.batches.build import BEYOND, Draft, build, build_corrections
+from domain.batches.digest import digest_of
 from domain.batches.events import BatchLine, BatchLinesListed, BatchReleased, BatchSentBack
 from domain.batches.rejections import (
     ContentChanged,
@@ -65,6 +67,23 @@ def test_case_000_seats_502_in_the_quota_and_688_over_it_to_the_fen() -> None:
     }
     assert draft.total == yuan(1_190_000)
     assert all(sum(part.amount.fen for part in line.parts) == line.amount.fen for line in draft.lines)
+
+
+def test_the_digest_is_the_sha256_of_a_text_that_says_who_gets_what_out_of_which_line() -> None:
+    one, other = (Part(PROVINCIAL, yuan(800)), Part(MUNICIPAL, yuan(200))), (Part(PROVINCIAL, yuan(801)),)
+    lines = [
+        BatchLine(person, f"payee-{person}", "990101", Money(7), "in_quota", parts)
+        for person, parts in (("b-1", one), ("b-2", other), ("b-3", one), ("b-4", ()), ("b-5", (*other, *one)))
+    ]
+    opening = an_opening()
+    head = f"{opening.programme}|{opening.region}|{opening.period}|{opening.payout_kind}|{opening.policy_version}"
+    said = [f"a-batch|{head}"] + [
+        f"{line.beneficiary}|{line.payee}|990101|7|in_quota|"
+        + ",".join(f"{part.line}={part.amount.fen}" for part in line.parts)
+        for line in lines
+    ]
+    text = "".join(line + "\n" for line in said)
+    assert digest_of("a-batch", opening, lines) == sha256(text.encode()).hexdigest()
 
 
 def test_people_beyond_every_tier_are_named_and_paid_nothing() -> None:
