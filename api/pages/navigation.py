@@ -32,6 +32,7 @@ AREAS = (
         "Money",
         (
             Way("Fund position", "/funds", "fund_position"),
+            Way("Flow of funds", "/flow", "fund_position"),
             Way("Batches", "/batches", "batches"),
             Way("Payouts", "/payouts", "payouts"),
             Way("Recoveries", "/recoveries", "recoveries"),

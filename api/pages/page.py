@@ -114,7 +114,8 @@ class Page:
         """Return an address inside the system that keeps the times the page is as of. Empty values are left out."""
         times = {"as_of": self.asked_as_of, "effective": self.asked_effective}
         given = {name: said for name, said in {**times, **asked}.items() if said not in ("", None)}
-        return f"{path}?{urlencode(given, doseq=True)}" if given else path
+        joint = "&" if "?" in path else "?"
+        return f"{path}{joint}{urlencode(given, doseq=True)}" if given else path
 
     def here(self, **changed: object) -> str:
         """Return this page's own address with some of its parameters changed; None or empty takes one away."""
