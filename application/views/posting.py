@@ -179,7 +179,11 @@ _CONTROL_TOTALS = every(
     | funds.FundsRecovered
 )
 _NO_MONEY_MOVES = every(
-    funds.YearClosed, payouts.PayoutRecoveryOrdered, recoveries.RecoveryOrdered, recoveries.RecoveryWrittenOff
+    funds.YearClosed,
+    payouts.PayoutRecoveryOrdered,
+    recoveries.RecoveryOrdered,
+    recoveries.RecoveryWrittenOff,
+    recoveries.RecoveryTracedToFinding,
 )
 
 POSTING = View(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -29,8 +30,10 @@ from application.access.places import (
     places_of_stream,
 )
 from application.commands.beneficiaries import NewPerson
+from application.commands.inspections import DrawSample, OpenInspection
 from application.commands.institutions import SignAgreement
 from application.commands.recoveries import OrderRecovery
+from application.commands.visits import PlanVisits
 from application.lists import Grant
 from domain.accounts.rejections import AccountIsClosed, NoSuchAccount
 from domain.accounts.roles import Role
@@ -38,6 +41,9 @@ from domain.accounts.state import Account, HeldRole
 from domain.batches.rejections import NoSuchBatch
 from domain.beneficiaries.rejections import NotRegistered
 from domain.funds.rejections import NoSuchLine
+from domain.inspections.events import ByShare, FrameKind
+from domain.inspections.frames import unit_of
+from domain.inspections.rejections import NoSuchInspection
 from domain.institutions.events import AcceptedService
 from domain.institutions.rejections import NoSuchAgreement
 from domain.levels import GovernmentLevel
@@ -50,6 +56,7 @@ from domain.regions import RegionCode
 from domain.rejected import Rejected
 from infrastructure.views.registers import IDS
 from tests.access.everything import commands
+from tests.support.inspections import INSPECTOR
 from tests.support.office import AREA, BUILDER, Office, living_in
 from tests.support.stories import (
     AGAIN,
@@ -66,7 +73,7 @@ from tests.support.stories import (
 )
 
 EAST, WEST = "990101001000", "990101002000"
-AGREEMENT, RECOVERY = "rehab-a", "r-1"
+AGREEMENT, RECOVERY, INSPECTION = "rehab-a", "r-1", "inspection-2017-1"
 NURSING_LINE = "2018/nursing/990102/county/other/财社〔2018〕7号"
 
 
@@ -85,6 +92,13 @@ def the_office() -> Office:
         "on": AGAIN,
     }
     office.asks(OrderRecovery, by=BUILDER, **ordered)
+    inspected: dict[str, Any] = {"programme": MEDICINE, "period": YEAR, "region": AREA, "as_of": None, "on": AGAIN}
+    how: dict[str, Any] = {"frame": FrameKind.PAID, "method": ByShare(Fraction(1), Fraction(1)), "seed": "dice-2017-05"}
+    inspection: dict[str, Any] = {"inspection_id": INSPECTION, "on": AGAIN}
+    office.asks(OpenInspection, by=INSPECTOR, **(inspected | how | inspection))
+    office.asks(DrawSample, by=INSPECTOR, **inspection)
+    plan: dict[str, Any] = {"beneficiaries": office.people[:1], "visitor": INSPECTOR.id, "planned_for": AGAIN}
+    office.asks(PlanVisits, by=INSPECTOR, **inspection, **plan)
     return office
 
 
@@ -120,6 +134,8 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         programme | {"beneficiaries": (one, other)},
     )
     batch, notice, recovery = {"batch_id": office.batch}, {"notice_id": NOTICE}, {"recovery_id": RECOVERY}
+    inspection, finding = {"inspection_id": INSPECTION}, {"finding_id": f"{INSPECTION}/{one}/1"}
+    of_visit = Place(unit_of(home(0)), MEDICINE)
     services = (AcceptedService(one, yuan(1)), AcceptedService(other, yuan(1)))
     newcomers = (NewPerson("b-1", EAST, "", ()), NewPerson("b-2", WEST, "", ()))
     return {
@@ -165,6 +181,17 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "order_recovery": ({"payout_id": f"{MEDICINE}/2017/{one}"}, {of_case}),
         "receive_instalment": (recovery, {of_case}),
         "write_off_recovery": (recovery, {of_case}),
+        "open_inspection": (there, {county}),
+        "bind_seed": (inspection, {county}),
+        "draw_sample": (inspection, {county}),
+        "close_inspection": (inspection, {county}),
+        "plan_visits": (inspection, {county}),
+        "record_visit": (inspection, {county}),
+        "raise_visit_finding": (inspection, {county}),
+        "answer_visit_finding": (finding, {of_visit}),
+        "follow_up_visit_finding": (finding, {of_visit}),
+        "order_recovery_from_finding": (finding, {of_visit}),
+        "close_visit_finding": (finding, {of_visit}),
         "run_checks": ({}, set()),
         "dispose_finding": ({}, set()),
         "open_account": ({}, set()),
@@ -205,6 +232,8 @@ def test_a_step_and_a_level_name_a_row_of_their_own() -> None:
         ("receive_invoice", {"agreement_id": "a-9"}, NoSuchAgreement),
         ("order_recovery", {"payout_id": "psy-medicine/2017/b-nobody"}, NoSuchPayout),
         ("receive_instalment", {"recovery_id": "r-9"}, NoSuchRecovery),
+        ("plan_visits", {"inspection_id": "i-9"}, NoSuchInspection),
+        ("close_visit_finding", {"finding_id": "i-9/b-1/1"}, NoSuchInspection),
         ("add_funds", {"line": "nonsense"}, NoSuchLine),
         ("add_funds", {"line": "//"}, NoSuchLine),
         ("add_funds", {"line": "2017/psy-medicine/somewhere/county/other/x"}, NoSuchLine),
@@ -275,6 +304,12 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "agreement_person": AGREEMENT,
         "recovery": RECOVERY,
         "recovery_due": RECOVERY,
+        "inspection": INSPECTION,
+        "inspection_unit": INSPECTION,
+        "sample_person": INSPECTION,
+        "visit": f"{INSPECTION}/{one}",
+        "visit_fact": f"{INSPECTION}/{one}",
+        "visit_finding_step": f"{INSPECTION}/{one}/1",
     }
     of_nobody = {"objection", "revenue", "refusal", "account_step", "role_step"}
     of_nobody |= {"check_count", "finding", "finding_evidence"}

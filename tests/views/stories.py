@@ -33,6 +33,7 @@ from domain.proofs import trial_balance
 from domain.recoveries import events as recoveries
 from domain.refusals.events import CommandRefused
 from domain.revenue import events as revenue
+from tests.views.inspection_story import inspected
 
 DAY = date(2017, 6, 1)
 FUND = "2017/programme-0/990101"
@@ -141,6 +142,7 @@ def everything_else() -> list[Told]:
         ),
         (f"fund/{FUND}", funds.FundsRecovered("r-1", (Part(MUNICIPAL, Money(5_000)),), False, DAY)),
         (f"fund/{FUND}", funds.FundsRecovered("r-1", (Part(MUNICIPAL, Money(15_000)),), True, DAY)),
+        (recovery, recoveries.RecoveryTracedToFinding(f"i-1/{SOMEONE}/1", "officer-sun", DAY)),
         (recovery, recoveries.RecoveryWrittenOff(Money(10_000), "已故无遗产", minutes, "officer-feng", DAY)),
         ("revenue/2017/fees", revenue.RevenueCollected(Money(80_000), "记-1", DAY)),
         ("revenue/2017/fees", revenue.RevenueRemitted(Money(30_000), "记-2", DAY)),

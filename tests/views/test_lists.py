@@ -19,6 +19,7 @@ from application.lists import (
     CASES,
     ENTITLEMENTS,
     EVERYTHING,
+    INSPECTIONS,
     LISTS,
     NOTICE_PEOPLE,
     NOTICES,
@@ -27,6 +28,9 @@ from application.lists import (
     RECOVERIES,
     REFUSALS,
     REVENUE_ACCOUNTS,
+    SAMPLES,
+    VISIT_FINDINGS,
+    VISITS,
     FilterOfAnotherList,
     Grant,
     Key,
@@ -100,6 +104,10 @@ STAGES = {
     BATCHES: "open submitted approved released closed",
     PAYOUTS: "open settled returned cancelled",
     RECOVERIES: "open done",
+    INSPECTIONS: "opened drawn closed",
+    SAMPLES: "drawn planned met not_met",
+    VISITS: "planned met not_met",
+    VISIT_FINDINGS: "raised answered closed",
     AGREEMENT_STEPS: "invoice_received payment_freed",
 }
 
@@ -115,6 +123,7 @@ def asked_of(of: ListOf[Any]) -> list[Where]:
         "year": [2017, 2018],
         "batch": [BATCH, "programme-0/2017-01/2"],
         "notice": ["n-9"],
+        "inspection": ["i-1", "i-2"],
         "beneficiary": [SOMEONE, "b-00-new", "b-00-0000000008"],
     }
     return [

@@ -133,6 +133,12 @@ def test_every_register_can_be_asked(table: str, memory: Views, postgres: Views)
         "check_count": "run-1",
         "finding": "C01/0123456789abcdef01234567",
         "finding_evidence": "C01/0123456789abcdef01234567",
+        "inspection": "i-1",
+        "inspection_unit": "i-1",
+        "sample_person": "i-1",
+        "visit": f"i-1/{SOMEONE}",
+        "visit_fact": f"i-1/{SOMEONE}",
+        "visit_finding_step": f"i-1/{SOMEONE}/1",
     }
     batch_or_person = BATCH if "batch" in table else SOMEONE if table in ("beneficiary", "circumstance") else ""
     key = keys.get(table) or batch_or_person or "programme-0"
