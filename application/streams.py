@@ -22,6 +22,7 @@ from domain.programmes import state as programmes
 from domain.recoveries import state as recoveries
 from domain.revenue import state as revenues
 from domain.revenue.events import RevenueKind
+from domain.safekeeping import state as safekeeping
 
 
 def account(work: Work, account_id: str) -> Loaded[accounts.Account]:
@@ -143,6 +144,16 @@ def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue
     """Load revenue/<year>/<kind>."""
     name = f"{year}/{kind.value}"
     return work.load(f"revenue/{name}", lambda facts: revenues.replay(name, facts))
+
+
+def retention(work: Work) -> Loaded[safekeeping.Retention]:
+    """Load retention/ledger: how long accounting records are kept."""
+    return work.load("retention/ledger", safekeeping.replay)
+
+
+def master_keys(work: Work) -> Loaded[int]:
+    """Load keys/master, which tells of every change of the master key: how often it changed."""
+    return work.load("keys/master", lambda facts: sum(1 for _ in facts))
 
 
 def _begun(case: eligibility.Case, field: str) -> None:

@@ -23,6 +23,7 @@ from domain.proofs import events as proofs
 from domain.recoveries import events as recoveries
 from domain.refusals import events as refusals
 from domain.revenue import events as revenue
+from domain.safekeeping import events as safekeeping
 
 EVENTS: Mapping[str, type] = {
     "programme.opened.1": programmes.ProgrammeOpened,
@@ -49,6 +50,13 @@ EVENTS: Mapping[str, type] = {
     "beneficiary.personal_record_changed.1": beneficiaries.PersonalRecordChanged,
     "beneficiary.death_recorded.1": beneficiaries.DeathRecorded,
     "beneficiary.moved_away.1": beneficiaries.MovedAway,
+    "beneficiary.legal_hold_placed.1": beneficiaries.LegalHoldPlaced,
+    "beneficiary.legal_hold_lifted.1": beneficiaries.LegalHoldLifted,
+    "beneficiary.found_to_be_different.1": beneficiaries.FoundToBeDifferent,
+    "beneficiary.registration_closed.1": beneficiaries.RegistrationClosed,
+    "beneficiary.erased.1": beneficiaries.PersonErased,
+    "retention.set.1": safekeeping.RetentionSet,
+    "keys.master_rotated.1": safekeeping.MasterKeyRotated,
     "case.applied.1": eligibility.CaseApplied,
     "case.reviewed.1": eligibility.CaseReviewed,
     "case.granted.1": eligibility.CaseGranted,

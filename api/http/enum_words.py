@@ -80,6 +80,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "excluded": "与其他补贴互斥",
         "withdrawn": "本人放弃",
         "objection_upheld": "异议成立",
+        "registered_twice": "重复登记",
     },
 }
 

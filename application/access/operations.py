@@ -51,6 +51,7 @@ _CASE, _LEAD = frozenset({Role.CASE_OFFICER}), frozenset({Role.PROJECT_LEAD})
 _FIELD = _TOWNSHIP | _CASE
 _DECIDERS = _CASE | _LEAD
 _MEETING = frozenset({Role.COLLECTIVE_MEETING})
+_HEAD, _LEADER = frozenset({Role.UNIT_HEAD}), frozenset({Role.DIVISION_LEADER})
 _INSPECTOR, _AUDITOR = frozenset({Role.INSPECTOR}), frozenset({Role.AUDITOR})
 _WATCHERS = _INSPECTOR | _AUDITOR
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -97,6 +98,17 @@ PERMISSIONS: tuple[Permission, ...] = (
         "personal_record", _FIELD | _INSPECTOR, PLACE, "applying, reviewing and visiting need the person", clear=True
     ),
     _sees("accesses", _CASE | _WATCHERS, PLACE, "who read somebody's clear data, when and why"),
+    _sees("access_log", _WATCHERS, LEDGER, "whose clear data an officer read, when and why; ids, no clear data"),
+    _sees(
+        "find_resembling", _CASE | _INSPECTOR, PLACE, "who may be registered twice; clear data is compared", clear=True
+    ),
+    _does("judge_likeness", _DECIDERS, PLACE, "one person or two; never who registered either of them"),
+    _sees("export_personal_file", _CASE, PLACE, "a person may have all that is held of them", clear=True, factor=True),
+    _does("place_legal_hold", _CASE | _HEAD, PLACE, "a lawsuit or an investigation needs the data"),
+    _does("lift_legal_hold", _HEAD | _LEADER, PLACE, "who lifts a hold may not order the erasure", factor=True),
+    _does("erase_person", _HEAD, PLACE, "what is destroyed does not come back", factor=True),
+    _does("set_retention", _FINANCE, LEDGER, "accounting records are kept as the finance officer's documents say"),
+    _does("record_key_rotation", NOBODY, LEDGER, "only `subsidy-ledger keys rotate`, on the machine itself"),
     # Cases
     _does("apply_for_cases", _FIELD, PLACE, "applications are taken where people live"),
     _does("review_cases_at_township", _TOWNSHIP, PLACE, "the first review is the township's and nobody else's"),
@@ -217,6 +229,13 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("refusals", _WATCHERS, LEDGER, "what was tried and refused"),
     _sees("register", _ALL_OFFICES, PLACE, "every row of one thing"),
     _sees("history", _ALL_OFFICES, PLACE, "every entry of one thing: who did what, and when"),
+    # Replay: whoever sees a thing sees how it came about, and whether its decision stands when it is taken again
+    _sees("rerun_decision", _ALL_OFFICES, PLACE, "whether a decision is the same when it is taken again"),
+    _sees("rerun_programme", _ALL_OFFICES, PLACE, "the same of every decision there, or under supposed rules"),
+    _sees("difference_of_position", _COUNTY, PLACE, "what became of the money between two moments"),
+    _sees("difference", _ALL_OFFICES, PLACE, "what changed in a register; its own row says who sees that"),
+    _sees("life", _ALL_OFFICES, PLACE, "step by step: who, when, why, which entry"),
+    _sees("life_of_money", _COUNTY, PLACE, "the same of a batch and of a fund line"),
     _sees("entries", _WATCHERS, LEDGER, "the log itself, in order"),
     _sees("exports", _WATCHERS, LEDGER, "whole registers to take along"),
     # The service

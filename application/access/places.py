@@ -22,9 +22,11 @@ from application.commands import (
     inspections,
     institutions,
     notices,
+    personal_files,
     programmes,
     recoveries,
     revenue,
+    safekeeping,
     signing_keys,
     standing,
     trial_balances,
@@ -121,8 +123,13 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | beneficiaries.RecordCircumstances()
             | beneficiaries.RecordDeath()
             | beneficiaries.RecordMove()
+            | personal_files.PlaceLegalHold()
+            | personal_files.LiftLegalHold()
+            | personal_files.ErasePerson()
         ):
             yield _person(ask.beneficiary, None, work)
+        case personal_files.JudgeLikeness():
+            yield from (_person(ask.beneficiary, None, work), _person(ask.other, None, work))
         case eligibility.ApplyForCases() | eligibility.ReviewCases() | eligibility.GrantCases():
             yield from _people(ask.beneficiaries, ask.programme, "beneficiaries[{}]", work)
         case (
@@ -176,6 +183,8 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | accounts.AppointFirstAdministrator()
             | signing_keys.AnnounceKeys()
             | trial_balances.StrikeTrialBalance()
+            | safekeeping.SetRetention()
+            | safekeeping.RecordKeyRotation()
         ):
             return
         case _:

@@ -157,7 +157,7 @@ def record_death(ask: RecordDeath, *, by: Officer, desk: Desk) -> Answer:
         events = beneficiaries.record_death(person.state, died_on=ask.died_on, source=ask.source, on=today)
         work.record(person, *events)
         if events:
-            _stop_cases(ask.beneficiary, StopReason.DIED, ask.died_on, today, work=work, desk=desk)
+            stop_cases(ask.beneficiary, StopReason.DIED, ask.died_on, today, work=work, desk=desk)
 
     return desk.take(ask, decide, by=by)
 
@@ -171,7 +171,7 @@ def record_move(ask: RecordMove, *, by: Officer, desk: Desk) -> Answer:
         events = beneficiaries.record_move(person.state, moved_on=ask.moved_on, to_region=ask.to_region, on=today)
         work.record(person, *events)
         if events:
-            _stop_cases(ask.beneficiary, StopReason.MOVED_AWAY, ask.moved_on, today, work=work, desk=desk)
+            stop_cases(ask.beneficiary, StopReason.MOVED_AWAY, ask.moved_on, today, work=work, desk=desk)
 
     return desk.take(ask, decide, by=by)
 
@@ -279,7 +279,8 @@ def _answered(
     raise CommandIdReused("command_id", command_id=command_id)
 
 
-def _stop_cases(beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk) -> None:
+def stop_cases(beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk) -> None:
+    """End a person's entitlements in every programme with the month of a day."""
     desk.views_now()
     for programme in desk.views.programmes():
         case = streams.case(work, programme, beneficiary)

@@ -23,6 +23,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class AccountStage(Name):
@@ -88,6 +89,7 @@ ACCOUNTS = View(
     rows=account_rows,
     handles=every(accounts.AccountEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

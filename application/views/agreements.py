@@ -24,6 +24,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class AgreementChange(Name):
@@ -107,6 +108,7 @@ AGREEMENTS = View(
     rows=agreement_rows,
     handles=every(institutions.AgreementEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -25,6 +25,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class BatchStage(Name):
@@ -154,6 +155,7 @@ BATCHES = View(
     rows=batch_rows,
     handles=_HANDLED,
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -24,6 +24,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class BeneficiaryChange(Name):
@@ -33,10 +34,23 @@ class BeneficiaryChange(Name):
     RECORD_CHANGED = "record_changed"
     DIED = "died"
     MOVED_AWAY = "moved_away"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    FOUND_DIFFERENT = "found_different"
+    CLOSED = "closed"
+    ERASED = "erased"
+
+
+OVER = (BeneficiaryChange.CLOSED, BeneficiaryChange.ERASED)
+"""After these nothing is paid to the person any more, for whatever month."""
 
 
 class Beneficiary(NamedTuple):
-    """One change of a person. `region` is where they belong, or moved to; payments stop after `stopped_on`'s month."""
+    """One change of a person. `region` is where they belong, or moved to; payments stop after `stopped_on`'s month.
+
+    `source` is the register that reported a death, the document of a hold, the other person of a comparison, or the
+    request of an erasure.
+    """
 
     position: int
     beneficiary: str
@@ -78,6 +92,24 @@ def beneficiary_rows(entry: Recorded[object]) -> Iterator[Row]:
         case beneficiaries.MovedAway(moved_on=day, to_region=region):
             yield Beneficiary(position, person, change.MOVED_AWAY, region, None, day, None, day)
         case _:
+            yield from _of_the_file(entry, person)
+
+
+def _of_the_file(entry: Recorded[object], person: str) -> Iterator[Row]:
+    """Yield what became of the file itself: held, compared, closed, erased."""
+    position, change = entry.position, BeneficiaryChange
+    match entry.fact:
+        case beneficiaries.LegalHoldPlaced(document=document, placed_on=day):
+            yield Beneficiary(position, person, change.HOLD_PLACED, None, None, None, document, day)
+        case beneficiaries.LegalHoldLifted(document=document, lifted_on=day):
+            yield Beneficiary(position, person, change.HOLD_LIFTED, None, None, None, document, day)
+        case beneficiaries.FoundToBeDifferent(other=other, found_on=day):
+            yield Beneficiary(position, person, change.FOUND_DIFFERENT, None, None, None, other, day)
+        case beneficiaries.RegistrationClosed(same_as=earlier, found_on=day):
+            yield Beneficiary(position, person, change.CLOSED, None, None, day, earlier, day)
+        case beneficiaries.PersonErased(request=request, erased_on=day):
+            yield Beneficiary(position, person, change.ERASED, None, None, day, request, day)
+        case _:
             return
 
 
@@ -93,6 +125,7 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

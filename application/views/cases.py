@@ -24,6 +24,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class CaseStage(Name):
@@ -127,6 +128,7 @@ CASES = View(
     rows=case_rows,
     handles=_HANDLED,
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

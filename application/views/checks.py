@@ -24,6 +24,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class FindingStage(Name):
@@ -144,6 +145,7 @@ CHECKS = View(
     rows=check_rows,
     handles=every(checks.CheckEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         AccountEvent,
         ProofEvent,

@@ -25,6 +25,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class InspectionStage(Name):
@@ -158,6 +159,7 @@ INSPECTIONS = View(
     rows=inspection_rows,
     handles=every(inspections.InspectionEvent),
     ignores=every(
+        SafekeepingEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

@@ -24,6 +24,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class NoticeStage(Name):
@@ -119,6 +120,7 @@ NOTICES = View(
     rows=notice_rows,
     handles=every(notices.NoticeEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

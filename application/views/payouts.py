@@ -22,6 +22,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class PayoutStage(Name):
@@ -108,6 +109,7 @@ PAYOUTS = View(
     rows=payout_rows,
     handles=every(payouts.PayoutEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -24,6 +24,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries import events as recoveries
 from domain.refusals.events import RefusalEvent
 from domain.revenue import events as revenue
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class Account(Name):
@@ -194,6 +195,7 @@ POSTING = View(
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -27,6 +27,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class Programme(NamedTuple):
@@ -127,6 +128,7 @@ PROGRAMMES = View(
     rows=programme_rows,
     handles=every(programmes.ProgrammeEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

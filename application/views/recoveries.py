@@ -25,6 +25,7 @@ from domain.recoveries import events as recoveries
 from domain.recoveries.events import RecoveryGround
 from domain.refusals.events import RefusalEvent
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class RecoveryStage(Name):
@@ -126,6 +127,7 @@ RECOVERIES = View(
     rows=recovery_rows,
     handles=every(recoveries.RecoveryEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -23,6 +23,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals import events as refusals
 from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class Refusal(NamedTuple):
@@ -64,6 +65,7 @@ REFUSALS = View(
     rows=refusal_rows,
     handles=every(refusals.RefusalEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

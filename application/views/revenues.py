@@ -23,6 +23,7 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
 from domain.revenue import events as revenue
+from domain.safekeeping.events import SafekeepingEvent
 
 
 class RevenueStage(Name):
@@ -62,6 +63,7 @@ REVENUES = View(
     rows=revenue_rows,
     handles=every(revenue.RevenueEvent),
     ignores=every(
+        SafekeepingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

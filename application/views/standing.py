@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from application.answers import Entitlement, Fallen
-from application.views.beneficiaries import Beneficiary, BeneficiaryChange
+from application.views.beneficiaries import OVER, Beneficiary, BeneficiaryChange
 from application.views.cases import CaseStage, CaseStep
 from domain.eligibility import events as cases
 from domain.eligibility.state import Case, Stage, amount_in, entitled_months, evolve
@@ -17,16 +17,21 @@ from domain.periods import Month, Period
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case as its steps left it, with the grant it rests on and what stops its person altogether."""
+    """A case as its steps left it, with the grant it rests on and what stops its person altogether.
+
+    `over` is why nothing is paid to the person for any month, empty where it is not so.
+    """
 
     case: Case
     granted_at: int
     policy_version: int
     stops: tuple[tuple[Month, str], ...]
+    over: str = ""
 
 
 def standing(steps: Sequence[CaseStep], stops: Iterable[Beneficiary]) -> Standing:
-    """Fold one case's steps, oldest first, with the person's death or move."""
+    """Fold one case's steps, oldest first, with the person's death, move, closed registration or erasure."""
+    ends = [row for row in stops if row.stopped_on is not None]
     case = Case(f"{steps[0].programme}/{steps[0].beneficiary}")
     granted_at = version = 0
     for step in steps:
@@ -34,11 +39,12 @@ def standing(steps: Sequence[CaseStep], stops: Iterable[Beneficiary]) -> Standin
         if step.stage == CaseStage.GRANTED:
             granted_at, version = step.position, step.policy_version or 0
     stopped = [
-        (Month.of(row.stopped_on).next(), "died" if row.change == BeneficiaryChange.DIED else "moved_away")
-        for row in stops
+        (Month.of(row.stopped_on).next(), _STOPS.get(BeneficiaryChange(row.change), row.change))
+        for row in ends
         if row.stopped_on is not None
     ]
-    return Standing(case, granted_at, version, tuple(sorted(stopped)))
+    over = next((_STOPS[BeneficiaryChange(row.change)] for row in ends if row.change in OVER), "")
+    return Standing(case, granted_at, version, tuple(sorted(stopped)), over)
 
 
 def judge(beneficiary: str, known: Standing | None, period: Period) -> Entitlement | Fallen:
@@ -46,6 +52,8 @@ def judge(beneficiary: str, known: Standing | None, period: Period) -> Entitleme
     if known is None or not known.granted_at:
         refused = known is not None and known.case.stage is Stage.REFUSED
         return Fallen(beneficiary, "refused" if refused else "no_case")
+    if known.over:
+        return Fallen(beneficiary, known.over)
     case = known.case
     entitled = entitled_months(case, period)
     months = tuple(month for month in entitled if all(month < end for end, _ in known.stops))
@@ -66,6 +74,12 @@ def _reason(known: Standing, entitled: tuple[Month, ...], months: tuple[Month, .
     return "suspended" if goes_on_later else _ENDED.get(case.stage, "suspended")
 
 
+_STOPS = {
+    BeneficiaryChange.DIED: "died",
+    BeneficiaryChange.MOVED_AWAY: "moved_away",
+    BeneficiaryChange.CLOSED: "registered_twice",
+    BeneficiaryChange.ERASED: "erased",
+}
 _ENDED = {Stage.REFUSED: "refused", Stage.REVOKED: "revoked"}
 
 

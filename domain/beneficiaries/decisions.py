@@ -24,7 +24,7 @@ from domain.beneficiaries.rejections import (
     RecordUnchanged,
     RegisteredAlready,
 )
-from domain.beneficiaries.state import Person, registered
+from domain.beneficiaries.state import Person, present
 from domain.dates import not_in_the_future
 from domain.fact_checks import checked_facts
 from domain.facts import Fact
@@ -55,9 +55,10 @@ def register(person: Person, *, region: str, commitment: str, facts: Sequence[Fa
 def record_circumstances(person: Person, *, facts: Sequence[Fact], on: date) -> tuple[CircumstancesRecorded, ...]:
     """Record facts that changed; facts known exactly so already are left out.
 
-    Raises NotRegistered, NoFactsGiven, OlderThanKnown, and what `checked_facts` raises.
+    Raises NotRegistered, PersonIsErased, RegistrationIsClosed,
+    NoFactsGiven, OlderThanKnown, and what `checked_facts` raises.
     """
-    registered(person)
+    present(person)
     if not facts:
         raise NoFactsGiven("facts")
     news: list[Fact] = []
@@ -73,9 +74,10 @@ def record_circumstances(person: Person, *, facts: Sequence[Fact], on: date) -> 
 def change_record(person: Person, *, commitment: str, fields: Sequence[str]) -> PersonalRecordChanged:
     """Bind the vault's new record; `fields` names what changed in it.
 
-    Raises NotRegistered, NotACommitment, NoFactsGiven, NotARecordField, RecordUnchanged.
+    Raises NotRegistered, PersonIsErased, RegistrationIsClosed,
+    NotACommitment, NoFactsGiven, NotARecordField, RecordUnchanged.
     """
-    registered(person)
+    present(person)
     if not fields:
         raise NoFactsGiven("fields")
     for index, name in enumerate(fields):
@@ -89,9 +91,10 @@ def change_record(person: Person, *, commitment: str, fields: Sequence[str]) -> 
 def record_death(person: Person, *, died_on: date, source: str, on: date) -> tuple[DeathRecorded, ...]:
     """Record a death; several registers may report the same one, which is then no change.
 
-    Raises NotRegistered, InTheFuture, DateTooOld, DeathDateDisputed, TextMissing, PersonalNumberInText.
+    Raises NotRegistered, PersonIsErased, RegistrationIsClosed,
+    InTheFuture, DateTooOld, DeathDateDisputed, TextMissing, PersonalNumberInText.
     """
-    registered(person)
+    present(person)
     not_in_the_future(died_on, on, field="died_on")
     source = clean_text(source, field="source", limit=60)
     if person.died_on == died_on:
@@ -104,9 +107,10 @@ def record_death(person: Person, *, died_on: date, source: str, on: date) -> tup
 def record_move(person: Person, *, moved_on: date, to_region: str, on: date) -> tuple[MovedAway, ...]:
     """Record that somebody moved out of the area that pays; the same day again is no change.
 
-    Raises NotRegistered, PersonDied (before that day), PersonMovedAway (on another day), InTheFuture, NotARegionCode.
+    Raises NotRegistered, PersonIsErased, RegistrationIsClosed,
+    PersonDied (before that day), PersonMovedAway (on another day), InTheFuture, NotARegionCode.
     """
-    registered(person)
+    present(person)
     not_in_the_future(moved_on, on, field="moved_on")
     target = RegionCode.parse(to_region, field="to_region")
     if person.died_on is not None and person.died_on < moved_on:

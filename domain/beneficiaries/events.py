@@ -49,4 +49,66 @@ class MovedAway:
     to_region: str
 
 
-BeneficiaryEvent = BeneficiaryRegistered | CircumstancesRecorded | PersonalRecordChanged | DeathRecorded | MovedAway
+@dataclass(frozen=True, slots=True)
+class LegalHoldPlaced:
+    """The person's data must not be destroyed, by that document (a lawsuit, an investigation)."""
+
+    document: str
+    reason: str
+    placed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHoldLifted:
+    """The hold placed by `document` ends, by `lifting_document`; `lifted_by` may then not order the erasure."""
+
+    document: str
+    lifting_document: str
+    reason: str
+    lifted_by: str
+    lifted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FoundToBeDifferent:
+    """Somebody looked into it: this person and `other`, who are alike, are two."""
+
+    other: str
+    reason: str
+    found_by: str
+    found_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationClosed:
+    """This registration is of somebody who had been registered before, as `same_as`. Nothing is paid to it any more;
+    what was paid stays where it is, and no money moves."""
+
+    same_as: str
+    reason: str
+    found_by: str
+    found_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """The person's data is destroyed: key, records with their salts, numbers. `request` is the paper that asked."""
+
+    request: str
+    reason: str
+    ordered_by: str
+    erased_on: date
+
+
+BeneficiaryEvent = (
+    BeneficiaryRegistered
+    | CircumstancesRecorded
+    | PersonalRecordChanged
+    | DeathRecorded
+    | MovedAway
+    | LegalHoldPlaced
+    | LegalHoldLifted
+    | FoundToBeDifferent
+    | RegistrationClosed
+    | PersonErased
+)

@@ -96,3 +96,86 @@ class SamePersonTwice(Rejected):
 
     code = "same_person_twice"
     zh = "本行人员在前面的行中已经出现。"
+
+
+class PersonIsErased(Rejected):
+    """The data of {beneficiary} was destroyed; their file is over."""
+
+    code = "person_is_erased"
+    zh = "人员 {beneficiary} 的个人信息已删除，档案已终结。"
+    kept = True
+
+
+class RegistrationIsClosed(Rejected):
+    """{beneficiary} is a second registration of {earlier} and closed; go on under that one."""
+
+    code = "registration_is_closed"
+    zh = "{beneficiary} 是 {earlier} 的重复登记，已关闭，请使用后者。"
+    kept = True
+
+
+class LegalHoldStands(Rejected):
+    """A legal hold stands on {beneficiary}: {document}."""
+
+    code = "legal_hold_stands"
+    zh = "人员 {beneficiary} 的信息处于依法保全中（{document}）。"
+    kept = True
+
+
+class HoldPlacedAlready(Rejected):
+    """{document} has placed a hold on {beneficiary} already."""
+
+    code = "hold_placed_already"
+    zh = "{document} 已对人员 {beneficiary} 的信息实施保全。"
+
+
+class NoSuchHold(Rejected):
+    """No legal hold by {document} stands on {beneficiary}."""
+
+    code = "no_such_hold"
+    zh = "人员 {beneficiary} 没有依据 {document} 的保全。"
+
+
+class LifterErases(Rejected):
+    """Whoever lifted a legal hold may not order the erasure."""
+
+    code = "lifter_erases"
+    zh = "解除保全的人不得下令删除。"
+    kept = True
+
+
+class CaseStillLive(Rejected):
+    """{beneficiary} still has a live case: {case}."""
+
+    code = "case_still_live"
+    zh = "人员 {beneficiary} 仍有未终结的个案：{case}。"
+
+
+class PersonsMoneyOpen(Rejected):
+    """Money of {beneficiary} is still open: {what}."""
+
+    code = "persons_money_open"
+    zh = "人员 {beneficiary} 尚有未了结的款项：{what}。"
+    kept = True
+
+
+class SamePersonAsOneself(Rejected):
+    """Two registrations are compared; name another person."""
+
+    code = "same_person_as_oneself"
+    zh = "请指定另一名人员进行比对。"
+
+
+class RegistrarFinds(Rejected):
+    """Whoever registered one of the two may not say whether they are the same person."""
+
+    code = "registrar_finds"
+    zh = "登记其中任何一人的经办人不得认定是否为同一人。"
+    kept = True
+
+
+class FoundAlready(Rejected):
+    """That {beneficiary} and {other} are two people was found already."""
+
+    code = "found_already"
+    zh = "已认定 {beneficiary} 与 {other} 不是同一人。"

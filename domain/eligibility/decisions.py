@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.beneficiaries.rejections import PersonDied, PersonMovedAway
-from domain.beneficiaries.state import Person, registered
+from domain.beneficiaries.state import Person, present, registered
 from domain.dates import not_before, not_in_the_future
 from domain.eligibility.criteria import judge, used
 from domain.eligibility.events import CaseApplied, CaseGranted, CaseRefused, CaseReviewed
@@ -175,6 +175,7 @@ def refuse(
         *(f"objection:{objection}" for objection in (notice.upheld_against(case.beneficiary) if notice else ())),
         *(["died"] if person.died_on is not None else []),
         *(["moved_away"] if person.moved_on is not None else []),
+        *(["registered_twice"] if person.same_as else []),
     )
     if not reasons:
         raise NothingAgainstIt("")
@@ -192,6 +193,7 @@ def _other_hands(case: Case, by: str) -> None:
 
 
 def _still_here(person: Person) -> None:
+    present(person)
     if person.died_on is not None:
         raise PersonDied("beneficiary", beneficiary=person.id, died_on=person.died_on)
     if person.moved_on is not None:

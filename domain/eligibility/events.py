@@ -22,6 +22,7 @@ class StopReason(StrEnum):
     EXCLUDED = "excluded"
     WITHDRAWN = "withdrawn"
     OBJECTION_UPHELD = "objection_upheld"
+    REGISTERED_TWICE = "registered_twice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def words(text: str) -> frozenset[str]:
 
 STEPS = ("project_lead", "division_leader", "collective_meeting", "unit_head")
 BY_STEP = {step: words(f"approve_batch_as_{step} send_batch_back_as_{step}") for step in STEPS}
-DECISIONS_ON_CASES = words("grant_cases refuse_case revoke_case settle_objection")
+DECISIONS_ON_CASES = words("grant_cases refuse_case revoke_case settle_objection judge_likeness answer_visit_finding")
 
 MAY_DO: dict[str, frozenset[str]] = {
     "township": words(
@@ -50,20 +50,24 @@ MAY_DO: dict[str, frozenset[str]] = {
     | words(
         "register_people person_import record_circumstances record_death record_move change_personal_record"
         " apply_for_cases review_cases recheck_case suspend_case resume_case publish_notice raise_objection"
-        " conclude_notice accept_service order_recovery"
+        " conclude_notice accept_service order_recovery place_legal_hold"
+        " order_recovery_from_finding"
     ),
     "finance_officer": words(
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
         " submit_batch batch_import release_batch post_bank_result bank_result_import reissue_payouts cancel_payouts"
-        " close_batch order_recovery receive_instalment"
+        " close_batch order_recovery order_recovery_from_finding receive_instalment set_retention"
     ),
     "project_lead": BY_STEP["project_lead"]
     | DECISIONS_ON_CASES
     | {"open_programme", "publish_policy", "assign_target"},
-    "division_leader": BY_STEP["division_leader"],
+    "division_leader": BY_STEP["division_leader"] | {"lift_legal_hold"},
     "collective_meeting": BY_STEP["collective_meeting"] | {"write_off_recovery"},
-    "unit_head": BY_STEP["unit_head"],
-    "inspector": words("run_checks dispose_finding"),
+    "unit_head": BY_STEP["unit_head"] | words("place_legal_hold lift_legal_hold erase_person"),
+    "inspector": words(
+        "run_checks dispose_finding open_inspection bind_seed draw_sample plan_visits record_visit raise_visit_finding"
+        " follow_up_visit_finding close_visit_finding close_inspection"
+    ),
     "auditor": frozenset(),
     "administrator": words("open_account close_account reopen_account give_role take_role account_credentials"),
 }
@@ -74,18 +78,22 @@ OF_NO_PLACE = {"position", "position_at", "wait_for", "view_state", "programmes"
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " accounts revenue_accounts refusals entries exports appoint_first_administrator"
+    " access_log set_retention record_key_rotation"
     " run_checks dispose_finding look_for_findings findings"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
     "register_people person_import batch_import bank_result_import change_personal_record find_person personal_record"
-    " payment_list"
+    " payment_list find_resembling export_personal_file"
 )
 WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values()) | words(
     "release_batch reissue_payouts payment_list write_off_recovery open_account close_account reopen_account give_role"
-    " take_role account_credentials"
+    " take_role account_credentials lift_legal_hold erase_person export_personal_file"
 )
-BOOKS_OF_MONEY = words("fund_position fund_lines balance trail_of_line batches batch_lines revenue_accounts")
+BOOKS_OF_MONEY = words(
+    "fund_position fund_lines balance trail_of_line batches batch_lines revenue_accounts difference_of_position"
+    " life_of_money"
+)
 
 
 def an_account(role: Role, region: str = "", *programmes: str) -> Account:
@@ -144,7 +152,7 @@ def test_an_auditor_reads_everything_but_clear_personal_data_and_writes_nothing(
     assert audited & CLEAR == set()
 
 
-def test_an_inspector_replays_everything_and_changes_only_what_is_kept_of_checks() -> None:
+def test_an_inspector_replays_everything_and_changes_only_inspections_and_what_is_kept_of_checks() -> None:
     inspected = done_by(Role.INSPECTOR)
     assert questions() <= inspected
     assert {"entries", "history", "personal_record"} <= inspected
@@ -206,6 +214,8 @@ def test_nobody_may_appoint_a_first_administrator_over_the_service() -> None:
         ("register_people", {"township", "case_officer"}),
         ("person_import", {"township", "case_officer"}),
         ("change_personal_record", {"case_officer"}),
+        ("find_resembling", {"case_officer", "inspector"}),
+        ("export_personal_file", {"case_officer"}),
         ("payment_list", {"finance_officer"}),
         ("batch_import", {"finance_officer"}),
         ("bank_result_import", {"finance_officer"}),

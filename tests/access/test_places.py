@@ -25,10 +25,10 @@ from application.access.places import (
     place_of_line,
     places_of,
     places_of_people,
-    places_of_register,
     places_of_rows,
     places_of_stream,
 )
+from application.access.registers import places_of_register
 from application.commands.beneficiaries import NewPerson
 from application.commands.inspections import DrawSample, OpenInspection
 from application.commands.institutions import SignAgreement
@@ -147,6 +147,12 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "record_circumstances": (person, {of_person}),
         "record_death": (person, {of_person}),
         "record_move": (person, {of_person}),
+        "place_legal_hold": (person, {of_person}),
+        "lift_legal_hold": (person, {of_person}),
+        "erase_person": (person, {of_person}),
+        "judge_likeness": (person | {"other": other}, {of_person, Place(home(1), None)}),
+        "set_retention": ({}, set()),
+        "record_key_rotation": ({}, set()),
         "apply_for_cases": (cases | {"area": AREA}, both),
         "review_cases": (cases | {"level": GovernmentLevel.COUNTY}, both),
         "grant_cases": (cases, both),

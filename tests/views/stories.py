@@ -33,6 +33,7 @@ from domain.proofs import trial_balance
 from domain.recoveries import events as recoveries
 from domain.refusals.events import CommandRefused
 from domain.revenue import events as revenue
+from domain.safekeeping import events as safekeeping
 from tests.views.inspection_story import inspected
 
 DAY = date(2017, 6, 1)
@@ -91,6 +92,7 @@ def everything_else() -> list[Told]:
     facts: list[tuple[str, object]] = [
         *_accounts(),
         *_checks(),
+        *inspected(SOMEONE, DAY),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),
@@ -98,6 +100,7 @@ def everything_else() -> list[Told]:
         (person, people.PersonalRecordChanged("d" * 64, ("account",))),
         (f"beneficiary/{gone}", people.DeathRecorded(date(2017, 5, 3), "civil_affairs")),
         ("beneficiary/b-00-0000000005", people.MovedAway(date(2017, 5, 30), "110101")),
+        *_files(),
         ("notice/programme-0-1", objection),
         (case, cases.CaseReopened("programme-0-1", "o-1", DAY)),
         ("notice/programme-0-1", dismissed),
@@ -189,6 +192,20 @@ def _checks() -> list[tuple[str, object]]:
         (dead, checks.FindingGone("run-2")),
         (dead, found),
         (dead, checks.FindingDisposed(checks.Disposition.RECTIFIED, "已追回", "inspector-yu", DAY)),
+    ]
+
+
+def _files() -> list[tuple[str, object]]:
+    """Return a hold that comes and goes, two who are told apart, one registered twice, and one who is erased."""
+    person, other = "beneficiary/b-00-gone", "b-00-0000000007"
+    return [
+        (person, people.LegalHoldPlaced("调〔2017〕3号", "案件调查", DAY)),
+        (person, people.LegalHoldLifted("调〔2017〕3号", "调〔2017〕9号", "调查终结", "head-li", DAY)),
+        (person, people.FoundToBeDifferent(other, "同名不同人", "officer-sun", DAY)),
+        (person, people.RegistrationClosed("b-00-0000000008", "两次建档", "officer-sun", DAY)),
+        (person, people.PersonErased("申请〔2017〕1号", "本人申请", "head-li", DAY)),
+        ("retention/ledger", safekeeping.RetentionSet("", 30, "财政部令第79号", DAY)),
+        ("keys/master", safekeeping.MasterKeyRotated("0" * 16, "f" * 16, 12, DAY)),
     ]
 
 
