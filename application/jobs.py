@@ -29,6 +29,11 @@ class JobKind(StrEnum):
     BATCH_IMPORT = "batch_import"
     BANK_RESULT = "bank_result"
 
+    @property
+    def zh(self) -> str:
+        """The Chinese word."""
+        return {"people_import": "人员名单", "batch_import": "发放名单", "bank_result": "银行回盘"}[self.value]
+
 
 class JobState(StrEnum):
     """Where a job is. The first three go on (a doubtful one when its doubts are accepted), the others have ended."""
@@ -40,6 +45,19 @@ class JobState(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"
+
+    @property
+    def zh(self) -> str:
+        """The Chinese word."""
+        return {
+            "waiting": "等候处理",
+            "running": "处理中",
+            "doubtful": "有疑点待确认",
+            "refused": "未通过",
+            "done": "已完成",
+            "cancelled": "已取消",
+            "failed": "系统出错",
+        }[self.value]
 
 
 class NoSuchJob(Rejected):

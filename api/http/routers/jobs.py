@@ -126,7 +126,7 @@ def own_jobs(
 @answers(Job)
 def one_job(job: JobId, caller: TheCaller) -> Response:
     """任务的进度与结果 / A job's progress and outcome."""
-    return _json(_own(caller, job))
+    return _json(own_job(caller, job))
 
 
 @router.get("/jobs/{job}/remarks", response_model=None)
@@ -138,7 +138,7 @@ def remarks(
     limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
 ) -> Response:
     """名单中的问题，含单元格位置 / What is wrong or doubtful, cell by cell."""
-    _own(caller, job)
+    own_job(caller, job)
     return _json({"items": caller.services.jobs.remarks(job, after=after, limit=limit)})
 
 
@@ -149,7 +149,7 @@ def remarks(
 )
 def remarks_file(job: JobId, caller: TheCaller) -> Response:
     """下载全部问题 / Everything wrong or doubtful, as a file to work through."""
-    _own(caller, job)
+    own_job(caller, job)
     headers = {"Content-Disposition": f'attachment; filename="{job}.csv"'}
     return StreamingResponse(_lines(caller.services.jobs, job), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -163,7 +163,7 @@ def people(
     limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
 ) -> Response:
     """名单各行对应的人员编号 / Whom each row of a finished list means."""
-    _own(caller, job)
+    own_job(caller, job)
     return _json({"items": caller.services.jobs.people(job, after=after, limit=limit)})
 
 
@@ -179,7 +179,7 @@ class DoubtsBody(BaseModel):
 @answers(Job)
 def accept_doubts(job: JobId, body: DoubtsBody, caller: TheCaller) -> Response:
     """确认提示并继续 / Accept doubts; the job goes on."""
-    _own(caller, job)
+    own_job(caller, job)
     return _json(caller.services.jobs.accept_doubts(job, body.codes, by=caller.officer))
 
 
@@ -187,7 +187,7 @@ def accept_doubts(job: JobId, body: DoubtsBody, caller: TheCaller) -> Response:
 @answers(Job)
 def cancel(job: JobId, caller: TheCaller) -> Response:
     """取消尚未开始的任务 / Give up a job that has not begun."""
-    _own(caller, job)
+    own_job(caller, job)
     return _json(caller.services.jobs.cancel(job, by=caller.officer))
 
 
@@ -209,7 +209,7 @@ def _pieces(file: UploadFile) -> Iterator[bytes]:
         yield piece
 
 
-def _own(caller: Caller, job: str) -> Job:
+def own_job(caller: Caller, job: str) -> Job:
     """Return a job of the caller's own. Somebody else's is as good as none: its name says who brought what."""
     check(caller.account, "jobs", (), second_factor=caller.signed_in.second_factor)
     found = caller.services.jobs.job(job)
