@@ -13,6 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from api.http import openapi, routers
 from api.http.errors import handle_errors
+from api.http.hands import Hands
 from api.http.services import Services
 from api.http.stopping import set_by_signals
 
@@ -23,18 +24,21 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
     """Return the application. Nothing is opened before it starts; its OpenAPI document needs nothing open.
 
     `unavailable` are the errors that mean: the database or the vault is not to be had. `threads` are how many requests
-    are worked on at once; each may hold one connection of the log's pool and one of the views'.
+    are worked on at once; each may hold one connection of the log's pool and one of the views'. Half of them are for
+    requests with a body, half for those without.
     """
+    hands = Hands(max(1, threads // 2))
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = threads
+        anyio.to_thread.current_default_thread_limiter().total_tokens = max(1, threads - threads // 2)
         with ExitStack() as stack:
             services = await anyio.to_thread.run_sync(lambda: stack.enter_context(opening()))
-            app.state.services = services
-            with set_by_signals(services.stopping):
-                yield
-            services.stopping.set()
+            app.state.services, app.state.hands = services, hands
+            with hands.at_work():
+                with set_by_signals(services.stopping):
+                    yield
+                services.stopping.set()
 
     app = FastAPI(
         title="Subsidy Ledger 补贴资金账本",

@@ -12,7 +12,6 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from inspect import Signature, signature
 from typing import Any, TypeVar, get_type_hints
 
-import anyio.to_thread
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import request_params_to_args
 from fastapi.exceptions import RequestValidationError
@@ -21,6 +20,8 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.hands import Hands
 
 Result = TypeVar("Result")
 
@@ -46,7 +47,9 @@ def in_one_go(route: RouteContext) -> ASGIApp | None:
         return response
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await anyio.to_thread.run_sync(answer, Request(scope, receive, send))
+        request = Request(scope, receive, send)
+        hands: Hands = request.app.state.hands
+        response = await hands.do(answer, request)
         await response(scope, receive, send)
 
     return app
