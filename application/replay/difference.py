@@ -32,6 +32,11 @@ class Differs(StrEnum):
     GONE = "gone"
     CHANGED = "changed"
 
+    @property
+    def zh(self) -> str:
+        """What it is called in Chinese."""
+        return {"new": "新增", "gone": "消失", "changed": "变更"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class At:

@@ -6,7 +6,7 @@ for its newest decision, so that no money is counted twice; what changes is coun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,19 @@ class Change(StrEnum):
     LESS = "less"
     OTHERWISE = "otherwise"
     UNDETERMINED = "undetermined"
+
+    @property
+    def zh(self) -> str:
+        """What it is called in Chinese."""
+        return {
+            "same": "相同",
+            "newly_paid": "新增发放",
+            "no_longer_paid": "不再发放",
+            "more": "增加",
+            "less": "减少",
+            "otherwise": "其他不同",
+            "undetermined": "无法确定",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +80,7 @@ class Totals:
     """
 
     decisions: int
-    changes: dict[Change, int]
+    changes: Mapping[Change, int]
     unit: StandardUnit | None
     before: Money | None
     after: Money | None

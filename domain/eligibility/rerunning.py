@@ -37,6 +37,17 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
     @property
+    def zh(self) -> str:
+        """What it is called in Chinese."""
+        return {
+            "granted": "批准",
+            "refused": "不予批准",
+            "passed": "复核通过",
+            "failed": "复核未通过",
+            "undetermined": "无法确定",
+        }[self.value]
+
+    @property
     def pays(self) -> bool:
         """Whether money follows from it."""
         return self in (Verdict.GRANTED, Verdict.PASSED)
