@@ -21,6 +21,7 @@ from bench.machine import machine
 from bench.memory import memory
 from bench.rebuild import rebuild
 from bench.release import release
+from bench.sealed import proof, sealing, verify
 from bench.server import serving
 
 QUESTIONS: Mapping[str, Callable[[Run], Question]] = {
@@ -31,6 +32,9 @@ QUESTIONS: Mapping[str, Callable[[Run], Question]] = {
     "command": command,
     "http": http,
     "memory": memory,
+    "verify": verify,
+    "proof": proof,
+    "sealing": sealing,
 }
 OUTPUT = Path("bench/output/bench.json")
 

@@ -16,6 +16,7 @@ from infrastructure.access import Say, database, ledger_database
 from infrastructure.auditing import bundle, bundle_check
 from infrastructure.auditing.bundle import Exported
 from infrastructure.auditing.lists import Lay
+from infrastructure.auditing.log_alone import verify_log
 from infrastructure.auditing.sealed_now import seal_now
 from infrastructure.auditing.seals import seals_of_ledger
 from infrastructure.backup.manifest import Manifest
@@ -53,11 +54,18 @@ class BroughtUnreadable(Rejected):
 
 
 def verify(
-    settings: Settings, *, say: Say, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+    settings: Settings,
+    *,
+    say: Say,
+    progress: Progress,
+    policy: Path | None = None,
+    kept: Sequence[Path] = (),
+    log_alone: bool = False,
 ) -> list[Finding]:
     """Return what is not as it should be in a ledger.
 
     `policy` and `kept` are files of the auditor's own: whom he trusts, and checkpoints or receipts he has from before.
+    With `log_alone` the entries are held against the seals and nothing else is looked at.
     Raises LedgerNotOpened, BroughtUnreadable, MalformedPolicy.
     """
     trusted, brought = _policy(policy or settings.policy), _brought(kept)
@@ -71,7 +79,11 @@ def verify(
             kept=brought,
             roots=_roots(settings.timestamp_roots),
         )
-        return list(checks.verify(conninfo, settings.ledger, seals=seals, progress=progress))
+        if not log_alone:
+            return list(checks.verify(conninfo, settings.ledger, seals=seals, progress=progress))
+        if seals is None:
+            return [Finding("sealed", "the log was never sealed")]
+        return list(verify_log(conninfo, settings.ledger, seals=seals, progress=progress))
 
 
 def verify_export(

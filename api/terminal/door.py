@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from application.bank_lists import BankLists
     from application.credentials import Credentials, Invitation
     from application.desk import Desk
@@ -148,9 +150,16 @@ class Door(Protocol):
         """Build the views anew and return the position they reached."""
 
     def verify(
-        self, settings: Any, *, say: Say, progress: Progress, policy: Path | None = None, kept: Sequence[Path] = ()
+        self,
+        settings: Any,
+        *,
+        say: Say,
+        progress: Progress,
+        policy: Path | None = None,
+        kept: Sequence[Path] = (),
+        log_alone: bool = False,
     ) -> Sequence[Finding]:
-        """Check numbering, hashes, seals, sums and views; an empty answer is a good one."""
+        """Check numbering, hashes, seals, sums and views, or the log alone; an empty answer is a good one."""
 
     def verify_export(
         self,
@@ -199,11 +208,14 @@ class Door(Protocol):
     def restore(self, settings: Any, path: Path, *, say: Say, progress: Progress) -> Held:
         """Restore a backup into an empty database."""
 
-    def demo(self, settings: Any, *, say: Say) -> bool:
-        """Play the demonstration and say whether every figure is the published one."""
+    def demo(self, settings: Any, *, say: Say, served_from: date | None = None) -> bool:
+        """Play the demonstration and say whether every figure is the published one.
 
-    def serve(self, settings: Any, *, say: Say) -> None:
-        """Serve over HTTP until told to stop."""
+        One that is served from a day on is left with work for every desk.
+        """
+
+    def serve(self, settings: Any, *, say: Say, opened: Say | None = None) -> None:
+        """Serve over HTTP until told to stop. `opened` is told the address, and then only trouble is logged."""
 
     def openapi(self) -> Mapping[str, Any]:
         """Return the OpenAPI document of the service; no database is needed for it."""

@@ -88,12 +88,15 @@ def verify(
             help="所信任的时间戳机构证书 / Authorities you trust (PEM)",
         ),
     ] = None,
+    log_alone: Annotated[
+        bool, typer.Option("--log", help="只核验日志与签封，最快 / Only the log against its seals, the fastest")
+    ] = False,
 ) -> None:
     """校验每条分录、编号、签封、规则与视图。 / Check every entry, the numbering, seals, rules and views."""
     session = session_of(ctx)
     session.given["timestamp_roots"] = roots
     if exported is None:
-        sound = _verified(session, policy=policy, kept=tuple(kept or ()))
+        sound = _verified(session, policy=policy, kept=tuple(kept or ()), log_alone=log_alone)
     else:
         with progress(session.text("校验", "Verifying")) as bar:
             found = session.door.verify_export(
@@ -159,12 +162,15 @@ def _verified(
     quiet: bool = False,
     policy: Path | None = None,
     kept: Sequence[Path] = (),
+    log_alone: bool = False,
 ) -> bool:
     found: list[Finding] = []
     with progress(session.text("校验", "Verifying")) as bar:
         for ledger in (session.settings.ledger,) if ledgers is None else ledgers:
             settings = session.door.settings({**_given(session), "ledger": ledger})
-            found += session.door.verify(settings, say=session.say, progress=bar, policy=policy, kept=kept)
+            found += session.door.verify(
+                settings, say=session.say, progress=bar, policy=policy, kept=kept, log_alone=log_alone
+            )
     return _shown(session, found, quiet=quiet)
 
 
