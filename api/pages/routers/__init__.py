@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api.pages.routers import desk, flow, funds, jobs, language, lists, sign_in
+from api.pages.routers import desk, flow, funds, jobs, language, lists, receipts, sign_in
 
-ALL = (sign_in.router, language.router, desk.router, funds.router, flow.router, jobs.router, lists.router)
+ALL = (
+    sign_in.router,
+    language.router,
+    desk.router,
+    funds.router,
+    flow.router,
+    jobs.router,
+    receipts.router,
+    lists.router,
+)
 
 
 def add_to(app: FastAPI) -> None:
