@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 from itertools import count
 
 import psycopg
 
-from application.commands.funds import AllocateFunds, allocate_funds
+from application.commands.funds import AddFunds, AllocateFunds, add_funds, allocate_funds
 from application.lists import PAYOUTS, Where
 from bench import county, http_batches
 from bench.command import allocation
@@ -18,6 +19,7 @@ from bench.http_accounts import CLERK
 from bench.http_client import Line, one_after_another, request
 from bench.http_empty import STATEMENT
 from bench.http_service import Service, empty_service, served
+from domain.money import Money
 from infrastructure.bootstrap import Office
 
 _NOTE = (
@@ -30,9 +32,10 @@ _numbers = count(1)
 
 EMPTY, ROUND_TRIP, STATEMENT_ALONE = "empty route", "empty route with a round trip", "bare statement"
 POSITION, PAGE, COMMAND = "position", "page of 100", "command"
-ROUTES = (EMPTY, ROUND_TRIP, POSITION, PAGE, COMMAND)
+MOVED = "position, money moved since the last"
+ROUTES = (EMPTY, ROUND_TRIP, POSITION, MOVED, PAGE, COMMAND)
 COMMANDS = (COMMAND, f"{COMMAND}, the core")
-QUERIES = (STATEMENT_ALONE, EMPTY, ROUND_TRIP, POSITION, f"{POSITION}, the core", PAGE, f"{PAGE}, the core")
+QUERIES = (STATEMENT_ALONE, EMPTY, ROUND_TRIP, POSITION, MOVED, f"{POSITION}, the core", PAGE, f"{PAGE}, the core")
 
 
 def http(run: Run) -> Question:
@@ -96,6 +99,19 @@ class _Asked:
         yield f"{PAGE}, the core", partial(desk.views.page, PAYOUTS, limit=100, where=Where(batch=self._batch))
         yield f"{COMMAND}, the core", lambda: allocate_funds(_allocation(), by=county.CLERK, desk=desk)
 
+    def move(self) -> None:
+        """Bring a little money onto a line, and wait until the views have it."""
+        line = self._office.desk.views.fund_position().lines[0].line
+        ask = AddFunds(
+            command_id=f"a-little-more-{next(_numbers)}",
+            line=line,
+            amount=Money(100),
+            document="财社〔2018〕1号",
+            on=date(county.YEAR + 1, 2, 1),
+        )
+        done = add_funds(ask, by=county.CLERK, desk=self._office.desk)
+        self._office.views.wait_for(done.position)
+
     def address(self, route: str) -> str:
         """Return where a route is served."""
         return self._empty if route in (EMPTY, ROUND_TRIP) else self._service.address
@@ -110,6 +126,7 @@ class _Asked:
             EMPTY: "/empty",
             ROUND_TRIP: "/round-trip",
             POSITION: "/v1/position",
+            MOVED: "/v1/position",
             PAGE: f"/v1/payouts?batch={self._batch}&limit=100",
         }
         return request("GET", paths[route], token=token)
@@ -125,6 +142,8 @@ def _latencies(question: Question, run: Run, asked: _Asked) -> None:
                 works = {name: work for name, work in asked.core() if name in routes}
                 works |= {name: partial(line.ask, asked.request(name)) for name, line in lines.items()}
                 for name, work in works.items():
+                    if name == MOVED:
+                        asked.move()
                     seconds = timed(work)
                     if turn >= 0:
                         samples.setdefault(name, []).append(seconds * 1000)
