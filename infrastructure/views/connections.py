@@ -30,6 +30,17 @@ def connect(conninfo: str, role: str) -> Connection[Row]:
     return connection
 
 
+def connect_projector(conninfo: str) -> Connection[Row]:
+    """Open a connection that adds rows to views. It does not wait until they are on the disk.
+
+    Rows and the position they bring a view to are committed together and behind the entries they follow from, so what a
+    crash takes of them is projected once more.
+    """
+    connection = connect(conninfo, "subsidy_projector")
+    connection.execute("SET synchronous_commit = off")
+    return connection
+
+
 def configure(connection: Connection[Row], role: str) -> None:
     """Make a connection ready, one's own or a pool's."""
     connection.execute(_SETTINGS)

@@ -22,10 +22,10 @@ from application.queries import ViewBehind, ViewStopped
 from application.recorded import Recorded
 from application.views.posting import POSTING as POSTING_VIEW
 from application.views.registry import VIEWS
-from application.views.sheet import PAGE, MovedOn, changes, last_struck, page_end, strike
+from application.views.sheet import PAGE, MovedOn, PageSums, Sheet, changes, last_struck, page_end, strike
 from application.views.view import Row, View
 from infrastructure.log.pool import still_open
-from infrastructure.views.connections import connect
+from infrastructure.views.connections import connect_projector
 from infrastructure.views.making import Made, Pages
 from infrastructure.views.projecting import SQL, Failure, Packers, Reader, copy, gather, moved, newest_sheets
 from infrastructure.views.reading import ReadingAhead
@@ -237,16 +237,24 @@ class Projector:
     def _strike(self, connection: Connection[tuple[object, ...]], pages: Pages, first: int, last: int) -> None:
         """Strike a sheet at each page end from `first` to `last`, and remember what the open page has moved."""
         sums = self._earlier_on_page(connection, first - 1)
+        full: list[tuple[int, PageSums]] = []
         while first <= last:
             end = page_end(first)
             for key, fen in pages.get(end, {}).items():
                 sums[key] = sums.get(key, 0) + fen
             self._open = _OpenPage(min(end, last), sums)
             if end <= last:
-                before = newest_sheets(connection, self.ledger, list(changes(sums)), end - PAGE)
-                sheets = strike(end, sums, before)
-                copy(connection, SHEET.name, SHEET.column_list, [self._packers[SHEET.row](sheets)])
+                full.append((end, sums))
             first, sums = end + 1, {}
+        keys = {key: None for _, moves in full for key in changes(moves)}
+        newest = newest_sheets(connection, self.ledger, list(keys), full[0][0] - PAGE) if keys else {}
+        struck: list[Sheet] = []
+        for end, moves in full:
+            new = strike(end, moves, newest)
+            newest.update((sheet.key, sheet.balances) for sheet in new)
+            struck.extend(new)
+        if struck:
+            copy(connection, SHEET.name, SHEET.column_list, [self._packers[SHEET.row](struck)])
 
     def _earlier_on_page(self, connection: Connection[tuple[object, ...]], upto: int) -> dict[MovedOn, int]:
         """Return what the open page has moved up to `upto`: as remembered, or from its entries once more."""
@@ -266,7 +274,7 @@ class Projector:
             self._forget()
         if self._connection is None:
             self._open = None
-            self._connection = connect(self._conninfo, "subsidy_projector")
+            self._connection = connect_projector(self._conninfo)
             self._connection.execute(SQL["open_views"], {"ledger": self.ledger, "views": self._names})
         return self._connection
 
@@ -275,7 +283,7 @@ class Projector:
             self._second.close()
             self._second = None
         if self._second is None:
-            self._second = connect(self._conninfo, "subsidy_projector")
+            self._second = connect_projector(self._conninfo)
         return self._second
 
     def _forget(self) -> None:
