@@ -8,6 +8,8 @@ from enum import StrEnum
 from domain.batches.events import PayoutKind
 from domain.checks.events import Disposition
 from domain.eligibility.events import StopReason
+from domain.inspections.events import FrameKind
+from domain.inspections.visit_events import NotMetReason, VisitFindingKind, VisitFindingOutcome
 from domain.notices.events import ObjectionGround
 from domain.payouts.events import ReturnReason
 from domain.periods import PeriodKind
@@ -17,6 +19,34 @@ from domain.recoveries.events import RecoveryGround
 from domain.revenue.events import RevenueKind
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    FrameKind: {
+        "paid": "已发放",
+        "entitled": "在享",
+    },
+    NotMetReason: {
+        "away": "外出",
+        "moved_away": "迁出",
+        "died": "死亡",
+        "in_hospital": "住院",
+        "not_found": "查无此人",
+        "declined": "拒绝受访",
+        "other": "其他",
+    },
+    VisitFindingKind: {
+        "facts_differ": "情况不符",
+        "not_received": "未收到款",
+        "short_paid": "金额不足",
+        "service_not_given": "服务未提供",
+        "procedure": "程序问题",
+        "favours_taken": "收受好处",
+        "other": "其他",
+    },
+    VisitFindingOutcome: {
+        "rectified": "已整改",
+        "unfounded": "不成立",
+        "ordered_back": "已追缴",
+        "transferred": "已移送",
+    },
     Disposition: {
         "verified": "核实",
         "excluded": "排除",

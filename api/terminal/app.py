@@ -18,6 +18,7 @@ from api.terminal import (
     cases,
     checks,
     funds,
+    inspections,
     notices,
     people,
     people_lists,
@@ -96,6 +97,7 @@ def create_app(door: Door) -> typer.Typer:
         witnesses.app,
         accounts.app,
         checks.app,
+        inspections.app,
     ):
         app.add_typer(group)
     return app

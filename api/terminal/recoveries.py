@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from api.terminal.approvals import minutes_of
 from api.terminal.options import Amount, AsOf, CommandId, Effective, On, Reason, chosen, yuan
 from api.terminal.records import show_registers
 from api.terminal.session import session_of
+
+if TYPE_CHECKING:
+    from domain.recoveries.events import Instalment
 
 app = typer.Typer(name="recovery", help="追缴：责令退回、入账、核销 / Recoveries", no_args_is_help=True)
 Recovery = Annotated[str, typer.Argument(help="追缴编号 / Recovery id")]
@@ -34,17 +38,9 @@ def order(
 ) -> None:
     """责令退回一笔付款的全部或部分。 / Order a payout, or some of it, back."""
     from application.commands.recoveries import OrderRecovery, order_recovery
-    from domain.recoveries.events import Instalment, RecoveryGround
+    from domain.recoveries.events import RecoveryGround
 
-    why, money = chosen(RecoveryGround, ground, "--ground"), yuan(amount)
-    instalments = []
-    for number, text in enumerate(instalment):
-        day, _, part = text.partition(":")
-        try:
-            due_on = date.fromisoformat(day)
-        except ValueError:
-            raise typer.BadParameter("--instalment 2017-10-31:500.00") from None
-        instalments.append(Instalment(due_on, yuan(part, f"instalments[{number}].amount")))
+    why, money, instalments = chosen(RecoveryGround, ground, "--ground"), yuan(amount), instalments_of(instalment)
     with session_of(ctx).task(command_id, on) as task:
         ask = OrderRecovery(
             command_id=task.command_id,
@@ -52,7 +48,7 @@ def order(
             payout_id=payout,
             amount=money,
             ground=why,
-            instalments=tuple(instalments),
+            instalments=instalments,
             on=task.on,
         )
         task.done(order_recovery(ask, by=task.by, desk=task.desk))
@@ -113,3 +109,18 @@ def write_off(
 def show(ctx: typer.Context, recovery: Recovery, as_of: AsOf = None, effective: Effective = None) -> None:
     """查看追缴经过。 / Show what happened to a recovery."""
     show_registers(session_of(ctx), ("recovery", "recovery_due"), recovery, as_of=as_of, effective=effective)
+
+
+def instalments_of(given: Sequence[str]) -> tuple[Instalment, ...]:
+    """Read DATE:YUAN each. Raises BadParameter and the refusals of amounts."""
+    from domain.recoveries.events import Instalment
+
+    instalments = []
+    for number, text in enumerate(given):
+        day, _, part = text.partition(":")
+        try:
+            due_on = date.fromisoformat(day)
+        except ValueError:
+            raise typer.BadParameter("--instalment 2017-10-31:500.00") from None
+        instalments.append(Instalment(due_on, yuan(part, f"instalments[{number}].amount")))
+    return tuple(instalments)

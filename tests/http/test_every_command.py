@@ -64,6 +64,8 @@ def test_every_value_of_every_enumeration_is_called_something_in_chinese() -> No
     from domain.batches.events import PayoutKind
     from domain.checks.events import Disposition
     from domain.eligibility.events import StopReason
+    from domain.inspections.events import FrameKind
+    from domain.inspections.visit_events import NotMetReason, VisitFindingKind, VisitFindingOutcome
     from domain.levels import FundKind, GovernmentLevel
     from domain.notices.events import ObjectionGround
     from domain.payouts.events import ReturnReason
@@ -75,6 +77,10 @@ def test_every_value_of_every_enumeration_is_called_something_in_chinese() -> No
 
     asked = (
         Disposition,
+        FrameKind,
+        NotMetReason,
+        VisitFindingKind,
+        VisitFindingOutcome,
         PayoutKind,
         StopReason,
         FundKind,

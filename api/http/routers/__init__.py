@@ -17,6 +17,7 @@ from api.http.routers import (
     entries,
     funds,
     health,
+    inspections,
     jobs,
     lists,
     lives,
@@ -33,6 +34,7 @@ from api.http.routers import (
     session,
     things,
     trails,
+    visits,
     year_end,
 )
 
@@ -56,6 +58,8 @@ ALL = (
     things.router,
     personal.router,
     checks.router,
+    inspections.router,
+    visits.router,
     reruns.router,
     differences.router,
     lives.router,

@@ -28,6 +28,8 @@ NoticeId = Annotated[str, path_id("公示编号", "Notice id", "medicine-2017")]
 AgreementId = Annotated[str, path_id("协议编号", "Agreement id", "rehab-2017-1")]
 RecoveryId = Annotated[str, path_id("追回编号", "Recovery id", "recovery-2017-1")]
 
+InspectionId = Annotated[str, path_id("督查编号", "Inspection id", "inspection-2017-1")]
+
 
 @router.get("/batches/{batch}", tags=["batches"])
 @shows(lists.BATCHES.row)
@@ -69,6 +71,13 @@ def one_agreement(agreement: AgreementId, query: TheQuery) -> Response:
 def one_recovery(recovery: RecoveryId, query: TheQuery) -> Response:
     """一项追回 / One recovery."""
     return _one(query, "recoveries", lists.RECOVERIES, "recovery", slashed(recovery))
+
+
+@router.get("/inspections/{inspection}", tags=["inspections"])
+@shows(lists.INSPECTIONS.row)
+def one_inspection(inspection: InspectionId, query: TheQuery) -> Response:
+    """一项督查 / One inspection."""
+    return _one(query, "inspections", lists.INSPECTIONS, "inspection", slashed(inspection))
 
 
 def _one(query: Querying, operation: str, of: ListOf[Row], kind: str, name: str) -> Response:
