@@ -24,14 +24,15 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
     """Return the application. Nothing is opened before it starts; its OpenAPI document needs nothing open.
 
     `unavailable` are the errors that mean: the database or the vault is not to be had. `threads` are how many requests
-    are worked on at once; each may hold one connection of the log's pool and one of the views'. Half of them are for
-    requests with a body, half for those without.
+    are worked on at once; each may hold one connection of the log's pool and one of the views'. A third of them are
+    for requests with a body and for files that are given out, the others for what is asked without one.
     """
-    hands = Hands(max(1, threads // 2))
+    for_bodies = max(1, threads // 3)
+    hands = Hands(max(1, threads - for_bodies))
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = max(1, threads - threads // 2)
+        anyio.to_thread.current_default_thread_limiter().total_tokens = for_bodies
         with ExitStack() as stack:
             services = await anyio.to_thread.run_sync(lambda: stack.enter_context(opening()))
             app.state.services, app.state.hands = services, hands

@@ -95,10 +95,13 @@ class _Asked:
         beside = [*dependant.query_params, *dependant.header_params]
         self._needed = {field.alias: field for field in beside if field.field_info.is_required()}
         self._defaults = {field.name: field.default for field in beside if not field.field_info.is_required()}
+        self._lists = [name for name, default in self._defaults.items() if isinstance(default, list)]
 
     def values(self, request: Request, given: QueryParams | None, errors: list[Any]) -> Mapping[str, Any]:
         """Return the arguments; what cannot be read is added to the errors."""
         values: dict[str, Any] = dict(self._defaults)
+        for name in self._lists:
+            values[name] = [*self._defaults[name]]
         for name, one in self._rests_on:
             inner = one.values(request, given, errors)
             if name is not None and not errors:
@@ -154,8 +157,10 @@ def _answers(endpoint: Callable[..., Any] | None) -> bool:
 
 def _is_plain(dependant: Dependant) -> bool:
     """Say whether a function and those it rests on take nothing but parameters and the request itself."""
+    given = [*dependant.query_params, *dependant.header_params]
     special = (
-        dependant.body_params
+        any(field.field_info.validate_default for field in given)
+        or dependant.body_params
         or dependant.cookie_params
         or dependant.response_param_name
         or dependant.background_tasks_param_name
