@@ -26,6 +26,7 @@ from api.terminal import (
     programmes,
     records,
     recoveries,
+    replay,
     revenue,
     serving,
     setup,
@@ -79,7 +80,7 @@ def create_app(door: Door) -> typer.Typer:
         )
         ctx.obj = session
 
-    for module in (setup, position, trails, records, upkeep):
+    for module in (setup, position, trails, replay, records, upkeep):
         module.add_to(app)
     serving.add_to(app)
     for group in (

@@ -61,6 +61,21 @@ Effective = Annotated[
     date | None,
     typer.Option("--effective", parser=_day, metavar="DATE", help="截至哪一天生效 / As counting up to that day"),
 ]
+Since = Annotated[
+    Any,
+    typer.Option(
+        "--since",
+        parser=_as_of,
+        metavar="POSITION|INSTANT",
+        help="起点：位置或时刻，默认账本之初 / From; else the beginning",
+    ),
+]
+SinceEffective = Annotated[
+    date | None,
+    typer.Option(
+        "--since-effective", parser=_day, metavar="DATE", help="起点计至此日生效 / Of the start: up to that day"
+    ),
+]
 Document = Annotated[str, typer.Option("--document", help="文号，如 财社〔2016〕114号 / Document number")]
 Amount = Annotated[str, typer.Option("--amount", help="金额（元） / Amount in yuan, such as 1000.00")]
 Programme = Annotated[str, typer.Argument(help="项目编号 / Programme id")]
