@@ -22,8 +22,9 @@ from infrastructure.backup.programs import command, environment, last_words
 from infrastructure.backup.refusals import BackupExists, BackupNotWritten
 
 UNFINISHED = ".unfinished"
-_LEFT_OUT = ("session", "one_time_secret")
-"""Tables whose rows are in no backup: what was let in or invited once is not let in again by restoring it."""
+_LEFT_OUT = ("session", "one_time_secret", "vault_key", "vault_index", "vault_likeness")
+"""Tables whose rows are in no backup: what was let in or invited once is not let in again by restoring it, and who was
+erased does not come back. People's keys are backed up apart (`infrastructure/vault/key_file.py`)."""
 
 
 def back_up(conninfo: str, path: Path, *, progress: Progress | None = None) -> Manifest:

@@ -32,6 +32,19 @@ do $$ begin
     end if;
 end $$;
 """
+# Backups older than key files have the keys in them, and no such column.
+_KEYS_ARE_AWAY = b"""
+do $$ begin
+    if exists (
+        select from information_schema.columns
+        where table_schema = 'subsidy' and table_name = 'vault' and column_name = 'keys_away_at'
+    ) then
+        update subsidy.vault set keys_away_at = head.last_position from subsidy.ledger_head as head
+        where head.ledger = vault.ledger and vault.people > 0
+            and not exists (select from subsidy.vault_key as key where key.ledger = vault.ledger);
+    end if;
+end $$;
+"""
 _COMMIT = b"commit;\n"
 # pg_dump 18 writes this line into every script; servers before 17 do not know the setting.
 _TOO_NEW = b"SET transaction_timeout = 0;\n"
@@ -97,7 +110,7 @@ def _pour(conninfo: str, backup: Backup, progress: Progress | None) -> None:
             database.stdin.write(b"begin;\n")
             _copy_script(script.stdout, database.stdin)
             if script.wait() == 0:
-                database.stdin.write(_BOOK_IS_OURS + _KEYS_ARE_REVOKED + _COMMIT)
+                database.stdin.write(_BOOK_IS_OURS + _KEYS_ARE_REVOKED + _KEYS_ARE_AWAY + _COMMIT)
             database.stdin.close()
         except BrokenPipeError:
             script.kill()

@@ -157,11 +157,12 @@ class PostgresVault(VaultTables):
         noted = {**named, "actor": actor, "action": AccessAction.ERASED.value, "why": admission.stated(why)}
         with self._pool.connection() as connection, connection.transaction():
             connection.execute("set local role subsidy_eraser")
-            gone = sum(connection.execute(statement, named).rowcount for statement in statements.ERASE)
-            if not gone:
+            gone = [connection.execute(statement, named).rowcount for statement in statements.ERASE]
+            if not any(gone):
                 if self._was_erased(connection, beneficiary_id):
                     return False
                 raise UnknownBeneficiary(beneficiary_id=beneficiary_id)
+            connection.execute(statements.COUNT_PEOPLE, {**named, "added": -gone[0]})
             connection.execute(statements.NOTE_ERASED, named)
             connection.execute(statements.NOTE_ACCESS, noted)
         return True

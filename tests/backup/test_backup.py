@@ -11,11 +11,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from domain.personal_data import KeysAway
 from infrastructure.backup import back_up, looked_through, restore
 from infrastructure.backup.refusals import BackupExists, BackupNotWritten, DatabaseNotEmpty
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.schema.migrate import migrate
+from infrastructure.vault import key_file
 from infrastructure.vault.postgres_vault import PostgresVault
 from tests.backup.conftest import KEY, LI, fill
 from tests.log.support import append, released
@@ -47,9 +49,15 @@ def test_what_is_restored_is_what_was_backed_up(
     assert len(rows(there, EVERYTHING)) == 21
 
 
-def test_a_restored_ledger_goes_on_where_it_stood(backup_file: Path, new_database: Callable[[], str]) -> None:
+def test_a_restored_ledger_goes_on_where_it_stood_once_its_peoples_keys_are_back(
+    filled: str, backup_file: Path, new_database: Callable[[], str], tmp_path: Path
+) -> None:
     there = new_database()
+    key_file.write(filled, tmp_path / "people.keys")
     restore(there, looked_through(backup_file))
+    with open_pool(there) as pool, pytest.raises(KeysAway):
+        PostgresVault(pool, "990101", KEY).find(id_number=LI.id_number)
+    key_file.bring(there, tmp_path / "people.keys", KEY)
     with open_pool(there) as pool:
         log = PostgresLog(pool, "990101")
         assert append(log, ("payout/p/99", 0, released("b-99"))).last_position == 22
