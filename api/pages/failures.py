@@ -17,6 +17,7 @@ from api.http.querying import Querying
 from api.http.sentences import KNOWN, Sentence, of_http, of_trouble
 from api.http.telling import tellable
 from api.pages.page import Page
+from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
 
 _log = structlog.get_logger("subsidy_ledger.pages")
@@ -49,6 +50,9 @@ def _refused(request: Request, error: Exception) -> Response:
         onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         asked = {} if request.method != "GET" or onward == "/" else {"onward": onward}
         return RedirectResponse(f"/sign-in?{urlencode(asked)}" if asked else "/sign-in", 303)
+    if isinstance(error, SecondFactorNeeded) and request.method == "GET":
+        onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/second-factor?{urlencode({'onward': onward})}", 303)
     error = tellable(error)
     said = Sentence(error.code, _kept(error.sentence("zh")), _kept(error.sentence("en")))
     return _told(request, status_of(error.code), said)

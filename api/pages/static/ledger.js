@@ -62,7 +62,8 @@ document.addEventListener("submit", (event) => {
     return live(event, 0);
   }
   // A second press of the same button sends nothing twice; the server would not do it twice either.
-  if (event.target.method === "post") {
+  // A form that hands out a file stays where it is, and may be sent again.
+  if (event.target.method === "post" && !("stays" in event.target.dataset)) {
     for (const button of event.target.querySelectorAll("button")) setTimeout(() => (button.disabled = true));
   }
 });
