@@ -100,8 +100,8 @@ class _Asked:
     def values(self, request: Request, given: QueryParams | None, errors: list[Any]) -> Mapping[str, Any]:
         """Return the arguments; what cannot be read is added to the errors."""
         values: dict[str, Any] = dict(self._defaults)
-        for name in self._lists:
-            values[name] = [*self._defaults[name]]
+        for listed in self._lists:
+            values[listed] = [*self._defaults[listed]]
         for name, one in self._rests_on:
             inner = one.values(request, given, errors)
             if name is not None and not errors:
