@@ -1,6 +1,6 @@
 # Every recipe runs from this folder with relative paths, since the clone's own path may hold spaces or 汉字.
 .DELETE_ON_ERROR:
-.PHONY: demo test check static docs bench lock format clean ready moved
+.PHONY: demo serve test check static docs bench lock format clean ready moved
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -15,12 +15,16 @@ MOVED := $(shell test ! -e .venv/.installed || test "$$(cat .venv/.installed)" =
 .PHONY: help
 help:
 	@echo "make demo    the whole story on an embedded database / 在内置数据库上完整演示"
+	@echo "make serve   the demonstration in a browser, an account a role / 在浏览器中使用演示账本，每个岗位一个账号"
 	@echo "make test    all tests / 全部测试"
 	@echo "make check   format, lint, types, imports, fast tests / 快速检查"
 	@echo "make bench   measure / 性能测量"
 
 demo: .venv/.installed
 	.venv/bin/subsidy-ledger demo
+
+serve: .venv/.installed
+	@.venv/bin/subsidy-ledger demo serve
 
 ready: .venv/.ready
 

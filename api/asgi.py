@@ -72,6 +72,7 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
         exports=bootstrap.exports(),
         metrics=metrics,
         seals=office.seals,
+        printer=bootstrap.printer(),
         secure_cookies=outside.is_encrypted,
         public_address=settings.public_address,
     )
@@ -114,9 +115,9 @@ def application(settings: Settings) -> ASGIApp:
     )
 
 
-def _process(settings: Settings) -> ASGIApp:
+def _process(settings: Settings, level: int) -> ASGIApp:
     """Return the application of a process that was started for it."""
-    configure_logging(sys.stdout, level=logging.INFO)
+    configure_logging(sys.stdout, level=level)
     _end_with_parent()
     return application(settings)
 
@@ -132,13 +133,17 @@ def _end_with_parent() -> None:
         threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
-def serve(settings: Settings, *, say: Say) -> None:
-    """Serve until told to stop; requests under way are answered first. Raises what opening the ledger raises."""
+def serve(settings: Settings, *, say: Say, opened: Say | None = None) -> None:
+    """Serve until told to stop; requests under way are answered first. Raises what opening the ledger raises.
+
+    `opened` is told the address once it is ours; whoever looks at that is shown no log lines but of trouble.
+    """
     with bootstrap.ledger_database(settings, say=say):  # Nothing to serve is said at once, and here.
-        _run(settings, say=say)
+        _run(settings, say=say, opened=opened)
 
 
-def _run(settings: Settings, *, say: Say) -> None:
+def _run(settings: Settings, *, say: Say, opened: Say | None) -> None:
+    level = logging.WARNING if opened else logging.INFO
     outside = _outside(settings)
     if not outside.is_encrypted and settings.address not in THIS_MACHINE:
         say(
@@ -147,7 +152,7 @@ def _run(settings: Settings, *, say: Say) -> None:
             " / Without TLS anybody on the way reads passwords and tokens; put https in front."
         )
     config = uvicorn.Config(
-        partial(_process, settings),
+        partial(_process, settings, level),
         factory=True,
         host=settings.address,
         port=settings.port,
@@ -162,9 +167,13 @@ def _run(settings: Settings, *, say: Say) -> None:
         timeout_worker_healthcheck=ANSWERS_WITHIN_SECONDS,
         limit_max_requests=None,
     )
-    configure_logging(sys.stdout, level=logging.INFO)
+    configure_logging(sys.stdout, level=level)
     socket = config.bind_socket()
-    say(f"http://{settings.address}:{socket.getsockname()[1]}/v1/openapi.json")
+    here = f"http://{settings.address}:{socket.getsockname()[1]}/"
+    if opened:
+        opened(here)
+    else:
+        say(f"{here} · {here}v1/openapi.json")
     if settings.processes == 1:
         uvicorn.Server(config).run(sockets=[socket])
     else:

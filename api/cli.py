@@ -14,6 +14,8 @@ from api.terminal.app import create_app
 from api.terminal.door import Exported, Finding, Head, Held, Initialised, Kept, Progress, Rotated, Say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from application.bank_lists import BankLists
     from application.credentials import Credentials
     from application.desk import Desk
@@ -175,7 +177,7 @@ class Assembly:
 
         return _held(bootstrap.restore(settings, path, say=say, progress=progress))
 
-    def demo(self, settings: Settings, *, say: Say) -> bool:
+    def demo(self, settings: Settings, *, say: Say, served_from: date | None = None) -> bool:
         from rich.console import Console
 
         from api.demo import run
@@ -186,12 +188,12 @@ class Assembly:
             bootstrap.prepare(own, say=say)
             return self.desk(own, say=say)
 
-        return run(open_desk, bootstrap.synthetic_people, Console(highlight=False))
+        return run(open_desk, bootstrap.synthetic_people, Console(highlight=False), served_from=served_from)
 
-    def serve(self, settings: Settings, *, say: Say) -> None:
+    def serve(self, settings: Settings, *, say: Say, opened: Say | None = None) -> None:
         from api import asgi
 
-        asgi.serve(settings, say=say)
+        asgi.serve(settings, say=say, opened=opened)
 
     def openapi(self) -> Mapping[str, Any]:
         from api.http.app import describe

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 
 from rich.console import Console
 
-from api.demo import county, district
+from api.demo import county, district, waiting
 from api.demo.measures import county_figures, district_figures
 from api.demo.report import show_completion, show_figures, show_people, show_position, show_refusals, show_trail
 from api.demo.rules import CHILDREN, MEDICINE, RELIEF, WORK
@@ -20,8 +21,11 @@ OpenDesk = Callable[[str], AbstractContextManager[Desk]]
 DISTRICT, COUNTY = "demo-district", "demo-county"
 
 
-def run(open_desk: OpenDesk, crowd: Crowd, console: Console) -> bool:
-    """Play both cases, print what an officer would want to see, and say whether every figure is the published one."""
+def run(open_desk: OpenDesk, crowd: Crowd, console: Console, *, served_from: date | None = None) -> bool:
+    """Play both cases, print what an officer would want to see, and say whether every figure is the published one.
+
+    For a demonstration that is served from a day on, work is left in the district for every desk.
+    """
     figures = []
     with open_desk(DISTRICT) as desk:
         console.rule("案例 000：某区 2017 年")
@@ -36,6 +40,9 @@ def run(open_desk: OpenDesk, crowd: Crowd, console: Console) -> bool:
         show_trail(console, trail, views.trail_of_line(trail.steps[0].line))
         show_people(console, views, people)
         show_refusals(console, views.refusals(), scene.tried)
+        if served_from is not None:
+            waiting.play(scene, served_from)
+            desk.views_now()
         figures += district_figures(views)
     with open_desk(COUNTY) as desk:
         console.rule("案例 001：某县（23 个乡镇）")

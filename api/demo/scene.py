@@ -192,9 +192,9 @@ def submit(
     )
 
 
-def approve_and_release(scene: Scene, batch: str, digest: str, days: PayDays) -> None:
-    """Take the four steps by four people, then release by a fifth."""
-    for (step, officer), on in zip(APPROVERS.items(), days.approved, strict=True):
+def approve(scene: Scene, batch: str, digest: str, days: Sequence[date]) -> None:
+    """Take as many of the four steps, by four people, as there are days."""
+    for (step, officer), on in zip(APPROVERS.items(), days, strict=False):
         minutes = None
         if step is ApprovalStep.COLLECTIVE_MEETING:
             minutes = MeetingMinutes(
@@ -215,6 +215,11 @@ def approve_and_release(scene: Scene, batch: str, digest: str, days: PayDays) ->
             by=officer,
             desk=scene.desk,
         )
+
+
+def approve_and_release(scene: Scene, batch: str, digest: str, days: PayDays) -> None:
+    """Take the four steps by four people, then release by a fifth."""
+    approve(scene, batch, digest, days.approved)
     batches.release_batch(
         batches.ReleaseBatch(
             command_id=scene.id(f"{batch.replace('/', '.')}-release"), batch_id=batch, value_date=days.released
@@ -224,8 +229,11 @@ def approve_and_release(scene: Scene, batch: str, digest: str, days: PayDays) ->
     )
 
 
-def bank_pays(scene: Scene, batch: str, days: PayDays, *, returned: Sequence[int] = ()) -> None:
-    """Post the bank's result; the payments at places `returned` come back, are put right, reissued and paid."""
+def bank_pays(scene: Scene, batch: str, days: PayDays, *, returned: Sequence[int] = (), put_right: bool = True) -> None:
+    """Post the bank's result; the payments at places `returned` come back, are put right, reissued and paid.
+
+    With `put_right` false they lie where they came back to, and the batch stays open.
+    """
     scene.desk.views_now()
     payouts = scene.desk.views.payouts_of_batch(batch)
     name = batch.replace("/", ".")
@@ -241,6 +249,8 @@ def bank_pays(scene: Scene, batch: str, days: PayDays, *, returned: Sequence[int
         for payout in payouts
     )
     _post(scene, batch, lines, days.bank_result, step=f"{name}-result")
+    if back and not put_right:
+        return
     if back:
         again = tuple(line for line in lines if line.beneficiary in back)
         bank.reissue_payouts(

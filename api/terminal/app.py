@@ -17,6 +17,7 @@ from api.terminal import (
     batches,
     cases,
     checks,
+    demo,
     funds,
     inspections,
     notices,
@@ -84,6 +85,7 @@ def create_app(door: Door) -> typer.Typer:
         module.add_to(app)
     serving.add_to(app)
     for group in (
+        demo.app,
         programmes.app,
         people.app,
         cases.app,

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from application.bank_lists import BankLists
     from application.credentials import Credentials, Invitation
     from application.desk import Desk
@@ -206,11 +208,14 @@ class Door(Protocol):
     def restore(self, settings: Any, path: Path, *, say: Say, progress: Progress) -> Held:
         """Restore a backup into an empty database."""
 
-    def demo(self, settings: Any, *, say: Say) -> bool:
-        """Play the demonstration and say whether every figure is the published one."""
+    def demo(self, settings: Any, *, say: Say, served_from: date | None = None) -> bool:
+        """Play the demonstration and say whether every figure is the published one.
 
-    def serve(self, settings: Any, *, say: Say) -> None:
-        """Serve over HTTP until told to stop."""
+        One that is served from a day on is left with work for every desk.
+        """
+
+    def serve(self, settings: Any, *, say: Say, opened: Say | None = None) -> None:
+        """Serve over HTTP until told to stop. `opened` is told the address, and then only trouble is logged."""
 
     def openapi(self) -> Mapping[str, Any]:
         """Return the OpenAPI document of the service; no database is needed for it."""

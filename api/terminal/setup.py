@@ -1,4 +1,4 @@
-"""init and demo: the first two verbs anybody types."""
+"""init: the first verb of real work."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import Annotated
 
 import typer
 
-from api.terminal.exits import ExitCode
 from api.terminal.session import session_of
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the verbs."""
+    """Add the verb."""
     app.command("init")(init)
-    app.command("demo")(demo)
 
 
 def init(
@@ -54,10 +52,3 @@ def init(
                 "again, and no backup holds it.",
             )
         )
-
-
-def demo(ctx: typer.Context) -> None:
-    """重放两份公开报告并逐项核对，人员均为虚构。 / Replay two published reports; check each figure."""
-    session = session_of(ctx)
-    if not session.door.demo(session.settings, say=session.say):
-        raise typer.Exit(ExitCode.FOUND_SOMETHING)

@@ -25,6 +25,8 @@ def verbs(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]
     """Yield every verb with the words that call it, in the order of the help."""
     for name, inner in getattr(command, "commands", {}).items():
         if hasattr(inner, "commands"):
+            if inner.invoke_without_command:
+                yield " ".join((*path, name)), inner
             yield from verbs(inner, (*path, name))
         else:
             yield " ".join((*path, name)), inner
