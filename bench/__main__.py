@@ -21,6 +21,7 @@ from bench.machine import machine
 from bench.memory import memory
 from bench.rebuild import rebuild
 from bench.release import release
+from bench.rerun import rerun
 from bench.sealed import proof, sealing, verify
 from bench.server import serving
 
@@ -29,6 +30,7 @@ QUESTIONS: Mapping[str, Callable[[Run], Question]] = {
     "rebuild": rebuild,
     "as_of": as_of,
     "list_page": list_page,
+    "rerun": rerun,
     "command": command,
     "http": http,
     "memory": memory,

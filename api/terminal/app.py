@@ -28,6 +28,7 @@ from api.terminal import (
     records,
     recoveries,
     replay,
+    reruns,
     revenue,
     serving,
     setup,
@@ -81,7 +82,7 @@ def create_app(door: Door) -> typer.Typer:
         )
         ctx.obj = session
 
-    for module in (setup, position, trails, replay, records, upkeep):
+    for module in (setup, position, trails, replay, reruns, records, upkeep):
         module.add_to(app)
     serving.add_to(app)
     for group in (
