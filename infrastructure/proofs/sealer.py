@@ -219,7 +219,7 @@ class Sealer:
         self._files.put(
             [*self._full.items(), *((tile, at) for tile, at in self._growing.partials() if tile not in known)]
         )
-        if self._rotations != self._files.rotations():
+        if self._rotations != self._files.rotations() or self._history.current != self._files.keys():
             self._files.publish_rotations(self._rotations)
         self._files.publish(note)
         self._files.prune(self._full)
