@@ -62,7 +62,7 @@ class NoSuchRevision(Rejected):
 
 
 class KeysAway(Rejected):
-    """Ledger {ledger} was restored without its people's keys; bring them back: `subsidy-ledger keys restore`."""
+    """Ledger {ledger} was restored without its people's keys; bring them back: `subsidy-ledger vault bring-keys`."""
 
     code = "keys_away"
-    zh = "账本 {ledger} 恢复时未带回人员密钥，请先运行 subsidy-ledger keys restore。"
+    zh = "账本 {ledger} 恢复时未带回人员密钥，请先运行 subsidy-ledger vault bring-keys。"

@@ -11,9 +11,12 @@ from os import environ
 from pathlib import Path
 
 from application.bulk import work_on
+from application.commands.safekeeping import RecordKeyRotation, record_key_rotation
 from application.desk import Desk
 from application.ports import Clock
+from application.road import Officer
 from application.trial_balances import StatementSigner, Unsigned
+from infrastructure import keeping
 from infrastructure.access import Say, database, holds_people, ledger_database
 from infrastructure.accounts.assembly import credentials, openid_login
 from infrastructure.accounts.postgres_credentials import PostgresCredentials
@@ -21,11 +24,14 @@ from infrastructure.backup.manifest import Manifest as BackupManifest
 from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
 from infrastructure.collecting import seldom_collected
+from infrastructure.documents.printer import TypstPrinter
 from infrastructure.exports.streamed import StreamedExports
 from infrastructure.findings import Finding
 from infrastructure.jobs.postgres_jobs import LEASE_SECONDS, PostgresJobs
 from infrastructure.jobs.runner import Runner
 from infrastructure.jobs.uploads import Uploads
+from infrastructure.keeping import KeysKept, Overwritten, back_up_keys, bring_keys, loader, overwrite, reindex
+from infrastructure.keeping import Rotated as MasterKeyRotated
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
 from infrastructure.policy_file import policy
@@ -64,11 +70,16 @@ __all__ = [
     "UNAVAILABLE",
     "BackupManifest",
     "Finding",
+    "KeysKept",
+    "MasterKeyRotated",
     "Office",
+    "Overwritten",
     "Say",
     "Settings",
     "back_up",
+    "back_up_keys",
     "bank_lists",
+    "bring_keys",
     "corrected",
     "database",
     "export",
@@ -78,11 +89,14 @@ __all__ = [
     "lists",
     "office",
     "openid_login",
+    "overwrite",
     "policy",
     "prepare",
     "rebuild",
+    "reindex",
     "restore",
     "rotate_keys",
+    "rotate_master_key",
     "running_jobs",
     "seal",
     "serving",
@@ -138,6 +152,11 @@ def exports() -> StreamedExports:
     return StreamedExports()
 
 
+def printer() -> TypstPrinter:
+    """Return what prints documents."""
+    return TypstPrinter()
+
+
 def prepare(settings: Settings, *, say: Say) -> bool:
     """Make the data folder, the master key, the tables and the ledger, each where it is missing; may be repeated.
 
@@ -156,6 +175,24 @@ def prepare(settings: Settings, *, say: Say) -> bool:
             raise master_key.MasterKeyMissing(path=path)
         master_key.create(settings.home)
         return True
+
+
+def rotate_master_key(
+    settings: Settings, *, by: Officer, say: Say, progress: Callable[[int], None]
+) -> tuple[MasterKeyRotated, ...]:
+    """Change the master key under everybody's data, and record it in each ledger. Raises WrongMasterKey, SealBroken."""
+    with office(settings, say=say) as there, open_pool(there.conninfo, max_size=2) as pool:
+
+        def record(done: MasterKeyRotated) -> None:
+            desk = replace(there.desk, log=PostgresLog(pool, done.ledger))
+            command_id = f"rotation-{done.from_key}-{done.to_key}"
+            if desk.log.receipt(command_id) is None:
+                ask = RecordKeyRotation(
+                    command_id=command_id, from_key=done.from_key, to_key=done.to_key, people=done.people
+                )
+                record_key_rotation(ask, by=by, desk=desk)
+
+        return keeping.rotate_master_key(settings, say=say, progress=progress, record=record)
 
 
 def statements(settings: Settings) -> StatementSigner:
@@ -191,7 +228,7 @@ def office(
         desk = Desk(
             log=log,
             views=views,
-            vault=PostgresVault(pool, settings.ledger, keys),
+            vault=PostgresVault(pool, settings.ledger, keys, loader(settings)),
             clock=clock or SystemClock(),
             calendar=ChineseCalendar(),
             sealed=seals,

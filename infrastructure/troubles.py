@@ -7,13 +7,14 @@ import psycopg
 from application.bank_lists import NotAPaymentOf
 from application.commands.brought_lists import RowsRefused
 from domain import uploads
+from domain.personal_data import KeysAway
 from infrastructure.access import LedgerNotOpened, NotInitialised
 from infrastructure.backup import refusals as backups
 from infrastructure.embedded_postgres import EmbeddedServerFailed
 from infrastructure.log import mapper
 from infrastructure.policy_file import PolicyUnreadable
 from infrastructure.schema.migrate import MigrationRefused
-from infrastructure.vault import master_key
+from infrastructure.vault import key_file, master_key
 from infrastructure.vault.sealing import SealBroken
 from infrastructure.views import projecting
 from infrastructure.views.worker import RebuildFailed
@@ -31,6 +32,8 @@ UNAVAILABLE: tuple[type[BaseException], ...] = (
     master_key.MasterKeyMalformed,
     master_key.WrongMasterKey,
     SealBroken,
+    KeysAway,
+    key_file.KeyFileNotWritten,
     RebuildFailed,
     mapper.Unreadable,
     projecting.Unreadable,
@@ -43,6 +46,8 @@ BAD_FILES: tuple[type[BaseException], ...] = (
     RowsRefused,
     NotAPaymentOf,
     PolicyUnreadable,
+    key_file.NotAKeyFile,
+    key_file.KeyFileTooOld,
     backups.NotABackup,
     backups.BackupDamaged,
     backups.BackupUnreadable,

@@ -224,7 +224,7 @@ class VisitRecorded(InspectionNamed):
 class VisitFindingNamed(Done):
     """The finding of a visit took this step."""
 
-    finding: str = Field(examples=["inspection-2017-1/b-7k0v9m2xq4a8e1zt/1"])
+    visit_finding: str = Field(examples=["inspection-2017-1/b-7k0v9m2xq4a8e1zt/1"])
 
 
 class VisitFindingOrderedBack(VisitFindingNamed):
@@ -270,3 +270,10 @@ class FindingDisposed(Done):
 
     finding: str = Field(examples=["C01/0123456789abcdef01234567"])
     disposition: Disposition = Field(description=choices(Disposition))
+
+
+class Judged(Done):
+    """What was found is on record with the registration that is the later of the two."""
+
+    earlier: str
+    later: str

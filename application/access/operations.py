@@ -108,7 +108,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("lift_legal_hold", _HEAD | _LEADER, PLACE, "who lifts a hold may not order the erasure", factor=True),
     _does("erase_person", _HEAD, PLACE, "what is destroyed does not come back", factor=True),
     _does("set_retention", _FINANCE, LEDGER, "accounting records are kept as the finance officer's documents say"),
-    _does("record_key_rotation", NOBODY, LEDGER, "only `subsidy-ledger keys rotate`, on the machine itself"),
+    _does("record_key_rotation", NOBODY, LEDGER, "only `subsidy-ledger vault rotate`, on the machine itself"),
     # Cases
     _does("apply_for_cases", _FIELD, PLACE, "applications are taken where people live"),
     _does("review_cases_at_township", _TOWNSHIP, PLACE, "the first review is the township's and nobody else's"),

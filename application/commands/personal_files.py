@@ -116,7 +116,7 @@ def erase_person(ask: ErasePerson, *, by: Officer, desk: Desk) -> Answer:
     """Record the order, then destroy the person's data.
 
     The log comes first: nothing is destroyed that nobody is on record for. A crash in between is healed by asking
-    again, whoever does, and by `subsidy-ledger keys overwrite`.
+    again, whoever does, and by `subsidy-ledger vault overwrite`.
     """
     today = desk.clock.today()
 

@@ -50,7 +50,7 @@ def set_retention(ask: SetRetention, *, by: Officer, desk: Desk) -> Answer:
 
 
 def record_key_rotation(ask: RecordKeyRotation, *, by: Officer, desk: Desk) -> Answer:
-    """Record that the keys were wrapped anew; the wrapping itself is done beneath (`subsidy-ledger keys rotate`)."""
+    """Record that the keys were wrapped anew; the wrapping itself is done beneath (`subsidy-ledger vault rotate`)."""
     today = desk.clock.today()
 
     def decide(work: Work) -> None:

@@ -1,6 +1,6 @@
 """The master key: one file, made by `init`, readable by its owner only. Without it nobody can read personal data again.
 
-It changes by `keys rotate` alone. While that is under way the file also holds the key before, so that a rotation that
+It changes by `vault rotate` alone. While that is under way the file also holds the key before, so that a rotation that
 was killed goes on where it stood. What is not about people (credentials, files of jobs under way) keeps its own keys,
 which are derived once and stay in the file as `kept` lines.
 """

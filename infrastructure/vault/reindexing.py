@@ -52,7 +52,8 @@ def reindex(connection: Connection[Any], sealer: Sealer) -> int:
             numbers += ((sealer.ledger, *number) for number in _numbers(sealer, person, history))
             tokens.append((sealer.ledger, person, sealer.tokens(history[-1][1])))
         kinds = ["text", "text", "bytea", "text", "int4", "int4"]
-        statements.copy_in(connection, _COPY_NUMBERS, kinds, sorted(numbers, key=_in_order))
+        numbers.sort(key=_in_order)
+        statements.copy_in(connection, _COPY_NUMBERS, kinds, numbers)
         statements.copy_in(connection, statements.COPY_TOKENS, ["text", "text", "int8[]"], tokens)
         people += len(page)
     return people

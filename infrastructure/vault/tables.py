@@ -38,6 +38,11 @@ class VaultTables:
         self._keys, self._reload = keys, reload
         self._known: tuple[Head | None, Sealer] = (None, Sealer(keys, ledger))
 
+    def sealer(self) -> Sealer:
+        """Return what seals the ledger's people, with its index keys. Raises WrongMasterKey, KeysAway."""
+        with self._looking():
+            return self._sealer
+
     @property
     def _sealer(self) -> Sealer:
         return self._known[1]

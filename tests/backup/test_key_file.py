@@ -120,7 +120,7 @@ def test_keys_older_than_the_backup_are_not_brought_and_none_where_none_are_away
 
 
 @pytest.mark.parametrize(
-    "harm", [lambda text: text[:-1], lambda text: text.replace("b-", "b_"), lambda _: "", str.upper]
+    "harm", [lambda text: text[:-40], lambda text: text.replace("b-", "b_"), lambda _: "", str.upper]
 )
 def test_a_key_file_that_is_not_whole_is_refused(
     here: str, vault: PostgresVault, tmp_path: Path, harm: Callable[[str], str]
@@ -129,9 +129,8 @@ def test_a_key_file_that_is_not_whole_is_refused(
     path = tmp_path / "people.keys"
     key_file.write(here, path)
     path.write_text(harm(path.read_text()))
-    if path.read_text().count("\n") < 3 or "b_" in path.read_text() or path.read_text().isupper():
-        with pytest.raises(NotAKeyFile):
-            key_file.bring(here, path, KEY)
+    with pytest.raises(NotAKeyFile):
+        key_file.bring(here, path, KEY)
 
 
 def test_somebody_unknown_stays_unknown(vault: PostgresVault) -> None:

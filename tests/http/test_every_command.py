@@ -13,7 +13,7 @@ from api.http.app import create_app
 from application import commands
 
 HTTP = Path(__file__).parents[2] / "api" / "http"
-FOR_THE_MACHINE = {"AppointFirstAdministrator"}
+FOR_THE_MACHINE = {"AppointFirstAdministrator", "RecordKeyRotation"}
 """What only `subsidy-ledger init` does, on the machine itself."""
 
 
@@ -61,6 +61,7 @@ def test_every_command_takes_a_key_and_may_be_rehearsed() -> None:
 
 def test_every_value_of_every_enumeration_is_called_something_in_chinese() -> None:
     from api.http.enum_words import zh_of
+    from application.commands.personal_files import SameOrNot
     from domain.batches.events import PayoutKind
     from domain.checks.events import Disposition
     from domain.eligibility.events import StopReason
@@ -76,6 +77,7 @@ def test_every_value_of_every_enumeration_is_called_something_in_chinese() -> No
     from domain.revenue.events import RevenueKind
 
     asked = (
+        SameOrNot,
         Disposition,
         FrameKind,
         NotMetReason,
