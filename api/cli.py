@@ -11,7 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.terminal.app import create_app
-from api.terminal.door import Exported, Finding, Head, Held, Initialised, Kept, Progress, Rotated, Say
+from api.terminal.door import (
+    Exported,
+    Finding,
+    Head,
+    Held,
+    Initialised,
+    Kept,
+    KeysHeld,
+    MasterKeyChanged,
+    Progress,
+    Rotated,
+    Say,
+    WrittenOver,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -176,6 +189,37 @@ class Assembly:
         from infrastructure import bootstrap
 
         return _held(bootstrap.restore(settings, path, say=say, progress=progress))
+
+    def back_up_keys(self, settings: Settings, path: Path, *, say: Say) -> KeysHeld:
+        from infrastructure import bootstrap
+
+        kept = bootstrap.back_up_keys(settings, path, say=say)
+        return KeysHeld(kept.made_at, kept.keys, len(kept.ledgers))
+
+    def bring_keys(self, settings: Settings, path: Path, *, say: Say) -> KeysHeld:
+        from infrastructure import bootstrap
+
+        kept = bootstrap.bring_keys(settings, path, say=say)
+        return KeysHeld(kept.made_at, kept.keys, len(kept.ledgers))
+
+    def rotate_master_key(
+        self, settings: Settings, *, by: Officer, say: Say, progress: Progress
+    ) -> Sequence[MasterKeyChanged]:
+        from infrastructure import bootstrap
+
+        done = bootstrap.rotate_master_key(settings, by=by, say=say, progress=lambda keys: progress(keys, 0))
+        return [MasterKeyChanged(one.ledger, one.from_key, one.to_key, one.people) for one in done]
+
+    def overwrite(self, settings: Settings, *, by: Officer, say: Say) -> WrittenOver:
+        from infrastructure import bootstrap
+
+        done = bootstrap.overwrite(settings, by=by.id, say=say)
+        return WrittenOver(done.people, done.log_too)
+
+    def reindex(self, settings: Settings, *, say: Say) -> int:
+        from infrastructure import bootstrap
+
+        return bootstrap.reindex(settings, say=say)
 
     def demo(self, settings: Settings, *, say: Say, served_from: date | None = None) -> bool:
         from rich.console import Console

@@ -18,6 +18,7 @@ from api.terminal import (
     cases,
     checks,
     demo,
+    files_of_people,
     funds,
     inspections,
     notices,
@@ -36,6 +37,7 @@ from api.terminal import (
     standing,
     trails,
     upkeep,
+    vault,
     witnesses,
     year,
 )
@@ -101,6 +103,8 @@ def create_app(door: Door) -> typer.Typer:
         witnesses.app,
         accounts.app,
         checks.app,
+        vault.app,
+        files_of_people.retention_app,
         inspections.app,
     ):
         app.add_typer(group)
@@ -110,6 +114,7 @@ def create_app(door: Door) -> typer.Typer:
 # These add their verbs to the groups of `people` and `batches`.
 assert people_lists.ADDED
 assert amending.ADDED
+assert files_of_people.ADDED
 assert standing.ADDED
 assert approvals.ADDED
 assert batch_files.ADDED

@@ -77,6 +77,33 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class KeysHeld:
+    """What a key file holds. `made_at` is RFC 3339 UTC; `keys` are of all people of all `ledgers`."""
+
+    made_at: str
+    keys: int
+    ledgers: int
+
+
+@dataclass(frozen=True, slots=True)
+class MasterKeyChanged:
+    """A ledger whose people's keys lie under another master key; ids derived from the keys."""
+
+    ledger: str
+    from_key: str
+    to_key: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOver:
+    """How many erased people's bytes are out of the tables' files, and whether out of the write-ahead log too."""
+
+    people: int
+    log_too: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """How far a ledger has come."""
 
@@ -207,6 +234,23 @@ class Door(Protocol):
 
     def restore(self, settings: Any, path: Path, *, say: Say, progress: Progress) -> Held:
         """Restore a backup into an empty database."""
+
+    def back_up_keys(self, settings: Any, path: Path, *, say: Say) -> KeysHeld:
+        """Write people's keys to a file, in the stead of the one of that name."""
+
+    def bring_keys(self, settings: Any, path: Path, *, say: Say) -> KeysHeld:
+        """Bring people's keys back after a restore."""
+
+    def rotate_master_key(
+        self, settings: Any, *, by: Officer, say: Say, progress: Progress
+    ) -> Sequence[MasterKeyChanged]:
+        """Wrap all people's keys under a new master key, and record it."""
+
+    def overwrite(self, settings: Any, *, by: Officer, say: Say) -> WrittenOver:
+        """Take the bytes of erased people out of the database's files."""
+
+    def reindex(self, settings: Any, *, say: Say) -> int:
+        """Make the blind index anew and return of how many people."""
 
     def demo(self, settings: Any, *, say: Say, served_from: date | None = None) -> bool:
         """Play the demonstration and say whether every figure is the published one.
