@@ -170,6 +170,7 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "unfunded": ("未获资金人数", "Without money"),
     "valid_from": ("施行日期", "In force from"),
     "version": ("版本", "Version"),
+    "visit_finding": ("问题", "Finding of a visit"),
     "visited_on": ("入户日期", "Visited on"),
     "visitor": ("入户人", "Visitor"),
     "what": ("问题类别", "What was found"),

@@ -240,7 +240,7 @@ def list_findings(
     if session.as_json:
         session.print_json(rows)
         return
-    names = ("finding", "what", "stage", "answer_due_on", "agreed", "outcome", "ordered_back")
+    names = ("visit_finding", "what", "stage", "answer_due_on", "agreed", "outcome", "ordered_back")
     session.table(session.text("入户发现的问题", "Findings of visits"), names, rows)
 
 

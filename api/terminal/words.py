@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "visit_finding": ("问题", "finding of a visit"),
     "after_fen": ("变后", "after"),
     "again": ("重算", "again"),
     "before_fen": ("变前", "before"),

@@ -97,7 +97,7 @@ def raise_visit_finding(ask: RaiseVisitFinding, *, by: Officer, desk: Desk) -> A
             on=ask.on,
         )
         work.record(visit, raised)
-        return {"finding": visit.state.finding_id(raised.number)}
+        return {"visit_finding": visit.state.finding_id(raised.number)}
 
     return desk.take(ask, decide, by=by)
 
@@ -110,7 +110,7 @@ def answer_visit_finding(ask: AnswerVisitFinding, *, by: Officer, desk: Desk) ->
         visit, number = _found(work, ask.finding_id)
         answered = following_up.answer(visit.state, number, agreed=ask.agreed, text=ask.text, by=by.id, on=ask.on)
         work.record(visit, answered)
-        return {"finding": ask.finding_id}
+        return {"visit_finding": ask.finding_id}
 
     return desk.take(ask, decide, by=by)
 
@@ -124,7 +124,7 @@ def follow_up_visit_finding(ask: FollowUpVisitFinding, *, by: Officer, desk: Des
         acted = _who_acted(work, visit.state, desk)
         noted = following_up.follow_up(visit.state, number, text=ask.text, acted=acted, by=by.id, on=ask.on)
         work.record(visit, noted)
-        return {"finding": ask.finding_id}
+        return {"visit_finding": ask.finding_id}
 
     return desk.take(ask, decide, by=by)
 
@@ -160,7 +160,7 @@ def order_recovery_from_finding(ask: OrderRecoveryFromFinding, *, by: Officer, d
         recovery = order_back(work, order, by=by)
         work.record(recovery, RecoveryTracedToFinding(ask.finding_id, by.id, ask.on))
         work.record(visit, noted)
-        return {"finding": ask.finding_id, "recovery": ask.recovery_id}
+        return {"visit_finding": ask.finding_id, "recovery": ask.recovery_id}
 
     return desk.take(ask, decide, by=by)
 
@@ -176,7 +176,7 @@ def close_visit_finding(ask: CloseVisitFinding, *, by: Officer, desk: Desk) -> A
             visit.state, number, outcome=ask.outcome, text=ask.text, acted=acted, by=by.id, on=ask.on
         )
         work.record(visit, closed)
-        return {"finding": ask.finding_id}
+        return {"visit_finding": ask.finding_id}
 
     return desk.take(ask, decide, by=by)
 

@@ -104,7 +104,7 @@ class VisitListed:
 class VisitFindingListed:
     """What a visit found, what the office answered, what was ordered back for it, and how it ended."""
 
-    finding: str
+    visit_finding: str
     inspection: str
     programme: str
     region: str

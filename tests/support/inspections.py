@@ -98,4 +98,4 @@ def finding(office: Office, person: str, **facts: Any) -> str:
         "on": RAISED,
     } | facts
     answer = office.asks(RaiseVisitFinding, by=INSPECTOR, inspection_id=INSPECTION, beneficiary=person, **asked)
-    return str(answer.said["finding"])
+    return str(answer.said["visit_finding"])

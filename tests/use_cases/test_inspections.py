@@ -312,7 +312,7 @@ def test_the_office_answers_what_was_found_and_the_inspector_closes_it() -> None
     office.asks(CloseVisitFinding, by=INSPECTOR, on=CLOSED, **ending)
     office.is_refused(VisitFindingIsClosed, CloseVisitFinding, by=INSPECTOR, on=CLOSED, **ending)
     [row] = office.views.rows(VISIT_FINDINGS)
-    assert (row.finding, row.stage, row.agreed, row.outcome) == (name, "closed", True, "rectified")
+    assert (row.visit_finding, row.stage, row.agreed, row.outcome) == (name, "closed", True, "rectified")
     assert (row.beneficiary, row.answered_by, row.recoveries) == (one, "case-officer-new", ())
 
 
