@@ -72,6 +72,7 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
         exports=bootstrap.exports(),
         metrics=metrics,
         seals=office.seals,
+        printer=bootstrap.printer(),
         secure_cookies=outside.is_encrypted,
         public_address=settings.public_address,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from application.bank_lists import BankLists
     from application.credentials import Credentials, OpenIdLogin
     from application.desk import Desk
+    from application.documents import Printer
     from application.exports import Exports
     from application.imports import Lists
     from application.jobs import Jobs
@@ -41,6 +42,7 @@ class Services:
     exports: Exports
     metrics: Metrics
     seals: Seals
+    printer: Printer
     secure_cookies: bool = True
     """Whether the service is reached over TLS, so that cookies may demand it."""
     public_address: str = ""

@@ -17,7 +17,7 @@ from api.http.caller import Caller
 from api.http.language import language_of
 from api.http.querying import AsOfText, Moment, Querying
 from api.http.values import Day
-from api.pages import navigation, templating
+from api.pages import navigation, templating, words
 from application.lists import PROGRAMMES
 from application.queries import Views
 from domain.rejected import Language
@@ -85,6 +85,10 @@ class Page:
         """Return a programme's name in the page's language; its id where it has none."""
         zh, en = self.programmes.get(programme, (programme, programme))
         return (zh if self.language == "zh" else en) or programme
+
+    def said(self, sentence: str, **facts: object) -> str:
+        """Return a sentence of the code (not of a template) in the page's language; %(name)s stand for facts."""
+        return words.said(self.language, sentence) % facts if facts else words.said(self.language, sentence)
 
     @property
     def asked_as_of(self) -> str:

@@ -35,6 +35,11 @@ def said(language: Language, sentence: str) -> str:
     return chinese().get(sentence, sentence) if language == "zh" else sentence
 
 
+def sentences(*said: str) -> tuple[str, ...]:
+    """Return sentences that are said later, so that the test of the translations knows them for what they are."""
+    return said
+
+
 def word(language: Language, value: object) -> str:
     """Return what a stored value (`submitted`, `provincial`) is called."""
     text = value.value if isinstance(value, StrEnum) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 
@@ -23,7 +24,22 @@ def _in_templates() -> set[str]:
 
 
 def _in_code() -> set[str]:
-    return {said for area in navigation.AREAS for said in (area.title, *(way.title for way in area.ways))}
+    """What the navigation says, and every text given to `said` or `sentences`."""
+    found = {said for area in navigation.AREAS for said in (area.title, *(way.title for way in area.ways))}
+    for path in templating.FOLDER.parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _called(node) in ("said", "sentences"):
+                found |= {
+                    one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                }
+    return found
+
+
+def _called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
 
 
 def test_every_sentence_of_a_template_has_its_chinese() -> None:
