@@ -1,13 +1,15 @@
-"""The service with case 000 in it, in this process: a read is a request, without a browser."""
+"""The service in this process, empty or with case 000 in it, and a seat before it for whoever holds a role."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from domain.accounts.roles import Role
 from tests.support.database import empty_database
 from tests.support.demonstration import demonstrate
+from tests.support.seat import Seat
 from tests.support.service import Service, running_service
 
 
@@ -27,3 +29,8 @@ def service(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
     """An empty ledger for one module, to work in."""
     with running_service(fresh_database, tmp_path_factory.mktemp("home")) as service:
         yield service
+
+
+@pytest.fixture(scope="module")
+def seat(service: Service) -> Callable[[Role | str], Seat]:
+    return lambda who: Seat(service, who)
