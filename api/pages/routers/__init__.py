@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api.pages.routers import desk, flow, funds, jobs, language, lists, receipts, sign_in
+from api.pages.routers import (
+    approvals,
+    batches,
+    desk,
+    flow,
+    funds,
+    jobs,
+    language,
+    lists,
+    paying,
+    payouts,
+    receipts,
+    returns,
+    sign_in,
+)
 
 ALL = (
     sign_in.router,
@@ -13,6 +27,11 @@ ALL = (
     funds.router,
     flow.router,
     jobs.router,
+    batches.router,
+    approvals.router,
+    paying.router,
+    returns.router,
+    payouts.router,
     receipts.router,
     lists.router,
 )
