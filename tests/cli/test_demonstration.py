@@ -73,7 +73,7 @@ def begun(home: Path, fresh_database: str) -> Terminal:
     """The demonstration was served once, and stopped with Ctrl-C."""
     with serving(home, fresh_database) as (address, process):
         for account, held in accounts_in(home).items():
-            with httpx2.Client(base_url=address) as browser:
+            with httpx2.Client(base_url=address, timeout=60) as browser:
                 form = {"account": account, "password": held["password"]}
                 assert browser.post("/sign-in", data=form).status_code == 303, account
                 assert browser.get("/").status_code == 200, account
@@ -94,7 +94,7 @@ def test_every_role_has_an_account_whose_secrets_only_the_owner_of_the_home_can_
 @pytest.fixture(scope="module")
 def again(begun: Terminal, home: Path, fresh_database: str) -> Iterator[httpx2.Client]:
     """It is served once more: a browser there."""
-    with serving(home, fresh_database) as (address, _), httpx2.Client(base_url=address) as browser:
+    with serving(home, fresh_database) as (address, _), httpx2.Client(base_url=address, timeout=60) as browser:
         yield browser
 
 
