@@ -15,6 +15,7 @@ from api.pages.routers import (
     lists,
     paying,
     payouts,
+    printing,
     receipts,
     returns,
     sign_in,
@@ -33,6 +34,7 @@ ALL = (
     returns.router,
     payouts.router,
     receipts.router,
+    printing.router,
     lists.router,
 )
 
