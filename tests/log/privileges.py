@@ -71,7 +71,7 @@ BESIDE_TABLES = {
     "'BEGIN RETURN NEW; END'",
     "to read the server's files": "SELECT pg_read_file('PG_VERSION')",
     "to run a program": "COPY (SELECT 1) TO PROGRAM 'true'",
-    "to change the server": "ALTER SYSTEM SET fsync = off",
+    "to change the server": "SELECT pg_reload_conf()",
     "to make a role": "CREATE ROLE another",
     "to be the owner": "SET ROLE subsidy_owner",
 }
@@ -89,12 +89,12 @@ def tables(connection: Connection[tuple[object, ...]]) -> list[str]:
 
 
 def columns(connection: Connection[tuple[object, ...]], table: str) -> list[str]:
-    """Return the columns of a table."""
+    """Return the columns of a table that anybody could write to."""
     return [
         str(name)
         for (name,) in connection.execute(
             "SELECT column_name FROM information_schema.columns WHERE table_schema = 'subsidy' AND table_name = %s "
-            "ORDER BY ordinal_position",
+            "AND is_identity = 'NO' AND is_generated = 'NEVER' ORDER BY ordinal_position",
             (table,),
         )
     ]
