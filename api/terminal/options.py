@@ -67,7 +67,7 @@ Since = Annotated[
         "--since",
         parser=_as_of,
         metavar="POSITION|INSTANT",
-        help="起点：位置或时刻，默认账本之初 / From; else the beginning",
+        help="起点：位置或时刻，默认账本之初；只给日期时为现在 / From; else the beginning, or now if a day is given",
     ),
 ]
 SinceEffective = Annotated[

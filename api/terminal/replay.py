@@ -61,7 +61,8 @@ def difference(
     if register not in ("", "position", *COMPARED):
         raise UnknownId(register)
     with session.query() as desk:
-        before, after = moment(desk, since or 0, since_effective), moment(desk, as_of, effective)
+        start = 0 if since is None and since_effective is None else since  # Two days are compared as we know them now.
+        before, after = moment(desk, start, since_effective), moment(desk, as_of, effective)
         if register in ("", "position"):
             _show_position(session, desk, before, after, programme, summary=not register)
         else:
