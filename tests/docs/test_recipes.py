@@ -15,7 +15,15 @@ from tests.docs.console import Player, Step, bare_environment, caught, steps
 from tests.support.database import wait_until_stopped
 
 FOLDER = Path(__file__).parents[2] / "docs" / "recipes"
-STORY = ("pay-a-batch", "handle-a-return", "order-a-recovery", "close-a-year", "restore-a-backup", "run-a-witness")
+STORY = (
+    "pay-a-batch",
+    "handle-a-return",
+    "order-a-recovery",
+    "replay-a-decision",
+    "close-a-year",
+    "restore-a-backup",
+    "run-a-witness",
+)
 
 
 @dataclass
