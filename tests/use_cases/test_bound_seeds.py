@@ -45,7 +45,7 @@ def test_a_sample_follows_from_a_root_that_did_not_exist_when_it_was_bound(offic
     seal(chosen, say=print)
     opened(office, seed="")
     bound = office.asks(BindSeed, by=INSPECTOR, inspection_id=INSPECTION, entries_later=1, on=DRAWN)
-    draw = {"by": INSPECTOR, "inspection_id": INSPECTION, "on": DRAWN}
+    draw: dict[str, Any] = {"by": INSPECTOR, "inspection_id": INSPECTION, "on": DRAWN}
     office.is_refused(SeedNotSealedYet, DrawSample, **draw)
     seal(chosen, say=print)
     office.is_refused(SeedNotSealedYet, DrawSample, **draw)  # sealed up to the binding, and not one entry later
