@@ -38,7 +38,7 @@ LEDGER, PROGRAMME = "rerun", "programme-0"
 def rerun(run: Run) -> Question:
     """Take turns at reading, running again, and supposing."""
     question = Question("rerun", _NOTE)
-    people, turns = run.size(10_000, 300), run.size(7, 2)
+    people, turns = run.size(10_000, 300), run.size(5, 2)
     samples: dict[str, list[float]] = {"read": [], "again": [], "supposed": []}
     with run.server.database("rerun") as there:
         open_ledger(there.conninfo, LEDGER)
