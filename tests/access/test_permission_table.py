@@ -55,6 +55,7 @@ MAY_DO: dict[str, frozenset[str]] = {
     ),
     "finance_officer": words(
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
+        " strike_trial_balance"
         " submit_batch batch_import release_batch post_bank_result bank_result_import reissue_payouts cancel_payouts"
         " close_batch order_recovery order_recovery_from_finding receive_instalment set_retention"
     ),
@@ -77,6 +78,7 @@ OWN = {"own_credentials", "own_account", "jobs"}
 OF_NO_PLACE = {"position", "position_at", "wait_for", "view_state", "programmes", "metrics"}
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
+    " strike_trial_balance"
     " accounts revenue_accounts refusals entries exports appoint_first_administrator"
     " access_log set_retention record_key_rotation"
     " run_checks dispose_finding look_for_findings findings"

@@ -782,6 +782,15 @@ STEPS: tuple[Step, ...] = (
         answers.InspectionClosed,
     ),
     Step(
+        "strike_trial_balance",
+        FINANCE,
+        "/trial-balances",
+        lambda _: {"period": "2017", "on": "2018-01-08"},
+        answers.TrialBalanceRecorded,
+        other={"period": "2017-12"},
+        thing=False,
+    ),
+    Step(
         "close_year",
         FINANCE,
         "/year-ends",

@@ -15,9 +15,13 @@ from domain.proofs import checkpoint
 from domain.proofs.notes import parse_note
 from domain.proofs.policy import parse_policy
 from domain.proofs.receipts import parse_receipt
+from domain.proofs.rotation import announced
 from domain.proofs.tiles import unbundled
 from domain.proofs.tree import leaf_hash
 from infrastructure.proofs.keys import is_good
+from infrastructure.proofs.rotating import rotate_keys
+from infrastructure.proofs.sealing import SIGNER_FOLDER
+from infrastructure.proofs.tiles_store import read_rotations
 from tests.support.service import ADMINISTRATOR, Service, fresh_id, running_service
 
 pytestmark = pytest.mark.slow
@@ -117,3 +121,18 @@ def test_work_goes_on_where_sealing_does_not(fresh_database: str, tmp_path: Path
         assert service.ask(None, "GET", "/v1/proofs/checkpoint").status_code == 404
         text = service.ask(Role.ADMINISTRATOR, "GET", "/metrics").text
         assert f'ledger_unsealed_entries{{ledger="other"}} {service.office.log.head()}.0' in text
+
+
+def test_new_keys_are_shown_with_their_announcement(service: Service) -> None:
+    before = service.ask(None, "GET", "/v1/proofs/keys").text
+    assert service.ask(None, "GET", "/v1/proofs/rotations").status_code == 404
+    home = service.office.home
+    told = rotate_keys(
+        service.office.log, home, home / SIGNER_FOLDER, by=Officer(ADMINISTRATOR), command_id=f"rotate-{fresh_id()}"
+    )
+    after = service.ask(None, "GET", "/v1/proofs/keys").text
+    assert after.splitlines() == list(told.keys)
+    [(position, announcement)] = read_rotations(service.ask(None, "GET", "/v1/proofs/rotations").text)
+    assert position == told.position
+    assert [str(key) for key in announced(announcement, is_good).replaced] == before.splitlines()
+    until_sealed(service)
