@@ -56,6 +56,7 @@ AREAS = (
             Way("Refused commands", "/refusals", "refusals"),
         ),
     ),
+    Area("Administration", (Way("Accounts", "/accounts", "accounts"),)),
 )
 
 

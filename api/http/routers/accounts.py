@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.http.answering import answers, shows
 from api.http.answers import Done, Rehearsed
-from api.http.caller import TheCaller
+from api.http.caller import Caller, TheCaller
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
 from api.http.rendering import to_json
@@ -149,8 +149,13 @@ class InvitationBody(BaseModel):
 @answers(Invitation)
 def invite(account: InPath, body: InvitationBody, caller: TheCaller) -> Response:
     """发出一次性密钥，只显示这一次 / Make a one-time secret; it is shown this once."""
+    return Response(to_json(invitation(account, body, caller)), media_type="application/json")
+
+
+def invitation(account: str, body: InvitationBody, caller: Caller) -> Invitation:
+    """Make a one-time secret for an account. Raises what permissions and `onboarding.invite` raise."""
     caller.may("account_credentials")
-    made = onboarding.invite(
+    return onboarding.invite(
         account,
         by=caller.officer,
         desk=caller.services.desk,
@@ -158,7 +163,6 @@ def invite(account: InPath, body: InvitationBody, caller: TheCaller) -> Response
         display_name=body.display_name,
         forget_second_factor=body.forget_second_factor,
     )
-    return Response(to_json(made), media_type="application/json")
 
 
 class IdentityBody(BaseModel):

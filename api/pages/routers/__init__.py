@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from api.pages.routers import (
+    account,
+    accounts,
     approvals,
     batches,
     desk,
@@ -25,6 +27,8 @@ ALL = (
     sign_in.router,
     language.router,
     desk.router,
+    account.router,
+    accounts.router,
     funds.router,
     flow.router,
     jobs.router,
