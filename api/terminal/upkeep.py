@@ -129,8 +129,9 @@ def backup(
     _show_held(session, file, held)
     session.say(
         session.text(
-            "备份不含主密钥：请另行保管主密钥，否则恢复后无法读出个人信息。",
-            "The master key is not in it: keep the key elsewhere, or personal data cannot be read after a restore.",
+            "备份不含主密钥和人员密钥：请另行保管主密钥，并运行 vault keys，否则恢复后无法读出个人信息。",
+            "Neither the master key nor people's keys are in it: keep the key elsewhere and run `vault keys`, or"
+            " personal data cannot be read after a restore.",
         )
     )
 
@@ -147,8 +148,9 @@ def restore(ctx: typer.Context, file: AFile) -> None:
     if keys:
         session.say(
             session.text(
-                f"读出个人信息需要原来的主密钥（编号 {keys}）：请把它放回数据目录。",
-                f"Reading personal data needs the old master key ({keys}): put it back into the home.",
+                f"读出个人信息需要主密钥（备份时编号 {keys}）：请放回数据目录，再运行 vault bring-keys 带回人员密钥。",
+                f"Reading personal data needs the master key ({keys} at the time) in the home and people's keys:"
+                " run `vault bring-keys`.",
             )
         )
     if not verified:

@@ -20,8 +20,11 @@ STORY = (
     "handle-a-return",
     "order-a-recovery",
     "replay-a-decision",
+    "inspect-a-programme",
     "close-a-year",
     "restore-a-backup",
+    "erase-a-person",
+    "rotate-the-master-key",
     "run-a-witness",
 )
 
@@ -47,9 +50,9 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """An office on its first day: an empty home, the two files of the recipes, and a meeting's minutes, scanned."""
+    """An office on its first day: an empty home, the files of the recipes, and a meeting's minutes, scanned."""
     office = tmp_path_factory.mktemp("office")
-    for name in ("people.csv", "policy.json"):
+    for name in ("people.csv", "policy.json", "redraw.py"):
         shutil.copy(FOLDER / name, office)
     (office / "minutes.pdf").write_bytes(b"%PDF-1.7 the signed minutes, scanned\n")
     environment = bare_environment(Path(sys.executable).parent)
