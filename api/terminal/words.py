@@ -37,7 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "frame_sha256": ("抽样框摘要", "frame's sha-256"),
     "inspection": ("督查", "inspection"),
     "method": ("抽样方法", "method"),
-    "not_met": ("未见到原因", "why not met"),
+    "not_met": ("未见到", "not met"),
     "outcome": ("办结结果", "outcome"),
     "planned_for": ("安排日期", "planned for"),
     "raised_by": ("登记人", "raised by"),
