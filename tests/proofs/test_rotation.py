@@ -287,3 +287,11 @@ def test_announcements_that_are_hidden_from_the_auditor_are_missed(office: Offic
     office.seals()
     (office.files.folder / "rotations").unlink()
     assert ("keys", position) in {(one.check, one.position) for one in checked(office)}
+
+
+def test_what_the_log_says_of_the_keys_of_its_earlier_origin_is_left_alone(office: Office) -> None:
+    """A restored backup is opened anew under another origin; what its entries say of the old one still stands there."""
+    office.records(1)
+    append(office.log, (f"log_keys/{new_id()}", 0, KeysAnnounced(announcement(OLD, NEW))))
+    office.seals()
+    assert checked(office) == []
