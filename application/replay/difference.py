@@ -19,6 +19,7 @@ from application.queries import Lists, Views
 from application.views.posting import Account
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import ZERO, Money
+from domain.rejected import Rejected
 
 LOOKED_AT = 5_000
 """Rows of each side that a page looks at; one of which little changed may hold few differences, even none."""
@@ -36,6 +37,13 @@ class Differs(StrEnum):
     def zh(self) -> str:
         """What it is called in Chinese."""
         return {"new": "新增", "gone": "消失", "changed": "变更"}[self.value]
+
+
+class RegisterNotNarrowed(Rejected):
+    """The register “{register}” knows no {filter}; ask for all of it."""
+
+    code = "register_not_narrowed"
+    zh = "登记簿“{register}”不能按 {filter} 筛选，请查询全部。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +199,10 @@ def difference(
     """Return up to `limit` differences behind a key (None: from the start).
 
     A case whose person lives elsewhere now lies elsewhere in the order: it is gone there and new here.
-    Raises FilterOfAnotherList, KeyOfAnotherList, ViewBehind, ViewStopped.
+    Raises RegisterNotNarrowed, KeyOfAnotherList, ViewBehind, ViewStopped.
     """
+    for name in sorted(where.given() - compared.of.filters):
+        raise RegisterNotNarrowed(name, register=compared.of.name, filter=name)
     old, new = (_Side(compared, moment, views, where, behind) for moment in (before, after))
     found: list[Difference] = []
     key = behind

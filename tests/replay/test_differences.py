@@ -8,11 +8,13 @@ from itertools import pairwise
 
 import pytest
 
+from application.lists import Where
 from application.replay.difference import (
     COMPARED,
     At,
     Difference,
     Differs,
+    RegisterNotNarrowed,
     difference,
     difference_of_position,
     differences,
@@ -117,3 +119,9 @@ def test_pages_of_a_difference_make_the_whole(views: MemoryViews, limit: int) ->
 def test_money_cases_batches_payouts_programmes_notices_and_recoveries_can_be_compared() -> None:
     wanted = {"fund_lines", "cases", "batches", "payouts", "programmes", "policies", "notices", "recoveries"}
     assert wanted <= set(COMPARED)
+
+
+def test_a_register_without_programmes_is_not_narrowed_to_one(views: MemoryViews) -> None:
+    head = At(views.position())
+    with pytest.raises(RegisterNotNarrowed):
+        difference(COMPARED["beneficiaries"], At(0), head, views, where=Where(programmes=("programme-0",)))
