@@ -12,9 +12,9 @@ from domain.beneficiaries.rejections import (
     HoldPlacedAlready,
     LegalHoldStands,
     LifterErases,
-    PersonsMoneyOpen,
     NoSuchHold,
     PersonIsErased,
+    PersonsMoneyOpen,
 )
 from domain.beneficiaries.state import Person, registered
 from domain.free_text import clean_text
