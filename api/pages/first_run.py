@@ -40,7 +40,7 @@ def steps_of(page: Page) -> Sequence[Step]:
     programmes = list(page.views.rows(PROGRAMMES, **page.times))
     has_rules = any(one.policy_version is not None for one in programmes)
     steps = [
-        Step(PROGRAMME, (Role.PROJECT_LEAD,), "/programmes/new", bool(programmes)),
+        Step(PROGRAMME, (Role.PROJECT_LEAD,), "/new-programme", bool(programmes)),
         Step(POLICY, (Role.PROJECT_LEAD,), f"/programmes/{programmes[0].programme}" if programmes else "", has_rules),
     ]
     account = page.caller.account

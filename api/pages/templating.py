@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.http.values import tilded
-from api.pages import assets, words
+from api.pages import assets, fact_words, words
 from domain.money import Money
 from domain.rejected import Language
 
@@ -48,6 +48,9 @@ def environment(language: Language) -> Environment:
         "heading": partial(words.heading, language),
         "tilded": tilded,
         "pair": partial(_of_pair, language),
+        "fact": partial(fact_words.fact, language),
+        "fact_value": partial(fact_words.fact_value, language),
+        "share": fact_words.share,
     }
     return made
 

@@ -36,14 +36,14 @@ def accounts(page: ThePage, role: Annotated[Role | None, Query()] = None) -> Res
     return page.show("accounts/list.html", accounts=found, standing=standing, roles=tuple(Role), asked=role)
 
 
-@router.get("/accounts/new")
+@router.get("/new-account")
 def ask_account(page: ThePage) -> Response:
     """The form for another account."""
     page.query.may("open_account")
     return page.show("accounts/new.html", form=Filled())
 
 
-@router.post("/accounts/new")
+@router.post("/new-account")
 def open_account(page: ThePage, form: TheForm) -> Response:
     """Open it; roles and the one-time secret follow on its page."""
     return form.give(

@@ -22,7 +22,7 @@ router = APIRouter()
 
 DEEDS = tuple(
     zip(
-        ("/funds/allocate", "/batches/build", "/programmes/new", "/accounts/new", "/receipts"),
+        ("/funds/allocate", "/batches/build", "/new-programme", "/new-account", "/receipts"),
         ("allocate_funds", "submit_batch", "open_programme", "open_account", "entries"),
         sentences("Record an allocation", "Build a batch", "Open a programme", "Open an account", "Check a receipt"),
         strict=True,
