@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.http.values import tilded
-from api.pages import assets, fact_words, words
+from api.pages import assets, words
+from api.pages.fact_words import FactWords
 from domain.money import Money
 from domain.rejected import Language
 
@@ -32,7 +34,7 @@ def environment(language: Language) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    say = partial(words.said, language)
+    say, facts = partial(words.said, language), FactWords(language)
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's method
         gettext=say, ngettext=lambda one, many, count: say(one if count == 1 else many), newstyle=True
     )
@@ -48,9 +50,9 @@ def environment(language: Language) -> Environment:
         "heading": partial(words.heading, language),
         "tilded": tilded,
         "pair": partial(_of_pair, language),
-        "fact": partial(fact_words.fact, language),
-        "fact_value": partial(fact_words.fact_value, language),
-        "share": fact_words.share,
+        "fact": facts.name,
+        "fact_value": lambda value, name: facts.value(name, value),
+        "share": share,
     }
     return made
 
@@ -68,6 +70,15 @@ def yuan(language: Language, money: Money) -> str:
 def wan(money: Money) -> str:
     """Write the same in ten thousands, as documents do: 119 万元."""
     return f"{money.in_wan()} 万元"
+
+
+def share(part: Fraction) -> str:
+    """Write a share of the whole: in percent where that is exact to two decimals, else as a fraction."""
+    in_hundredths = part * 10_000
+    if in_hundredths.denominator != 1:
+        return str(part)
+    whole, rest = divmod(int(in_hundredths), 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
 
 
 def day(on: date | None) -> str | Markup:
