@@ -99,7 +99,7 @@ def judge(
     ctx: typer.Context,
     beneficiary: Beneficiary,
     other: Annotated[str, typer.Argument(help="另一人员编号 / The other beneficiary id")],
-    found: Annotated[str, typer.Argument(help="same 同一人 | different 不同人")],
+    found: Annotated[str, typer.Argument(help="结论：same 同一人，different 不同人 / Finding: same or different")],
     reason: Reason,
     command_id: CommandId = None,
 ) -> None:
