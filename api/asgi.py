@@ -75,6 +75,7 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
         printer=bootstrap.printer(),
         secure_cookies=outside.is_encrypted,
         public_address=settings.public_address,
+        settings=bootstrap.shown_settings(settings),
     )
 
 

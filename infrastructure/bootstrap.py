@@ -40,7 +40,7 @@ from infrastructure.proofs.served import ServedSeals, served_seals
 from infrastructure.proofs.statements import SignedStatements
 from infrastructure.record_fields import corrected
 from infrastructure.schema.migrate import migrate, open_ledger
-from infrastructure.settings import Settings, read_settings
+from infrastructure.settings import Settings, read_settings, shown_settings
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.lists import SpreadsheetLists
 from infrastructure.spreadsheet.payment_list import BankSpreadsheets
@@ -101,6 +101,7 @@ __all__ = [
     "seal",
     "serving",
     "settings",
+    "shown_settings",
     "synthetic_people",
     "text_of",
     "verifier_keys",

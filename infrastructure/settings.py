@@ -142,6 +142,17 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         raise SettingsWrong("settings", name=names) from None
 
 
+def shown_settings(settings: Settings) -> Mapping[str, str]:
+    """Return every setting by its variable, as people may look at it: of a secret only whether it is set."""
+    found: dict[str, str] = {}
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        secret = isinstance(value, SecretStr)
+        said = "***" if secret else "" if value is None else str(value)
+        found[str(field.validation_alias or _variable(name))] = said
+    return found
+
+
 def _variable(name: str) -> str:
     return name if name.isupper() else f"SUBSIDY_LEDGER_{name.upper()}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,8 @@ class Services:
     """Whether the service is reached over TLS, so that cookies may demand it."""
     public_address: str = ""
     """How browsers reach the service; empty: as they asked."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What the service was started with, by variable, for who runs it; of a secret only whether it is set."""
     stopping: Event = field(default_factory=Event)
     """Set when the service is to end, for those who follow the log."""
     followers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(64))

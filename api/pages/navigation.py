@@ -56,7 +56,7 @@ AREAS = (
             Way("Refused commands", "/refusals", "refusals"),
         ),
     ),
-    Area("Administration", (Way("Accounts", "/accounts", "accounts"),)),
+    Area("Administration", (Way("Accounts", "/accounts", "accounts"), Way("The service", "/service", "metrics"))),
 )
 
 

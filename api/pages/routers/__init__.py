@@ -21,6 +21,7 @@ from api.pages.routers import (
     programmes,
     receipts,
     returns,
+    service,
     sign_in,
 )
 
@@ -30,6 +31,7 @@ ALL = (
     desk.router,
     account.router,
     accounts.router,
+    service.router,
     programmes.router,
     funds.router,
     flow.router,
