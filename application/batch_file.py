@@ -172,8 +172,13 @@ def by_source(parts: Iterable[Part]) -> dict[Source, Money]:
     for part in parts:
         source = source_of(part.line)
         sums[source] = sums.get(source, ZERO) + part.amount
-    order = list(GovernmentLevel), list(FundKind)
-    return dict(sorted(sums.items(), key=lambda one: (order[0].index(one[0][0]), order[1].index(one[0][1]))))
+    return {source: sums[source] for source in in_order(sums)}
+
+
+def in_order(sources: Iterable[Source]) -> list[Source]:
+    """Return sources from the top level down, and kinds as they are declared."""
+    levels, kinds = list(GovernmentLevel), list(FundKind)
+    return sorted(sources, key=lambda source: (levels.index(source[0]), kinds.index(source[1])))
 
 
 def source_of(line: str) -> Source:

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.pages.batch_page import programme_of
 from api.pages.page import Page
-from application.batch_file import Source, TierSources, by_source, sources_by_tier
+from application.batch_file import Source, TierSources, by_source, in_order, sources_by_tier
 from application.lists import CASES, Where
 from domain.batches.events import BatchLine, BatchLinesListed, BatchUnfundedListed
 from domain.catalogue import NAMES
@@ -90,7 +90,8 @@ def balances(page: Page, asked: Mapping[str, str], taken: Mapping[Source, Money]
         if line.fund == fund_id(year, programme, region):
             source = (line.level, line.kind)
             available[source] = available.get(source, ZERO) + line.balance.available
-    return [Balance(source, available.get(source, ZERO), taken.get(source, ZERO)) for source in {**available, **taken}]
+    every = in_order({**available, **taken})
+    return [Balance(source, available.get(source, ZERO), taken.get(source, ZERO)) for source in every]
 
 
 def _left_out(page: Page, asked: Mapping[str, str], on_it: set[str]) -> Sequence[tuple[str, str]]:

@@ -7,7 +7,7 @@ carries the id of its command, so that a double click takes effect once, and the
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
@@ -140,12 +140,12 @@ class Form:
         return Filled(values=typed, **more)
 
 
-async def form(request: Request, page: ThePage) -> Form:
-    """Read a form. Files stay in memory, as everywhere in the service."""
-    sent = await request.form(max_files=10, max_fields=2000)
-    values = {name: one for name, one in sent.multi_items() if isinstance(one, str)}
-    files = {name: one for name, one in sent.multi_items() if isinstance(one, UploadFile)}
-    return Form(page, values, files)
+async def form(request: Request, page: ThePage) -> AsyncIterator[Form]:
+    """Read a form. Files stay in memory, as everywhere in the service, and are let go when it was answered."""
+    async with request.form(max_files=10, max_fields=2000) as sent:
+        values = {name: one for name, one in sent.multi_items() if isinstance(one, str)}
+        files = {name: one for name, one in sent.multi_items() if isinstance(one, UploadFile)}
+        yield Form(page, values, files)
 
 
 TheForm = Annotated[Form, Depends(form)]

@@ -18,18 +18,18 @@ _ORIGIN = {"Origin": "http://127.0.0.1", "Accept-Language": "zh-CN"}
 
 
 class Seat:
-    """One person's browser. `language` is what it asks for."""
+    """One person's browser. They gave their second factor when they signed in, unless another session is named."""
 
-    def __init__(self, service: Service, who: Role | str) -> None:
+    def __init__(self, service: Service, who: Role | str, *, session: str = "") -> None:
         account = service.of(who) if isinstance(who, Role) else who
         self.service = service
-        self._headers = {**_ORIGIN, "Cookie": f"{COOKIE}={service.token(account)}"}
+        self.headers = {**_ORIGIN, "Cookie": f"{COOKIE}={session or service.token(account)}"}
 
     def get(self, path: str, *, status: int = 200, language: str = "zh-CN") -> str:
         """Fetch a page; return it as text. What was recorded before is waited for."""
         views, log = self.service.office.desk.views, self.service.office.desk.log
         views.wait_for(log.head())
-        headers = {**self._headers, "Accept-Language": language}
+        headers = {**self.headers, "Accept-Language": language}
         answer = self.service.client.get(path, headers=headers, follow_redirects=False)
         assert answer.status_code == status, f"{path}: {answer.status_code} {seen(answer.text)[:2000]}"
         return answer.text
@@ -54,7 +54,7 @@ class Seat:
     def post(self, path: str, fields: Mapping[str, str], *, files: Mapping[str, Any] | None = None) -> Response:
         """Send fields as they are. Nothing is followed."""
         return self.service.client.post(
-            path, data=dict(fields), files=files, headers=self._headers, follow_redirects=False
+            path, data=dict(fields), files=files, headers=self.headers, follow_redirects=False
         )
 
 

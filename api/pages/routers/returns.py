@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.http.routers import bank as api
 from api.http.routers.batches import Batch
 from api.pages.batch_page import read_file
-from api.pages.forms import Filled, TheForm
+from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from application.access.decide import regions_of
 from application.access.places import ANYWHERE
@@ -77,7 +77,7 @@ def ask_reissue(page: ThePage, batch: Batch, named: Named = []) -> Response:  # 
 def reissue(page: ThePage, batch: Batch, form: TheForm) -> Response:
     """Send them."""
     return form.give(
-        lambda: api.reissue_payouts(batch, form.body(api.ReissueBody, **_whom(form.values)), form.command()),
+        lambda: api.reissue_payouts(batch, form.body(api.ReissueBody, **_whom(form)), form.command()),
         lead_to=f"/batches/{batch}",
         again=lambda filled, status: _form(page, batch, filled, status, "reissue", _named(filled.values)),
     )
@@ -93,7 +93,7 @@ def ask_cancel(page: ThePage, batch: Batch, named: Named = []) -> Response:  # n
 def cancel(page: ThePage, batch: Batch, form: TheForm) -> Response:
     """Give them up."""
     return form.give(
-        lambda: api.cancel_payouts(batch, form.body(api.CancellationBody, **_whom(form.values)), form.command()),
+        lambda: api.cancel_payouts(batch, form.body(api.CancellationBody, **_whom(form)), form.command()),
         lead_to=f"/batches/{batch}",
         again=lambda filled, status: _form(page, batch, filled, status, "cancel", _named(filled.values)),
     )
@@ -137,6 +137,5 @@ def _named(values: Any) -> list[str]:
     return [said for name, said in values.items() if name.startswith("beneficiaries.")]
 
 
-def _whom(values: Any) -> dict[str, Any]:
-    """Return an empty list where nobody was named, so that the API says so."""
-    return {} if _named(values) else {"beneficiaries": []}
+def _whom(form: Form) -> dict[str, Any]:
+    return {"beneficiaries": _named(form.values)}
