@@ -79,6 +79,11 @@ def receipts_of(sealed: SealedLog, log: Log, stream: str, *, with_entry: bool = 
     return [receipt_of(sealed, entry.position, with_entry=with_entry) for entry in log.stream(stream)]
 
 
+def sealed_size(sealed: SealedLog) -> int:
+    """Return how many entries the newest signed checkpoint covers; 0 before the first."""
+    return _newest(sealed)[1].size
+
+
 def published(sealed: SealedLog, path: str) -> bytes:
     """Return the published file of a name: `checkpoint`, a hash tile, an entry bundle (for auditors only).
 

@@ -52,6 +52,7 @@ AREAS = (
     Area(
         "Supervision",
         (
+            Way("The log", "/entries", "entries"),
             Way("Findings", "/findings", "findings"),
             Way("Refused commands", "/refusals", "refusals"),
         ),
