@@ -38,6 +38,8 @@ AREAS = (
             Way("Payouts", "/payouts", "payouts"),
             Way("Returns desk", "/returns", "payouts_of_batch"),
             Way("Recoveries", "/recoveries", "recoveries"),
+            Way("Agreements", "/agreements", "agreements"),
+            Way("Revenue", "/revenue-accounts", "revenue_accounts"),
         ),
     ),
     Area(

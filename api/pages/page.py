@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any
@@ -20,6 +21,7 @@ from api.http.values import Day
 from api.pages import navigation, templating, words
 from application.lists import PROGRAMMES
 from application.queries import Views
+from domain.money import Money
 from domain.rejected import Language
 
 LANGUAGE_COOKIE = "ledger_language"
@@ -89,6 +91,23 @@ class Page:
     def said(self, sentence: str, **facts: object) -> str:
         """Return a sentence of the code (not of a template) in the page's language; %(name)s stand for facts."""
         return words.said(self.language, sentence) % facts if facts else words.said(self.language, sentence)
+
+    def word(self, value: object) -> str:
+        """Return what a stored value is called."""
+        return words.word(self.language, value)
+
+    def heading(self, field: str) -> str:
+        """Return what a field is called."""
+        return words.heading(self.language, field)
+
+    def yuan(self, amount: Money) -> str:
+        """Write an amount with its unit."""
+        return templating.yuan(self.language, amount)
+
+    @property
+    def today(self) -> date:
+        """Today's date in China, with which forms begin."""
+        return self.caller.services.desk.clock.today()
 
     @property
     def asked_as_of(self) -> str:

@@ -42,6 +42,7 @@ def environment(language: Language) -> Environment:
     made.filters |= {
         "amount": amount,
         "yuan": partial(yuan, language),
+        "fen": lambda fen: yuan(language, Money(fen)),
         "wan": wan,
         "in_words": Money.in_words,
         "day": day,

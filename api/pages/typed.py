@@ -8,6 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from api.http.values import YUAN_PATTERN
+from domain.money import Money
+from domain.rejected import Rejected
+
 _YES_OR_NO = {"true": True, "on": True, "false": False}
 
 
@@ -44,7 +48,7 @@ def _nested(flat: Mapping[str, str]) -> dict[str, Any]:
 def _read(node: Any, schema: Mapping[str, Any], kinds: Mapping[str, Any]) -> Any:
     schema = _resolved(schema, kinds)
     if isinstance(node, str):
-        return _value(node, schema.get("type"))
+        return _amount(node) if schema.get("pattern") == YUAN_PATTERN else _value(node, schema.get("type"))
     if schema.get("type") == "array" and all(name.isascii() and name.isdigit() for name in node):
         return [_read(node[name], schema.get("items", {}), kinds) for name in sorted(node, key=int)]
     fields = schema.get("properties", {})
@@ -59,6 +63,14 @@ def _resolved(schema: Mapping[str, Any], kinds: Mapping[str, Any]) -> Mapping[st
         if one.get("type") != "null":
             return _resolved(one, kinds)
     return schema
+
+
+def _amount(text: str) -> str:
+    """Return yuan as the API writes them, from how people do: 1,000.00 and １０００ are 1000.00."""
+    try:
+        return str(Money.from_yuan(text))
+    except Rejected:
+        return text
 
 
 def _value(text: str, kind: object) -> object:

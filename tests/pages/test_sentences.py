@@ -14,6 +14,10 @@ from api.pages import navigation, templating, words
 _PLACES = re.compile(r"%\((\w+)\)s")
 
 
+SAYING = ("said", "sentences", "Asking", "Field")
+"""Whose texts are said on a page."""
+
+
 def _in_templates() -> set[str]:
     found = extract_from_dir(
         templating.FOLDER,
@@ -28,10 +32,9 @@ def _in_code() -> set[str]:
     found = {said for area in navigation.AREAS for said in (area.title, *(way.title for way in area.ways))}
     for path in templating.FOLDER.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and _called(node) in ("said", "sentences"):
-                found |= {
-                    one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
-                }
+            if isinstance(node, ast.Call) and _called(node) in SAYING:
+                said = node.args[2:] if _called(node) == "Field" else node.args  # its kind and name are not said
+                found |= {one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)}
     return found
 
 

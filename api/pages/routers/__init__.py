@@ -7,11 +7,13 @@ from fastapi import FastAPI
 from api.pages.routers import (
     account,
     accounts,
+    agreements,
     approvals,
     batches,
     desk,
     entries,
     flow,
+    fund_lines,
     funds,
     jobs,
     language,
@@ -21,9 +23,11 @@ from api.pages.routers import (
     printing,
     programmes,
     receipts,
+    recoveries,
     returns,
     service,
     sign_in,
+    year_end,
 )
 
 ALL = (
@@ -35,6 +39,10 @@ ALL = (
     service.router,
     programmes.router,
     funds.router,
+    fund_lines.router,
+    year_end.router,
+    recoveries.router,
+    agreements.router,
     flow.router,
     entries.router,
     jobs.router,

@@ -1,0 +1,90 @@
+"""Plain forms: a question, its fields, one button. What is more than that has a template of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from api.http.commanding import Commanding
+from api.pages.forms import Filled, Form
+from api.pages.page import Page
+
+Kind = Literal["text", "money", "whole", "day", "area", "choice", "tick", "fixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `label` and `hint` are English of the translations; `options` are pairs of value and words."""
+
+    kind: Kind
+    name: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    otherwise: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A form: its title, what it is for, its fields and the word on its button.
+
+    `grave` says that it cannot be taken back, which the button shows. `rehearse` offers to try it first.
+    """
+
+    title: str
+    intro: str
+    fields: tuple[Field, ...]
+    button: str
+    grave: bool = False
+    rehearse: bool = True
+
+    def filled_in(self, **otherwise: object) -> Asking:
+        """Return the form with values to begin with."""
+        given = {name: "" if one is None else str(one) for name, one in otherwise.items()}
+        return replace(
+            self, fields=tuple(replace(one, otherwise=given.get(one.name, one.otherwise)) for one in self.fields)
+        )
+
+    def choosing(self, **options: Iterable[tuple[str, str]]) -> Asking:
+        """Return the form with what its choices are among."""
+        given = {name: tuple(one) for name, one in options.items()}
+        return replace(
+            self, fields=tuple(replace(one, options=given.get(one.name, one.options)) for one in self.fields)
+        )
+
+    def shown(
+        self,
+        page: Page,
+        form: Filled | None = None,
+        status: int = 200,
+        *,
+        facts: Sequence[tuple[str, str]] = (),
+        back: str = "/",
+    ) -> Response:
+        """Print it. `facts` are told above the fields, `back` is where “cancel” leads."""
+        return page.show(
+            "ask.html", status=status, form=form or Filled(), asking=self, facts=facts, back=page.link(back)
+        )
+
+    def given(
+        self,
+        page: Page,
+        form: Form,
+        route: Callable[[BaseModel, Commanding], Response],
+        model: type[BaseModel],
+        *,
+        lead_to: str | Callable[[Mapping[str, Any]], str],
+        facts: Sequence[tuple[str, str]] = (),
+        back: str = "/",
+    ) -> Response:
+        """Take it: give the body to the API's route and lead on, or print the form again with what is wrong."""
+        return form.give(
+            lambda: route(form.body(model), form.command()),
+            lead_to=lead_to,
+            again=lambda filled, status: self.shown(page, filled, status, facts=facts, back=back),
+        )
