@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from api.pages.batch_page import programme_of
 from api.pages.page import Page
 from application.batch_file import Source, TierSources, by_source, in_order, sources_by_tier
 from application.lists import CASES, Where
+from application.views.cases import CaseStep
 from domain.batches.events import BatchLine, BatchLinesListed, BatchUnfundedListed
 from domain.catalogue import NAMES
 from domain.funds.parts import Part, fund_id
@@ -18,6 +19,8 @@ from domain.money import ZERO, Money, total
 from domain.periods import Period
 from domain.programmes.events import PayeeKind
 from domain.regions import RegionCode
+
+_STOPPED = frozenset({"suspended", "revoked", "refused"})
 
 PEOPLE_SHOWN = 200
 """Of those who are left out; how many there are for each reason is told of all."""
@@ -45,6 +48,8 @@ class Trial:
     unfunded: Sequence[tuple[str, Sequence[str]]]
     balances: Sequence[Balance]
     left_out: Sequence[tuple[str, str]]
+    details: Mapping[str, str]
+    """Why the case of somebody who is left out was stopped, as far as they are shown."""
 
     @property
     def amount(self) -> Money:
@@ -72,11 +77,13 @@ def trial_of(page: Page, asked: Mapping[str, str], would_record: Iterable[Mappin
         elif one["name"] == NAMES[BatchUnfundedListed]:
             unfunded.setdefault(one["fact"]["tier"], []).extend(one["fact"]["beneficiaries"])
     on_it = {line.beneficiary for line in lines}.union(*unfunded.values())
+    left_out = _left_out(page, asked, on_it)
     return Trial(
         lines=lines,
         unfunded=tuple(unfunded.items()),
         balances=balances(page, asked, by_source(part for line in lines for part in line.parts)),
-        left_out=_left_out(page, asked, on_it),
+        left_out=left_out,
+        details=_details(page, asked["programme"], left_out[:PEOPLE_SHOWN]),
     )
 
 
@@ -103,6 +110,16 @@ def _left_out(page: Page, asked: Mapping[str, str], on_it: set[str]) -> Sequence
     paid = views.paid_in(programme, period, as_of=at)
     otherwise = "no_service" if _pays_institutions(page, programme) else "nothing_due"
     return [(one, fallen.get(one) or ("paid_already" if one in paid else otherwise)) for one in others]
+
+
+def _details(page: Page, programme: str, left_out: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the stated reason of each case that was stopped; for the others there is none."""
+    stopped = [person for person, reason in left_out if reason in _STOPPED]
+    found: dict[str, str] = {}
+    for person in stopped:
+        steps = cast(Sequence[CaseStep], page.views.register("case_step", f"{programme}/{person}"))
+        found[person] = next((step.reason for step in reversed(steps) if step.reason), "")
+    return found
 
 
 def _pays_institutions(page: Page, programme: str) -> bool:
