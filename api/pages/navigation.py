@@ -55,6 +55,7 @@ AREAS = (
         "Supervision",
         (
             Way("The log", "/entries", "entries"),
+            Way("Follow the money", "/trail", "trail_of_line"),
             Way("Findings", "/findings", "findings"),
             Way("Refused commands", "/refusals", "refusals"),
         ),

@@ -27,6 +27,7 @@ from api.pages.routers import (
     returns,
     service,
     sign_in,
+    trails,
     year_end,
 )
 
@@ -45,6 +46,7 @@ ALL = (
     agreements.router,
     flow.router,
     entries.router,
+    trails.router,
     jobs.router,
     batches.router,
     approvals.router,
