@@ -19,6 +19,7 @@ from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from api.pages.routers.approvals import hash_of
 from application.access.places import places_of_stream
+from application.batch_file import source_of
 from application.queries import UnknownId
 from application.recorded import Recorded
 from domain.money import Money
@@ -66,6 +67,7 @@ def one_payout(page: ThePage, payout: PayoutId) -> Response:
         payout=state,
         steps=steps,
         released=released,
+        source_of=source_of,
         acts=page.may("post_bank_result") and state.stage is Stage.OPEN and not page.is_of_the_past,
         returned=page.may("reissue_payouts") and state.stage is Stage.RETURNED and not page.is_of_the_past,
         trail=page.may("trail_of_payout"),
