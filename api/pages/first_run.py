@@ -52,7 +52,7 @@ def steps_of(page: Page) -> Sequence[Step]:
         return ()
     steps += [
         Step(MONEY, (Role.FINANCE_OFFICER,), "/funds/allocate", _any(page, FUND_LINES)),
-        Step(PEOPLE, (Role.TOWNSHIP, Role.CASE_OFFICER), "/beneficiaries", _any(page, BENEFICIARIES)),
+        Step(PEOPLE, (Role.TOWNSHIP, Role.CASE_OFFICER), "/people/register", _any(page, BENEFICIARIES)),
     ]
     own = {held.role for held in account.roles}
     return [step if own & set(step.roles) else replace(step, path="") for step in steps]
