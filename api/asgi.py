@@ -76,6 +76,7 @@ def services(settings: Settings, office: Office, metrics: Metrics, tracer: Trace
         secure_cookies=outside.is_encrypted,
         public_address=settings.public_address,
         settings=bootstrap.shown_settings(settings),
+        public_notice_days=settings.public_notice_days,
     )
 
 

@@ -18,6 +18,12 @@ def masked_name(name: str) -> str:
     return name[0] + _HIDDEN * (len(name) - 2) + name[-1]
 
 
+def masked_child_name(name: str) -> str:
+    """Keep the first character only, whatever the length: 张*, 张**, 欧***."""
+    name = name.strip()
+    return name[:1] + _HIDDEN * (len(name) - 1) if len(name) > 1 else _HIDDEN * len(name)
+
+
 def masked_id_number(number: str) -> str:
     """Keep the area code (first 6) and hide the rest, birth date included: 990101************."""
     return _kept(number, head=6, tail=0)

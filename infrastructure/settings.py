@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     openid_scopes: str = "openid"
     """What is asked for there; `openid` is enough, since nothing but who it is gets used."""
 
+    public_notice_days: int = Field(default=30, ge=0, le=366)
+    """Days after a notice closes for which its public page still shows people; then it says that it is over."""
+
     address: str = "127.0.0.1"
     """The address the service listens on; others than this machine reach it only where this says so."""
 

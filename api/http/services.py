@@ -12,6 +12,8 @@ from starlette.requests import HTTPConnection
 
 from api.http.accounts import Accounts
 from api.http.rendering import Rendered
+from application.public_notices import PublicNotices
+from application.public_reports import PublishedReports
 
 if TYPE_CHECKING:
     from api.http.feed import Feed
@@ -47,6 +49,8 @@ class Services:
     """Whether the service is reached over TLS, so that cookies may demand it."""
     public_address: str = ""
     """How browsers reach the service; empty: as they asked."""
+    public_notice_days: int = 30
+    """Days after a notice closes for which its public page still shows people."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """What the service was started with, by variable, for who runs it; of a secret only whether it is set."""
     stopping: Event = field(default_factory=Event)
@@ -55,9 +59,15 @@ class Services:
     """How many follow the log at once; each holds a thread while it waits."""
     accounts: Accounts = field(init=False)
     rendered: Rendered = field(default_factory=Rendered)
+    notices: PublicNotices = field(init=False)
+    """What notices tell the public."""
+    reports: PublishedReports = field(init=False)
+    """What is published of each year."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "accounts", Accounts(self.desk.log))
+        object.__setattr__(self, "notices", PublicNotices(self.desk, days_after=self.public_notice_days))
+        object.__setattr__(self, "reports", PublishedReports(self.desk.views))
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -39,6 +39,8 @@ class Outside:
     hosts: Collection[str] = ()
     most_requests: int = 100
     most_followers: int = 64
+    most_of_the_public: int = 20
+    """Public pages answered at once: whoever is not signed in does not crowd out those who work here."""
 
     @property
     def is_encrypted(self) -> bool:
@@ -69,7 +71,13 @@ def surrounded(
     app = TokenFirst(app, open_to_all=open_to_all(routes))
     app = SameSiteOnly(app, origins=[outside.public_address] if outside.public_address else ())
     app = AtMost(
-        app, most=outside.most_requests, apart={"/v1/entries/live": outside.most_followers, **dict.fromkeys(UPLOADS, 2)}
+        app,
+        most=outside.most_requests,
+        apart={
+            "/v1/entries/live": outside.most_followers,
+            "/public": outside.most_of_the_public,
+            **dict.fromkeys(UPLOADS, 2),
+        },
     )
     app = KnownHosts(app, hosts=outside.known_hosts)
     app = Traced(app, tracer=tracer or NoOpTracer())

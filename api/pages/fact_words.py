@@ -1,4 +1,4 @@
-"""What facts, their values and their registers are called on the pages: Chinese, English. Unknown ones stay as stored."""
+"""What facts, their values and their registers are called: Chinese, English. Unknown ones stay as stored."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ class FactWords:
         if value.startswith(UNREADABLE):
             return value.replace(UNREADABLE, ("无法识别", "cannot be read")[self._which], 1)
         said = [
-            self._of(_OF.get(fact, {}), part.strip(), self._of(_VALUES, part.strip(), part)) for part in value.split(",")
+            self._of(_OF.get(fact, {}), part.strip(), self._of(_VALUES, part.strip(), part))
+            for part in value.split(",")
         ]
         return ("、", ", ")[self._which].join(said)
 

@@ -19,17 +19,20 @@ Kind = Literal["amount", "number", "day", "instant", "word", "state", "id", "pro
 LEADS: Mapping[str, str] = {
     "programme": "/programmes/{}",
     "beneficiary": "/people/{}",
+    "case": "/cases/{}",
     "batch": "/batches/{}",
     "payout": "/payouts/{}",
     "line": "/fund-lines/{}",
     "notice": "/notices/{}",
     "recovery": "/recoveries/{}",
     "agreement": "/agreements/{}",
+    "finding": "/findings/{}",
+    "run": "/check-runs/{}",
 }
 """Where an id leads, by the field it stands in."""
 
 IDS = frozenset(
-    {*LEADS, "case", "fund", "document", "number", "region", "account", "objection", "institution", "payee"}
+    {*LEADS, "fund", "document", "number", "region", "account", "objection", "institution", "payee"}
 )
 LEFT_OUT = frozenset({"facts", "digest", "evidence"})
 """Fields that are too long for a table; the thing's own page has them."""

@@ -27,7 +27,7 @@ SHOWN: Mapping[str, str] = {
     "programmes": "programme policy_version policy_document policy_from payee_kind deciding_body period_kind",
     "fund_lines": "line programme fiscal_year level kind document allocated available reserved disbursed settled",
     "beneficiaries": "beneficiary region registered_on died_on moved_on",
-    "cases": "beneficiary programme region stage amount first_month stops_from stage_on",
+    "cases": "beneficiary programme region stage amount first_month stops_from applied_on case",
     "notices": "notice programme region stage published_on closes_on people objections",
     "batches": "batch programme period stage people total unfunded submitted_on released_on",
     "batch_lines": "beneficiary payee region tier amount funded",
