@@ -186,6 +186,9 @@ REFUSALS = ListOf("refusals", RefusalView, frozenset())
 FINDINGS = ListOf("findings", findings.FindingListed, _filters("programmes stages"), amount="amount")
 """In the order first recorded. Stages: open, gone, verified, excluded, rectified, transferred."""
 
+CHECK_RUNS = ListOf("check_runs", findings.CheckRunListed, frozenset())
+"""In the order run, each run check by check."""
+
 INSPECTIONS = ListOf("inspections", inspections.InspectionListed, _filters("programmes regions stages"))
 """In the order opened. Stages: opened, drawn, closed."""
 SAMPLES = ListOf("samples", inspections.SampledListed, _filters("programmes regions stages inspection beneficiary"))
@@ -220,6 +223,7 @@ LISTS: tuple[ListOf[object], ...] = (
     REVENUE_ACCOUNTS,
     REFUSALS,
     FINDINGS,
+    CHECK_RUNS,
     INSPECTIONS,
     SAMPLES,
     VISITS,

@@ -142,7 +142,7 @@ class Form:
 
 async def form(request: Request, page: ThePage) -> AsyncIterator[Form]:
     """Read a form. Files stay in memory, as everywhere in the service, and are let go when it was answered."""
-    async with request.form(max_files=10, max_fields=2000) as sent:
+    async with request.form(max_files=30, max_fields=2000) as sent:
         values = {name: one for name, one in sent.multi_items() if isinstance(one, str)}
         files = {name: one for name, one in sent.multi_items() if isinstance(one, UploadFile)}
         yield Form(page, values, files)

@@ -56,6 +56,7 @@ AREAS = (
         (
             Way("The log", "/entries", "entries"),
             Way("Follow the money", "/trail", "trail_of_line"),
+            Way("Audit checks", "/checks", "look_for_findings"),
             Way("Findings", "/findings", "findings"),
             Way("Refused commands", "/refusals", "refusals"),
         ),

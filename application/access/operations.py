@@ -159,6 +159,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("run_checks", _INSPECTOR, LEDGER, "the inspector puts findings on record; an auditor writes nothing"),
     _does("dispose_finding", _INSPECTOR, LEDGER, "the inspector says what becomes of it, never who acted in it"),
     _sees("findings", _WATCHERS, LEDGER, "what was found, on what evidence, and what became of it"),
+    _sees("check_runs", _WATCHERS, LEDGER, "which checks were run when, by whom, and what they looked at"),
     # Inspections: an inspector draws, calls on people and follows up, and changes nothing else; whom somebody may
     # inspect is decided by person. The office answers what was found, and orders money back for it.
     _does("open_inspection", _INSPECTOR, PLACE, "the inspector says what is inspected, and by which method"),

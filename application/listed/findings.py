@@ -21,6 +21,22 @@ class FindingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRunListed:
+    """One check in one run: what the run looked at (entries up to a position, counted up to a day), and what it found
+    beside what was on record: new, unchanged, gone. `run_at` is the run's entry."""
+
+    run: str
+    check: str
+    entries_to: int
+    counted_to: date
+    new: int
+    unchanged: int
+    gone: int
+    run_by: str
+    run_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindingListed:
     """A finding: `C01/` and its key, what it is about, how much money, and what became of it, why and by whom.
 

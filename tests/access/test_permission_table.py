@@ -81,7 +81,7 @@ ON_THE_WHOLE_LEDGER = words(
     " strike_trial_balance"
     " accounts revenue_accounts refusals entries exports appoint_first_administrator"
     " access_log set_retention record_key_rotation"
-    " run_checks dispose_finding look_for_findings findings"
+    " run_checks dispose_finding look_for_findings findings check_runs"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(

@@ -40,6 +40,7 @@ OFFERED = (
     Offered(lists.RECOVERIES, "/recoveries", "recoveries", "追回", "Recoveries", "recoveries"),
     Offered(lists.REVENUE_ACCOUNTS, "/revenue-accounts", "revenue_accounts", "收入账户", "Revenue accounts", "revenue"),
     Offered(lists.FINDINGS, "/findings", "findings", "审计疑点", "Findings of audit checks", "checks"),
+    Offered(lists.CHECK_RUNS, "/check-runs", "check_runs", "检查执行记录", "Runs of audit checks", "checks"),
     Offered(lists.INSPECTIONS, "/inspections", "inspections", "督查", "Inspections", "inspections"),
     Offered(lists.SAMPLES, "/samples", "samples", "督查样本", "Samples of inspections", "inspections"),
     Offered(lists.VISITS, "/visits", "visits", "入户", "Visits", "inspections"),

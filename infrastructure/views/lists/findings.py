@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from application.listed.findings import FindingListed, FindingState
+from application.listed.findings import CheckRunListed, FindingListed, FindingState
 from application.lists import Where
-from application.views.checks import Finding, FindingEvidence, FindingStage
+from application.views.checks import CheckCount, Finding, FindingEvidence, FindingStage
 from domain.money import Money
 from infrastructure.views.lists.conditions import ALWAYS, Without
 from infrastructure.views.lists.plans import Plan, Store, one
@@ -46,6 +46,21 @@ def _findings(store: Store, rows: Sequence[Finding], _: Where) -> Iterator[Findi
         )
 
 
+def _runs(_store: Store, rows: Sequence[CheckCount], _: Where) -> Iterator[CheckRunListed]:
+    for row in rows:
+        yield CheckRunListed(
+            row.run,
+            row.check_id,
+            row.entries_to,
+            row.counted_to,
+            row.new_findings,
+            row.unchanged_findings,
+            row.gone_findings,
+            row.by,
+            row.position,
+        )
+
+
 def _last(steps: Sequence[Finding], stage: FindingStage) -> Finding | None:
     of_stage = [step for step in steps if step.stage == stage]
     return max(of_stage, key=lambda step: step.position, default=None)
@@ -59,3 +74,4 @@ FINDINGS = Plan(
     fold=_findings,
     programme=one("programme"),
 )
+CHECK_RUNS = Plan(kind=CheckCount, views=("checks",), key=("position", "seq"), births=ALWAYS, fold=_runs)

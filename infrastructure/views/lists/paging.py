@@ -53,6 +53,7 @@ PLANS: Mapping[str, Plan] = {
     "revenue_accounts": others.REVENUE_ACCOUNTS,
     "refusals": others.REFUSALS,
     "findings": findings.FINDINGS,
+    "check_runs": findings.CHECK_RUNS,
     "inspections": inspections.INSPECTIONS,
     "samples": inspections.SAMPLES,
     "visits": inspections.VISITS,
