@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-QUESTIONS = {"release", "rebuild", "as_of", "list_page", "rerun", "command", "http", "memory", "verify", "proof", "sealing"}
+QUESTIONS = {
+    "release",
+    "rebuild",
+    "as_of",
+    "list_page",
+    "rerun",
+    "command",
+    "http",
+    "memory",
+    "verify",
+    "proof",
+    "sealing",
+}
 
 
 @pytest.mark.slow
