@@ -13,14 +13,28 @@ from starlette.responses import Response
 from api.http.rendering import to_json
 from api.pages import words
 from api.pages.page import Page
+from api.pages.qr import qr_picture
 from api.pages.templating import CHINA
 from application.documents import Attachment, Document
 from domain.money import Money
 
-Side = Literal["left", "right"]
+Side = Literal["left", "right", "short"]
+"""`left` columns share the width there is; `short` ones hold a word that is not to be broken."""
 
 BEFORE_THE_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a document of an empty ledger: any, so long as it is always the same."""
+
+
+EMPTY = "　"
+"""A cell to be filled in by hand."""
+
+
+class Code(TypedDict):
+    """A QR code: its picture, what is found there, and where."""
+
+    picture: str
+    title: str
+    address: str
 
 
 class Head(TypedDict):
@@ -44,6 +58,11 @@ def left(head: str) -> Head:
     return {"head": head, "side": "left"}
 
 
+def short(head: str) -> Head:
+    """Return the head of a column of short words."""
+    return {"head": head, "side": "short"}
+
+
 def right(head: str) -> Head:
     """Return the head of a column of numbers."""
     return {"head": head, "side": "right"}
@@ -59,6 +78,13 @@ def written(money: Money) -> str:
     return f"{money.grouped()} 元　{money.in_words()}"
 
 
+def code_to(page: Page, path: str, title: str) -> Code:
+    """Return the code that leads to a page of ours, by the address at which browsers reach it."""
+    outside = page.caller.services.public_address or str(page.request.base_url)
+    address = outside.rstrip("/") + quote(path)
+    return {"picture": qr_picture(address), "title": title, "address": address}
+
+
 def sheet(
     page: Page,
     name: str,
@@ -69,6 +95,7 @@ def sheet(
     remarks: Sequence[str] = (),
     signatures: Sequence[str] = (),
     landscape: bool = False,
+    code: Code | None = None,
     data: object = None,
 ) -> Response:
     """Answer with a sheet as PDF. `name` is the file's; `data`, the figures behind it, is attached as JSON."""
@@ -78,18 +105,32 @@ def sheet(
         "remarks": list(remarks),
         "signatures": list(signatures),
         "landscape": landscape,
+        "code": code,
     }
     return printed(page, name, title, "sheet", content, data=data)
 
 
-def printed(page: Page, name: str, title: str, form: str, content: dict[str, Any], *, data: object = None) -> Response:
-    """Answer with a document of one form as PDF, which says as of when it is and carries the newest checkpoint."""
+def printed(
+    page: Page,
+    name: str,
+    title: str,
+    form: str,
+    content: dict[str, Any],
+    *,
+    data: object = None,
+    also: Sequence[Attachment] = (),
+) -> Response:
+    """Answer with a document of one form as PDF, which says as of when it is and carries the newest checkpoint.
+
+    `data`, the figures behind it, is attached as JSON; `also` are attached as they are.
+    """
     services = page.caller.services
     at = _instant_of(page)
     note = services.seals.note()
     attachments = [Attachment("checkpoint.txt", "text/plain", "signed checkpoint of the log", note)] if note else []
     if data is not None:
         attachments.append(Attachment("figures.json", "application/json", "the figures of this document", _json(data)))
+    attachments += also
     common = {
         "ledger": f"{words.said(page.language, 'Subsidy Ledger')} · {services.feed.ledger}",
         "moment": _moment(page, at),

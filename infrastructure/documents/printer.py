@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+import subprocess
+import sys
 from threading import Semaphore
 
-import typst
-
 from application.documents import Document
+from infrastructure.documents.setting import FORMS, set_document
 
-FORMS = Path(__file__).parent / "forms"
 AT_ONCE = 1
 """Documents set at a time: a long one takes some hundred megabytes."""
+LONG = 100_000
+"""Characters of content from which a document is set in a process of its own."""
+PATIENCE = 300
+"""Seconds after which such a process is given up; the longest document takes a few."""
 
 _setting = Semaphore(AT_ONCE)
+
+
+class NotSet(Exception):
+    """The process that set a document failed; it says nothing of what stood in the document."""
 
 
 class TypstPrinter:
@@ -24,38 +29,30 @@ class TypstPrinter:
 
     def pdf(self, document: Document) -> bytes:
         """Return the document. Raises LookupError for a form that does not exist."""
-        form = FORMS / f"{document.form}.typ"
-        if not form.is_file():
+        if not (FORMS / f"{document.form}.typ").is_file():
             raise LookupError(document.form)
-        given = {
-            "title": document.title,
-            "language": document.language,
-            "attachments": [
-                {
-                    "name": one.name,
-                    "media": one.media_type,
-                    "description": one.description,
-                    "content": one.content,
-                }
-                for one in document.attachments
-            ],
-            **document.content,
-        }
+        at, given = int(document.at.timestamp()), _given(document)
         with _setting:
-            made = typst.compile(
-                form,
-                root=FORMS,
-                font_paths=[_font_folder()],
-                ignore_system_fonts=True,
-                format="pdf",
-                sys_inputs={"given": json.dumps(given, ensure_ascii=False, sort_keys=True)},
-                pdf_standards=["a-3a", "ua-1"],
-                timestamp=int(document.at.timestamp()),
-            )
-        assert isinstance(made, bytes)
-        return made
+            if len(given) > LONG:
+                return _elsewhere(document.form, at, given)
+            return set_document(document.form, at, given)
 
 
-@cache
-def _font_folder() -> Path:
-    return Path(str(files("manimgx_fonts_cjk")))
+def _given(document: Document) -> str:
+    """Return all that stands in a document as JSON, the same text for the same document."""
+    attachments = [
+        {"name": one.name, "media": one.media_type, "description": one.description, "content": one.content}
+        for one in document.attachments
+    ]
+    said = {"title": document.title, "language": document.language, "attachments": attachments}
+    return json.dumps({**said, **document.content}, ensure_ascii=False, sort_keys=True)
+
+
+def _elsewhere(form: str, at: int, given: str) -> bytes:
+    """Set a document in a process of its own. What it holds goes over a pipe and is never written down."""
+    asked = json.dumps({"form": form, "at": at, "given": given}).encode()
+    command = [sys.executable, "-m", "infrastructure.documents.setting"]
+    done = subprocess.run(command, input=asked, capture_output=True, timeout=PATIENCE, check=False)
+    if done.returncode:
+        raise NotSet(f"the process that sets documents ended with {done.returncode}")
+    return done.stdout

@@ -14,7 +14,7 @@ from api.pages import navigation, templating, words
 _PLACES = re.compile(r"%\((\w+)\)s")
 
 
-SAYING = ("said", "sentences", "Asking", "Field")
+SAYING = ("said", "say", "sentences", "Asking", "Field")
 """Whose texts are said on a page."""
 
 

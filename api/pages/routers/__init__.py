@@ -27,6 +27,8 @@ from api.pages.routers import (
     paying,
     payouts,
     people,
+    print_batches,
+    print_rosters,
     printing,
     programmes,
     public,
@@ -73,6 +75,8 @@ ALL = (
     public.router,
     receipts.router,
     printing.router,
+    print_batches.router,
+    print_rosters.router,
     lists.router,
 )
 
