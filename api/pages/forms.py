@@ -24,6 +24,7 @@ from api.http.sentences import of_pydantic, of_trouble
 from api.http.telling import tellable
 from api.pages.page import Page, ThePage
 from api.pages.typed import typed
+from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -105,6 +106,8 @@ class Form:
         try:
             self.check_session()
             answer = carry_out()
+        except SecondFactorNeeded:
+            return self.page.lead_to("/second-factor", onward=self.page.here())
         except (Rejected, ValidationError) as error:
             return again(self.refused(error), 422 if isinstance(error, ValidationError) else status_of(error.code))
         except Exception as error:

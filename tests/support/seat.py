@@ -46,10 +46,14 @@ class Seat:
 
         Fields that are not named keep what the page says.
         """
+        action, filled = self.form(path, to)
+        return self.post(action or path, {**filled, **(fields or {})}, files=files)
+
+    def form(self, path: str, to: str = "") -> tuple[str, dict[str, str]]:
+        """Return a form that the page at `path` shows: where it is sent, and what stands in it."""
         shown = _Forms()
         shown.feed(self.get(path))
-        action, filled = shown.find(to)
-        return self.post(action or path, {**filled, **(fields or {})}, files=files)
+        return shown.find(to)
 
     def post(self, path: str, fields: Mapping[str, str], *, files: Mapping[str, Any] | None = None) -> Response:
         """Send fields as they are. Nothing is followed."""

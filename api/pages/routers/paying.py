@@ -17,6 +17,7 @@ from api.http.values import Day
 from api.pages.batch_page import read_file, standings
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
+from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
 from domain.uploads import FileEmpty
 
@@ -66,6 +67,8 @@ def bank_file(page: ThePage, batch: api.Batch, form: TheForm) -> Response:
         form.check_session()
         said = form.body(ListAskedFor)
         return personal.payment_list(batch, said.why, page.caller, said.format)
+    except SecondFactorNeeded:
+        return page.lead_to("/second-factor", onward=page.here())
     except (Rejected, ValidationError) as error:
         status = 422 if isinstance(error, ValidationError) else status_of(error.code)
         return _form(page, batch, form.refused(error), status, "bank_file")
