@@ -18,7 +18,7 @@ from api.http.caller import Caller
 from api.http.language import language_of
 from api.http.querying import AsOfText, Moment, Querying
 from api.http.values import Day
-from api.pages import navigation, templating, words
+from api.pages import look_back, navigation, templating, words
 from application.lists import PROGRAMMES
 from application.queries import Views
 from domain.money import Money
@@ -123,6 +123,11 @@ class Page:
     def is_of_the_past(self) -> bool:
         """Whether the page shows another time than now; nothing can be done on it then."""
         return bool(self.asked_as_of or self.asked_effective)
+
+    @cached_property
+    def look_back(self) -> look_back.LookBack | None:
+        """The way to other moments; None where the page is not as of one."""
+        return look_back.of(self)
 
     @property
     def path(self) -> str:

@@ -42,7 +42,15 @@ def life_of(
     limit: Annotated[int, Query(ge=1, le=1000, description="每页步数 / Steps a page")] = 100,
 ) -> Response:
     """逐步经过：谁、何时、为何、哪一条、牵动什么 / Step by step: who, when, why, which entry, and what came with it."""
-    name = slashed(thing)
+    found, refusals = read_life(query, slashed(thing), after=after, limit=limit)
+    return query.answer(query.moment(), {"item": LifeShown(found, refusals)})
+
+
+def read_life(query: Querying, name: str, *, after: int, limit: int) -> tuple[Life, bool]:
+    """Return the life of a thing as of the question's moment, and whether refusals are among it.
+
+    Raises UnknownId, what `Caller.may` raises, ViewBehind, ViewStopped.
+    """
     kind = name.partition("/")[0]
     if kind not in KINDS:
         query.may("life", ANYWHERE)
@@ -54,7 +62,7 @@ def life_of(
         name, desk=query.caller.services.desk, refusals=refusals, after=after, limit=limit, as_of=moment.position,
         effective=moment.effective,
     )  # fmt: skip
-    return query.answer(moment, {"item": LifeShown(found, refusals)})
+    return found, refusals
 
 
 def _places(thing: str, query: Querying) -> Iterable[Place]:
