@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -32,8 +33,23 @@ class SealedLog(Protocol):
         """Return the bytes of so many entries from a position on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A checkpoint of `size` entries that an authority stamped: on which day, and at which instant as it says."""
+
+    day: str
+    size: int
+    at: datetime
+
+
 class Seals(SealedLog, Protocol):
     """The sealed log as a service hands it out, and how the sealing goes."""
+
+    def witnessed(self) -> str:
+        """Return the newest checkpoint that enough witnesses cosigned, nothing before the first."""
+
+    def stamps(self, newest: int) -> Sequence[Stamp]:
+        """Return so many of the checkpoints that an authority stamped, the newest first; unreadable ones left out."""
 
     def keys(self) -> str:
         """Return the log's verifier keys, one a line; nothing before the log was opened for sealing."""

@@ -62,6 +62,8 @@ AREAS = (
             Way("Decide again", "/reruns", "rerun_programme"),
             Way("Findings", "/findings", "findings"),
             Way("Refused commands", "/refusals", "refusals"),
+            Way("Proofs", "/proofs", "entries"),
+            Way("Take along", "/exports", "exports"),
         ),
     ),
     Area("Administration", (Way("Accounts", "/accounts", "accounts"), Way("The service", "/service", "metrics"))),

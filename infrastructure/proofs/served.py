@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
+from application.proofs import Stamp
+from domain.proofs import checkpoint
+from domain.proofs.notes import parse_note
 from domain.proofs.policy import Policy, parse_policy
+from domain.rejected import Rejected
 from infrastructure.proofs.gathering import Gathering
 from infrastructure.proofs.published import PublishedLog
 from infrastructure.proofs.sealing import SealableLog, sealing
 from infrastructure.proofs.tiles_store import NotOpenedForProofs, PublishedFiles, written_rotations
-from infrastructure.proofs.timestamps import Stamping
+from infrastructure.proofs.timestamps import NotStamped, Stamping, stamped_at, stamps_in
 from infrastructure.proofs.trying import Trying
 
 _SEALING, _COSIGNATURES = "sealing", "cosignatures"
@@ -44,6 +49,18 @@ class ServedSeals(PublishedLog):
     def rotations(self) -> str:
         """Return the announcements of new keys in the log, one a line as JSON; nothing where there were none."""
         return written_rotations(self._published.rotations())
+
+    def witnessed(self) -> str:
+        """Return the newest checkpoint that enough witnesses cosigned, nothing before the first."""
+        return self._published.witnessed()
+
+    def stamps(self, newest: int) -> Sequence[Stamp]:
+        """Return so many of the checkpoints that an authority stamped, the newest first; unreadable ones left out."""
+        found = []
+        for one in islice(reversed(list(stamps_in(self._published.folder))), newest):
+            with suppress(NotStamped, Rejected):
+                found.append(Stamp(one.day, checkpoint.parse(parse_note(one.note).text).size, stamped_at(one.token)))
+        return found
 
     def trouble(self) -> str:
         """Return what went wrong last, nothing while all is well."""
