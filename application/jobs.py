@@ -32,7 +32,7 @@ class JobKind(StrEnum):
     @property
     def zh(self) -> str:
         """The Chinese word."""
-        return {"people_import": "人员名单", "batch_import": "发放名单", "bank_result": "银行回盘"}[self.value]
+        return {"people_import": "人员导入", "batch_import": "发放名单导入", "bank_result": "银行结果导入"}[self.value]
 
 
 class JobState(StrEnum):
@@ -50,13 +50,13 @@ class JobState(StrEnum):
     def zh(self) -> str:
         """The Chinese word."""
         return {
-            "waiting": "等候处理",
-            "running": "处理中",
-            "doubtful": "有疑点待确认",
+            "waiting": "等待",
+            "running": "执行中",
+            "doubtful": "待确认",
             "refused": "未通过",
-            "done": "已完成",
+            "done": "完成",
             "cancelled": "已取消",
-            "failed": "系统出错",
+            "failed": "失败",
         }[self.value]
 
 

@@ -179,7 +179,7 @@ def download(office: Office) -> list[dict[str, str]]:
 def post(office: Office, file: str) -> None:
     """Bring the bank's result and wait for what comes of it."""
     page = office.page(OTHER_FINANCE)
-    page.get_by_role("link", name="登记银行回盘").click()
+    page.get_by_role("link", name="登记银行结果").click()
     page.set_input_files("[name=file]", file)
     page.get_by_role("button", name="登记", exact=True).click()
     for _ in range(200):
