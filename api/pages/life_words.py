@@ -9,6 +9,7 @@ from application.replay.steps import LifeStep
 
 BAD = frozenset({"case.refused", "case.suspended", "case.revoked", "case.reopened", "command.refused"})
 TOLD = (
+    "source",
     "level",
     "favourable",
     "passed",
