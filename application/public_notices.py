@@ -116,14 +116,21 @@ class PublicNotices:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = self._read(notice, page)
+        found = self._read(notice, page, READER, f"masked names of notice {notice.notice}, shown to the public")
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > PAGES_KEPT:
                 self._kept.popitem(last=False)
         return found
 
-    def _read(self, notice: PublicNotice, page: int) -> Sequence[PublicPerson]:
+    def on_paper(self, notice: PublicNotice, page: int, *, reader: str) -> Sequence[PublicPerson]:
+        """Return one page of the people as the sheet in the village names them, whether or not it still hangs.
+
+        For officers who may see the notice; the reading is noted in their name. Raises PersonalNumberInText.
+        """
+        return self._read(notice, page, reader, f"masked names of notice {notice.notice}, printed on its sheet")
+
+    def _read(self, notice: PublicNotice, page: int, reader: str, why: str) -> Sequence[PublicPerson]:
         entries = self._desk.log.stream(f"notice/{notice.notice}")
         listed = [
             person for entry in entries if isinstance(entry.fact, NoticeListed) for person in entry.fact.beneficiaries
@@ -131,7 +138,7 @@ class PublicNotices:
         people = listed[(page - 1) * PEOPLE_A_PAGE : page * PEOPLE_A_PAGE]
         if not people:
             return ()
-        names = self._names(people, notice)
+        names = self._names(people, notice, reader, why)
         at = next((entry.position for entry in entries if isinstance(entry.fact, NoticePublished)), 0)
         cases = self._desk.log.streams([f"case/{notice.programme}/{person}" for person in people])
         policy = self._policy(notice)
@@ -140,14 +147,13 @@ class PublicNotices:
             for person in people
         )
 
-    def _names(self, people: Sequence[str], notice: PublicNotice) -> Mapping[str, str]:
-        why = f"masked names of notice {notice.notice}, shown to the public"
+    def _names(self, people: Sequence[str], notice: PublicNotice, reader: str, why: str) -> Mapping[str, str]:
         vault = self._desk.vault
         try:
-            records = vault.reveal_many(people, actor=READER, why=why)
+            records = vault.reveal_many(people, actor=reader, why=why)
         except PersonalDataErased:
             left = [person for person in people if not vault.is_erased(person)]
-            records = vault.reveal_many(left, actor=READER, why=why) if left else {}
+            records = vault.reveal_many(left, actor=reader, why=why) if left else {}
         return {person: _masked(record, notice.published_on) for person, record in records.items()}
 
     def _policy(self, notice: PublicNotice) -> Policy | None:

@@ -33,6 +33,10 @@ from api.pages.routers import (
     payouts,
     people,
     print_batches,
+    print_evaluations,
+    print_notices,
+    print_people,
+    print_returns,
     print_rosters,
     printing,
     programmes,
@@ -91,6 +95,10 @@ ALL = (
     printing.router,
     print_batches.router,
     print_rosters.router,
+    print_notices.router,
+    print_people.router,
+    print_evaluations.router,
+    print_returns.router,
     lists.router,
 )
 
