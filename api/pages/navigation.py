@@ -60,6 +60,8 @@ AREAS = (
             Way("Look back", "/time", "difference"),
             Way("Differences", "/differences", "difference"),
             Way("Decide again", "/reruns", "rerun_programme"),
+            Way("Inspections", "/inspections", "inspections"),
+            Way("Findings of visits", "/visit-findings", "visit_findings"),
             Way("Findings", "/findings", "findings"),
             Way("Refused commands", "/refusals", "refusals"),
             Way("Proofs", "/proofs", "entries"),

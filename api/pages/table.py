@@ -26,6 +26,8 @@ LEADS: Mapping[str, str] = {
     "notice": "/notices/{}",
     "recovery": "/recoveries/{}",
     "agreement": "/agreements/{}",
+    "inspection": "/inspections/{}",
+    "visit_finding": "/visit-findings/{}",
     "finding": "/findings/{}",
     "run": "/check-runs/{}",
 }

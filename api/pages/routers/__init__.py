@@ -22,6 +22,7 @@ from api.pages.routers import (
     flow,
     fund_lines,
     funds,
+    inspections,
     invariants,
     jobs,
     language,
@@ -50,6 +51,8 @@ from api.pages.routers import (
     service,
     sign_in,
     trails,
+    visit_findings,
+    visits,
     year_end,
 )
 
@@ -60,6 +63,9 @@ ALL = (
     moments.router,
     differences.router,
     lives.router,
+    inspections.router,
+    visits.router,
+    visit_findings.router,
     reruns.router,
     account.router,
     accounts.router,

@@ -33,6 +33,10 @@ SHOWN: Mapping[str, str] = {
     "batch_lines": "beneficiary payee region tier amount funded",
     "payouts": "payout region tier amount stage stage_on reason batch",
     "recoveries": "recovery payout ground stage ordered received outstanding next_due",
+    "inspections": "inspection programme region period frame people drawn stage opened_on",
+    "samples": "inspection region beneficiary stage drawn_on",
+    "visits": "inspection region beneficiary visitor planned_for stage visited_on not_met satisfaction differing",
+    "visit_findings": "visit_finding region what stage raised_on answer_due_on agreed outcome closed_on",
 }
 """What a page shows of each row, in this order; the files that are taken along have every column."""
 
