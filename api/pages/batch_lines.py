@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import Depends, Query
 
@@ -33,14 +33,30 @@ class Chosen:
     number: int = 1
 
 
+class Person(NamedTuple):
+    """Somebody on a batch, as the list has them; without money there is no payee and no region."""
+
+    beneficiary: str
+    payee: str | None
+    region: str | None
+    tier: str
+    amount: Money
+    funded: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The people chosen: one page of them, how many there are, and what they come to."""
 
-    every: Sequence[BatchLineListed]
-    rows: Sequence[BatchLineListed]
+    every: Sequence[Person]
+    rows: Sequence[Person]
     amount: Money
     pages: int
+
+    def listed(self, file: BatchFile) -> Iterator[BatchLineListed]:
+        """Yield all of them as the list of a batch's people has them."""
+        at = file.draft.entries[0].position if file.draft.entries else 0
+        return (BatchLineListed(file.state.id, *person, at) for person in self.every)
 
 
 def chosen(
@@ -61,11 +77,9 @@ TheChosen = Annotated[Chosen, Depends(chosen)]
 
 def select(file: BatchFile, asked: Chosen) -> Selection:
     """Return the people that fit, in the order asked for."""
-    fits = _condition(asked)
-    rows = [row for row in _people(file) if fits(row)]
+    rows = list(filter(_condition(asked), _people(file)))
     if asked.order != "listed":
-        key = _KEYS[asked.order]
-        rows.sort(key=key)
+        rows.sort(key=_KEYS[asked.order])
     if asked.reverse:
         rows.reverse()
     pages = max(1, -(-len(rows) // LINES_A_PAGE))
@@ -79,25 +93,18 @@ def payout_of(file: BatchFile, beneficiary: str) -> str:
     return payout_id(opened.programme, opened.period, beneficiary, opened.payout_kind)
 
 
-def _people(file: BatchFile) -> list[BatchLineListed]:
-    at = file.draft.entries[0].position if file.draft.entries else 0
-    batch = file.state.id
+def _people(file: BatchFile) -> list[Person]:
     paid = [
-        BatchLineListed(batch, line.beneficiary, line.payee, line.region, line.tier, line.amount, True, at)
-        for line in file.draft.lines
+        Person(line.beneficiary, line.payee, line.region, line.tier, line.amount, True) for line in file.draft.lines
     ]
-    without = [
-        BatchLineListed(batch, person, None, None, tier, ZERO, False, at)
-        for tier, people in file.draft.unfunded
-        for person in people
-    ]
+    without = [Person(one, None, None, tier, ZERO, False) for tier, people in file.draft.unfunded for one in people]
     return paid + without
 
 
-def _condition(asked: Chosen) -> Callable[[BatchLineListed], bool]:
+def _condition(asked: Chosen) -> Callable[[Person], bool]:
     area = RegionCode.parse(asked.region) if asked.region else None
 
-    def fits(row: BatchLineListed) -> bool:
+    def fits(row: Person) -> bool:
         return (
             (not asked.tier or row.tier == asked.tier)
             and (not asked.funded or row.funded == (asked.funded == "yes"))
@@ -108,9 +115,9 @@ def _condition(asked: Chosen) -> Callable[[BatchLineListed], bool]:
     return fits
 
 
-_KEYS: dict[str, Callable[[BatchLineListed], Any]] = {
+_KEYS: dict[str, Callable[[Person], Any]] = {
     "beneficiary": lambda row: row.beneficiary,
     "region": lambda row: (row.region or "", row.beneficiary),
     "tier": lambda row: row.tier,
-    "amount": lambda row: row.amount,
+    "amount": lambda row: row.amount.fen,
 }

@@ -21,7 +21,6 @@ from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from application.access.decide import regions_of
 from application.access.places import ANYWHERE
-from application.batch_file import by_source
 from application.exports import MEDIA_TYPES, ExportFormat
 from application.listed.money import BatchLineListed
 from application.lists import AGREEMENTS, BATCHES, PROGRAMMES, Where
@@ -103,7 +102,7 @@ def one_batch(page: ThePage, batch: api.Batch, asked: TheChosen) -> Response:
         standings=standings(file),
         changes=changes[:CHANGES_SHOWN],
         all_changes=len(changes),
-        sources=tuple(by_source(part for line in file.draft.lines for part in line.parts)),
+        sources=tuple(file.draft.sources),
         asked=asked,
         selection=select(file, asked),
         payout_of=lambda person: payout_of(file, person),
@@ -127,7 +126,7 @@ def take_along(
         name="batch-lines",
         titles=("批次人员", "People of a batch"),
         row_type=BatchLineListed,
-        rows=select(file, asked).every,
+        rows=select(file, asked).listed(file),
         accept_language=page.language,
     )
 

@@ -31,6 +31,8 @@ APPROVERS = (
 )
 CAME_BACK = (11, 503, 1100)
 
+expect.set_options(timeout=20_000)
+
 
 class Office:
     """The people of one office, each at a browser of their own."""
