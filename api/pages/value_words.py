@@ -116,6 +116,12 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "met": ("已见到本人", "met"),
     "not_met": ("未见到本人", "not met"),
     "planned": ("待走访", "planned"),
+    "admitted": ("存入", "taken in"),
+    "amended": ("更正", "amended"),
+    "compared": ("比对", "compared"),
+    "revealed": ("查看", "shown"),
+    "exported": ("导出", "handed out"),
+    "erased": ("删除", "erased"),
     "True": ("是", "yes"),
     "False": ("否", "no"),
 }
