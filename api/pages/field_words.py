@@ -126,6 +126,7 @@ _ZH: Mapping[str, str] = {
     "remitted_on": "上缴日期",
     "reopened_on": "重新审查日期",
     "request": "申请书",
+    "reserved_on": "预留日期",
     "resumed_on": "恢复日期",
     "returned_on": "退回日期",
     "review_levels": "审核级次",
