@@ -81,8 +81,8 @@ def test_a_case_goes_its_way_from_the_village_to_the_decision(scripts: bool, run
 
     clerk.goto(f"{running.address}/notices/post")
     clerk.get_by_role("link", name="选择", exact=True).click()
-    for field, said in (("notice_id", number), ("region", "990101"), ("place", "各村公示栏"), ("hotline", HOTLINE)):
-        clerk.fill(f".form [name={field}]", said)
+    for asked, said in (("notice_id", number), ("region", "990101"), ("place", "各村公示栏"), ("hotline", HOTLINE)):
+        clerk.fill(f".form [name={asked}]", said)
     clerk.fill("[name=on]", ago(POSTED))
     clerk.get_by_role("button", name="发布此公示").click()
     expect(clerk.get_by_role("heading", level=1)).to_have_text(f"公示 {number}")
