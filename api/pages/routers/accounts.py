@@ -22,6 +22,7 @@ from domain.accounts.roles import WHOLE_LEDGER_ONLY, Role
 router = APIRouter()
 
 AccountId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9._-]{0,39}$")]
+GivenAt = Annotated[int, Query(ge=0, le=10**15)]
 PLACES = {"account_id": "account"}
 """The domain's name of a field, and the form's."""
 
@@ -88,14 +89,14 @@ def give_role(page: ThePage, account: AccountId, form: TheForm) -> Response:
 
 
 @router.get("/accounts/{account}/roles-taken")
-def ask_taking(page: ThePage, account: AccountId, given_at: int) -> Response:
-    """Whether the role that was given at a position is really to go."""
+def ask_taking(page: ThePage, account: AccountId, given_at: GivenAt = 0) -> Response:
+    """Whether the role that was given at a position (0: the first one held) is really to go."""
     page.query.may("take_role")
     return _taking(page, account, given_at, Filled(), 200)
 
 
 @router.post("/accounts/{account}/roles-taken")
-def take_role(page: ThePage, account: AccountId, given_at: int, form: TheForm) -> Response:
+def take_role(page: ThePage, account: AccountId, form: TheForm, given_at: GivenAt = 0) -> Response:
     """Take it."""
     return form.give(
         lambda: api.take(account, form.body(api.RoleBody), form.command()),
@@ -189,7 +190,7 @@ def _role_form(page: Page, account: str, form: Filled, status: int) -> Response:
 
 def _taking(page: Page, account: str, given_at: int, form: Filled, status: int) -> Response:
     found = _known(page, account)
-    held = [one for one in found.roles if one.given_at == given_at]
+    held = [one for one in found.roles if given_at in (0, one.given_at)]
     if not held:
         return page.lead_to(f"/accounts/{account}")
     return page.show("accounts/take.html", status=status, form=form, found=found, held=held[0])
