@@ -61,6 +61,7 @@ class TrialBalancesAreThePostings:
         self._pages: dict[str, list[LineBalances]] = {}
 
     def see(self, entry: Recorded[object]) -> Iterator[str]:
+        """Take an entry in and yield what is wrong with a trial balance that it strikes."""
         match entry.fact:
             case TrialBalanceListed(lines=lines):
                 self._pages.setdefault(entry.stream, []).extend(lines)
@@ -76,6 +77,7 @@ class TrialBalancesAreThePostings:
                     moved[key] = moved.get(key, 0) + row.amount_fen
 
     def end(self) -> Iterator[tuple[int, str, str]]:
+        """Yield nothing: what is wrong was said where it stands."""
         return iter(())
 
     def _differences(self, fact: TrialBalanceStruck, listed: list[LineBalances]) -> Iterator[str]:
