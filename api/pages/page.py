@@ -159,6 +159,11 @@ class Page:
         given = self.request.query_params
         return {name: given[name] for name in given if given[name] and name not in ("cursor", "wait_for", "recorded")}
 
+    def asked_with(self, **asked: object) -> dict[str, str]:
+        """Return parameters beside the times the page is as of; empty ones are left out."""
+        given = {"as_of": self.asked_as_of, "effective": self.asked_effective, **asked}
+        return {name: str(said) for name, said in given.items() if said not in ("", None)}
+
     @cached_property
     def form_token(self) -> str:
         """What a form of this session carries, so that no other site can send one."""

@@ -53,10 +53,10 @@ class Roster:
         """The heads, the side their cells stand on, and their width in millimetres (0: what is left)."""
         say, amount = self.page.said, self.page.heading("amount")
         unit = "（元）" if self.page.language == "zh" else " (yuan)"
-        named = [("left", 28, say("Name of the payee")), ("left", 46, say("Account and bank"))]
+        named = [("left", 24, say("Name of the payee")), ("left", 42, say("Account and bank"))]
         by_id = [("left", 32, self.page.heading("region")), ("left", 26, self.page.heading("tier"))]
         whole = [
-            ("right", 11, say("Place in the list")),
+            ("right", 12, say("Place in the list")),
             ("left", 0, self.page.heading("beneficiary")),
             *(by_id if self.names is None else named),
             ("right", 26, f"{amount}{unit}"),

@@ -25,7 +25,13 @@ class NotSet(Exception):
 
 
 class TypstPrinter:
-    """Behind `application.documents.Printer`. What is printed goes in as data, never as markup."""
+    """Behind `application.documents.Printer`. What is printed goes in as data, never as markup.
+
+    Documents of more than `long` characters are set in a process of their own.
+    """
+
+    def __init__(self, *, long: int = LONG) -> None:
+        self._long = long
 
     def pdf(self, document: Document) -> bytes:
         """Return the document. Raises LookupError for a form that does not exist."""
@@ -33,7 +39,7 @@ class TypstPrinter:
             raise LookupError(document.form)
         at, given = int(document.at.timestamp()), _given(document)
         with _setting:
-            if len(given) > LONG:
+            if len(given) > self._long:
                 return _elsewhere(document.form, at, given)
             return set_document(document.form, at, given)
 

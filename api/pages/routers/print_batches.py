@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -74,7 +75,7 @@ def what_it_is(page: Page, file: BatchFile) -> list[tuple[str, str]]:
         (say("People paid"), f"{len(file.draft.lines):,}"),
         *([(say("Without money"), f"{unfunded:,}")] if unfunded else []),
         (say("Sum"), written(file.draft.amount)),
-        (say("Digest"), _digest(file) or "—"),
+        (say("Digest"), " ".join(wrap(_digest(file), 16)) or "—"),
         *([(say("Version of the batch"), str(len(file.drafts)))] if len(file.drafts) > 1 else []),
     ]
 

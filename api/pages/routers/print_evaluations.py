@@ -36,7 +36,7 @@ def evaluation(
     """项目支出绩效自评表 / The self-evaluation form; the points of its parts can be set, and are shown added up."""
     for operation in ("fund_position", "completion"):
         page.query.may(operation, Place("", programme))
-    if programme not in page.programmes:
+    if programme not in page.views.programmes(**page.times):
         raise UnknownId(f"programme/{programme}")
     weights = Weights(execution, output, effect, satisfaction)
     position = page.views.fund_position(programme=programme, fiscal_year=year, **page.times)

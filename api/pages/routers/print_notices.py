@@ -36,9 +36,7 @@ def notice(page: ThePage, notice: Notice, part: Part = 1) -> Response:
         raise UnknownId(f"notice/{file.state.id}, {part}")
     say, posted = page.said, file.published
     programme = page.programme(posted.programme)
-    for text in (programme, posted.place, file.state.id):
-        if looks_like_personal_number(text):
-            raise PersonalNumberInText("notice")
+    without_numbers(programme, posted.place, file.state.id)
     first = (part - 1) * PEOPLE_A_PAGE * PAGES_A_PART
     number, name, village, standard = (say(one) for one in _HEADS)
     content = {
@@ -64,6 +62,12 @@ def notice(page: ThePage, notice: Notice, part: Part = 1) -> Response:
     data = {"notice": file.state.id, "people": len(file.people), "published_on": posted.published_on}
     title = say("Public notice: %(programme)s", programme=programme)
     return printed(page, f"{say('Notice sheet')}-{file.state.id}", title, "notice", content, data=data)
+
+
+def without_numbers(*texts: str) -> None:
+    """Return if nothing in them looks like a number of somebody. Raises PersonalNumberInText."""
+    if any(looks_like_personal_number(text) for text in texts):
+        raise PersonalNumberInText("notice")
 
 
 def _facts(page: Page, file: NoticeFile) -> list[tuple[str, str]]:

@@ -126,7 +126,7 @@ def _by_reason(page: Page, found: list[Returned]) -> Part:
 
 def _one_by_one(page: Page, rows: list[Returned], of: int) -> Part:
     say = page.said
-    name = say("One by one") if len(rows) == of else say("The first %(shown)s; all are attached", shown=len(rows))
+    name = say("Each return") if len(rows) == of else say("The first %(shown)s; all are attached", shown=len(rows))
     named = [short(page.heading(field)) for field in ("on", "batch")]
     return {
         "name": name,
