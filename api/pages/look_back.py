@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,22 +16,40 @@ if TYPE_CHECKING:
     from api.pages.page import Page
 
 
+_THING = re.compile(r"/(payouts|batches|cases|people|fund-lines)/([^/]*[~-][^/]*)")
+"""The page of a thing that has a life; words without ~ and - are no ids."""
+_LIVES: Mapping[str, tuple[str, str]] = {
+    "payouts": ("payout", "life"),
+    "batches": ("batch", "life_of_money"),
+    "cases": ("case", "life"),
+    "people": ("beneficiary", "life"),
+    "fund-lines": ("line", "life_of_money"),
+}
+"""What the things of an address are in the log, and what has to be permitted to step through their lives."""
+
+
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """Where a page is in the log: at `position` of `head`, whose entry was recorded `at`; 0: nothing lies that way."""
+    """Where a page is in the log: at `position` of `head`, whose entry was recorded `at`.
+
+    `life` and `rerun` are where the life of the page's thing is stepped through and its decision taken again; empty:
+    it has none, or nobody showed them the way.
+    """
 
     position: int
     head: int
     at: datetime | None
+    life: str = ""
+    rerun: str = ""
 
     @property
     def before(self) -> int:
-        """The position before."""
+        """The position before; 0: there is none."""
         return max(self.position - 1, 0)
 
     @property
     def after(self) -> int:
-        """The position behind."""
+        """The position behind; 0: there is none."""
         return self.position + 1 if self.position < self.head else 0
 
 
@@ -38,7 +58,18 @@ def of(page: Page) -> LookBack | None:
     if page.request.method != "GET" or "moment" not in vars(page) or not page.is_signed_in:
         return None
     position, head = page.moment.position, page.views.position()
-    return LookBack(position, head, recorded_at(page, position)) if head else None
+    return LookBack(position, head, recorded_at(page, position), *_ways(page)) if head else None
+
+
+def _ways(page: Page) -> tuple[str, str]:
+    """Return the addresses of the life and of the rerun of what the page is about."""
+    found = _THING.fullmatch(page.path)
+    if found is None:
+        return "", ""
+    kind, operation = _LIVES[found[1]]
+    life = f"/life/{kind}~{found[2]}" if page.may(operation) else ""
+    rerun = f"/reruns/{found[2]}" if kind == "case" and page.may("rerun_decision") else ""
+    return life, rerun
 
 
 def recorded_at(page: Page, position: int) -> datetime | None:

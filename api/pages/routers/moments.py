@@ -56,16 +56,17 @@ def look(
     slider: Text = "",
     position: Text = "",
     at: Text = "",
-    effective: Text = "",
+    until: Text = "",
 ) -> Response:
     """Lead to the same page as of the moment that was chosen: what was typed counts before where the slider stands."""
     page.query.may("position")
     head = page.views.position()
     exact = position.strip() or at.strip()
-    moment, wrong = Typed(position if exact else slider, at, effective).read(page, head)
+    moment, wrong = Typed(position if exact else slider, at, until).read(page, head)
     path = local(onward)
     if wrong:
-        typed = {"position": position, "at": at, "effective": effective}
+        typed = {"position": position, "at": at, "until": until}
+        wrong = {"until" if name == "effective" else name: said for name, said in wrong.items()}
         return page.show("time/look.html", status=422, onward=path, typed=typed, wrong=wrong)
     is_now = moment.position == head and not exact
     return page.lead_to(path, as_of="" if is_now else str(moment.position), effective=moment.effective or "")
