@@ -121,7 +121,6 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "compared": ("比对", "compared"),
     "revealed": ("查看", "shown"),
     "exported": ("导出", "handed out"),
-    "erased": ("删除", "erased"),
     "True": ("是", "yes"),
     "False": ("否", "no"),
 }
