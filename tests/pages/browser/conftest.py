@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browsing import Visit, executable, visiting
 from tests.support.database import empty_database
-from tests.support.demonstration import demonstrate
+from tests.support.demonstration import demonstrate, leave_work
 from tests.support.packages import wanted
 from tests.support.served import Served, served
 
@@ -27,8 +27,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demonstration(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The service with case 000 in it, to be looked at and not to be changed: all tests of a worker share it."""
+    """The service with case 000 and work for every desk, to be looked at only: all tests of a worker share it."""
     with _demonstrated(server_dsn, tmp_path_factory) as running:
+        leave_work(running.office.desk)
         yield running
 
 
