@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -90,14 +91,16 @@ def _tried(
 def _ids(desk: Desk) -> dict[str, list[str]]:
     views = desk.views
     notices = [row.notice for row in views.rows(lists.NOTICES)]
-    cases = {row.stage: f"{row.programme}/{row.beneficiary}" for row in views.rows(lists.CASES)}
+    cases: dict[str, list[str]] = defaultdict(list)
+    for row in views.rows(lists.CASES):
+        cases[row.stage].append(f"{row.programme}/{row.beneficiary}")
     payouts = {row.stage: row.payout for row in views.rows(lists.PAYOUTS)}
     return {
         "programme": ["living-subsidy", "psy-medicine"],
         "line": [row.line for row in islice(views.rows(lists.FUND_LINES), 2)],
         "batch": [row.batch for row in views.rows(lists.BATCHES)],
         "payout": list(payouts.values()),
-        "case": list(cases.values()),
+        "case": [one for of_stage in cases.values() for one in of_stage[-12:]],
         "beneficiary": [row.beneficiary for row in islice(views.rows(lists.BENEFICIARIES), 1)],
         "notice": notices,
         "objection": [row.objection for row in views.rows(lists.OBJECTIONS)],
