@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from httpx2 import Response
+from pypdf import PdfReader
 
 from domain.accounts.roles import Role
 from tests.support.database import empty_database
@@ -187,6 +189,14 @@ def test_a_closed_year_says_so_and_a_year_with_open_money_is_not_closed(finance:
     )
     assert answer.status_code in (409, 422)
     assert "未记录任何内容" in _told(answer)
+
+
+def test_the_order_to_pay_back_is_printed_with_what_came_in_and_the_lines_it_goes_to(service: Service) -> None:
+    answer = service.get(Role.AUDITOR, "/print/recoveries/追字-2017-1/order.pdf")
+    assert answer.status_code == 200, answer.text[:500]
+    told = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).replace("\n", "")
+    for said in ("追字-2017-1", "1,000.00 元　壹仟元整", "600.00 元　陆佰元整", "市财社〔2017〕31号", "责令退回通知书"):
+        assert said.replace(" ", "") in told.replace(" ", "")
 
 
 @pytest.mark.parametrize(
