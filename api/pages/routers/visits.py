@@ -124,7 +124,7 @@ def raise_finding(page: ThePage, inspection: Inspection, person: PersonId, form:
     """Put it on record."""
     return form.give(
         lambda: api.raise_finding(inspection, form.body(api.FindingBody, beneficiary=person), form.command()),
-        lead_to=lambda said: f"/visit-findings/{tilded(str(said['finding']))}",
+        lead_to=lambda said: f"/visit-findings/{tilded(str(said['visit_finding']))}",
         again=lambda filled, status: _raising(page, inspection, person, filled, status),
     )
 
