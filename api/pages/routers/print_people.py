@@ -43,7 +43,7 @@ def person_file(page: ThePage, beneficiary: Beneficiary) -> Response:
     parts = [
         _facts(page, person),
         listed(page, say("Cases"), CASES.row, page.views.rows(CASES, where=where, **page.times), OF_CASES),
-        listed(page, say("Payments"), PAYOUTS.row, payouts, OF_PAYMENTS),
+        listed(page, say("What was paid"), PAYOUTS.row, payouts, OF_PAYMENTS),
         *([_recoveries(page, where)] if page.may("recoveries") else []),
         listed(
             page,
