@@ -33,9 +33,7 @@ LEADS: Mapping[str, str] = {
 }
 """Where an id leads, by the field it stands in."""
 
-IDS = frozenset(
-    {*LEADS, "fund", "document", "number", "region", "account", "objection", "institution", "payee"}
-)
+IDS = frozenset({*LEADS, "fund", "document", "number", "region", "account", "objection", "institution", "payee"})
 LEFT_OUT = frozenset({"facts", "digest", "evidence"})
 """Fields that are too long for a table; the thing's own page has them."""
 

@@ -106,11 +106,14 @@ def _ids(desk: Desk) -> dict[str, list[str]]:
         "objection": [row.objection for row in views.rows(lists.OBJECTIONS)],
         "agreement": [row.agreement for row in views.rows(lists.AGREEMENTS)],
         "recovery": [row.recovery for row in views.rows(lists.RECOVERIES)],
-        "finding": [row.finding for row in islice(views.rows(lists.FINDINGS), 1)],
+        "finding": [
+            *(row.finding for row in islice(views.rows(lists.FINDINGS), 1)),
+            *(row.visit_finding for row in views.rows(lists.VISIT_FINDINGS)),
+        ],
         "run": [row.run for row in islice(views.rows(lists.CHECK_RUNS), 1)],
         "inspection": [row.inspection for row in views.rows(lists.INSPECTIONS)],
         "position": ["100"],
         "account": ["auditor"],
         "thing": [f"payout/{one}" for one in payouts.values()],
-        "visit": [f"{row.inspection}/{row.beneficiary}" for row in islice(views.rows(lists.VISITS), 3)],
+        "person": [row.beneficiary for row in views.rows(lists.VISITS)][:10],
     }

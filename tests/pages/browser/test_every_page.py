@@ -26,7 +26,7 @@ _IDS = [NOBODY, *(role.value for role in Role)]
 @pytest.fixture(scope="module")
 def pages(demonstration: Served) -> Mapping[str, Sequence[Seen]]:
     found, unseen = seen(demonstration)
-    assert unseen == [], "a page that nobody can be shown is looked at by no test"
+    assert not unseen, f"pages that nobody can be shown, so that no test looks at them: {unseen}"
     return {who: [one for one in found if (one.role.value if one.role else NOBODY) == who] for who in _IDS}
 
 
