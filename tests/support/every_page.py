@@ -20,6 +20,8 @@ from application.desk import Desk
 from domain.accounts.roles import Role
 from tests.support.served import Served
 
+_ACTS = ("/answer", "/follow-up", "/close", "/recover")
+
 NO_PAGES: Mapping[str, str] = {
     "/language/{chosen}": "leads back",
     "/look": "leads on",
@@ -30,6 +32,8 @@ NO_PAGES: Mapping[str, str] = {
     "/batches/list-form.xlsx": "a file",
     "/people/list-form.xlsx": "a file",
     "/batches/{batch}/selection": "a file",
+    "/payouts/{payout}/result": "of a payment at the bank, seen by test_paying.py",
+    **{f"/visit-findings/{{finding}}{act}": "seen by test_inspecting.py" for act in ("", *_ACTS)},
     "/jobs/{job}": "somebody's own, seen by test_jobs.py",
     "/jobs/{job}/people": "somebody's own, seen by test_jobs.py",
 }
