@@ -174,10 +174,7 @@ class Desk:
         rows, more = self._read(CASES, "cases", stages=("applied",))
         late = [row for row in rows if self._due(row.programme, row.applied_on) < self.today]
         for title, some in ((OVERDUE, late), (APPLICATIONS, [row for row in rows if row not in late])):
-            lines = [
-                Line(row.beneficiary, f"/cases/{tilded(row.case)}", row.programme, row.applied_on)
-                for row in some
-            ]
+            lines = [Line(row.beneficiary, f"/cases/{tilded(row.case)}", row.programme, row.applied_on) for row in some]
             yield Waiting(title, "/cases?stage=applied", lines, more and bool(lines), is_late=title is OVERDUE)
 
     def _objections(self) -> Iterator[Waiting]:
