@@ -48,7 +48,8 @@ def test_going_back_page_by_page_every_entry_is_seen_once_and_forward_again_the_
             break
         before = found.earlier
     assert back == list(range(upto, 0, -1))
-    there, after = [], 1
+    there: list[int] = []
+    after: int | None = 1
     while after is not None:
         found = look(feed, log, wanted, after=after)
         there += [one.position for one in reversed(found.lines)]
@@ -62,17 +63,16 @@ def test_a_page_looks_at_so_many_entries_at_most_and_says_where_to_look_on(shown
     first = look(feed, log, rare, most=300)
     assert (first.last - first.first + 1, list(first.lines)) == (300, [])
     assert first.earlier == first.first
-    found, before, turns = [], 0, 0
+    found: list[int] = []
+    before, turns = 0, 0
     while turns < 100:
         page = look(feed, log, rare, before=before, most=2000)
-        found += page.lines
+        found += [one.position for one in page.lines]
         if page.earlier is None:
             break
         before, turns = page.earlier, turns + 1
     everything = log.after(0, limit=feed.head())
-    assert [one.position for one in found] == [
-        one.position for one in reversed(everything) if one.name == "programme.opened.1"
-    ]
+    assert found == [one.position for one in reversed(everything) if one.name == "programme.opened.1"]
 
 
 def test_a_stream_and_a_command_are_found_without_looking_through_the_log(shown: Service) -> None:
