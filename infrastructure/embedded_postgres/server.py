@@ -85,7 +85,8 @@ class Server:
             lines = self._status_file.read_text().splitlines()
         except FileNotFoundError:
             return False
-        return lines[0] == str(self.pid) and len(lines) > 7 and lines[7].strip() == "ready"
+        # The file is there before a word stands in it.
+        return len(lines) > 7 and lines[0] == str(self.pid) and lines[7].strip() == "ready"
 
     def stop(self) -> None:
         """End all sessions and shut down in order; the final checkpoint may take its time."""

@@ -13,8 +13,8 @@ from api.http.app import create_app
 from application import commands
 
 HTTP = Path(__file__).parents[2] / "api" / "http"
-FOR_THE_MACHINE = {"AppointFirstAdministrator", "RecordKeyRotation"}
-"""What only `subsidy-ledger init` does, on the machine itself."""
+FOR_THE_MACHINE = {"AppointFirstAdministrator", "AnnounceKeys", "RecordKeyRotation"}
+"""What is done on the machine itself: by `init`, by `signer rotate`, by `vault rotate`."""
 
 
 def every_command() -> set[str]:

@@ -30,6 +30,7 @@ NO_PAGES: Mapping[str, str] = {
     "/entries/{position}/receipt": "a file",
     "/entries/{position}/bytes": "a file",
     "/batches/list-form.xlsx": "a file",
+    "/inspections/{inspection}/frame.txt": "a file",
     "/people/list-form.xlsx": "a file",
     "/batches/{batch}/selection": "a file",
     "/payouts/{payout}/result": "of a payment at the bank, seen by test_paying.py",

@@ -15,9 +15,9 @@ from tests.support.packages import wanted
 from tests.support.served import Served, served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser a worker; each visit has a profile of its own."""
+    """One browser a module, for it keeps an event loop running; each visit has a profile of its own."""
     wanted("chromium", "fonts-noto-cjk")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
