@@ -101,10 +101,12 @@ def caught(expected: tuple[str, ...], shown: str, about: str) -> Mapping[str, st
 
 def _pattern(line: str) -> str:
     pieces = re.split(r"(…|<[a-z][a-z_]*>)", " ".join(line.split()))
-    return "".join(
+    anything = "".join(
         ".*" if piece == "…" else f"(?P{piece}[\\w.-]+)" if _NAME.fullmatch(piece) else re.escape(piece)
         for piece in pieces
     )
+    # Between two words `…` may also be nothing: columns that stand side by side have one blank between them here.
+    return anything.replace(r"\ .*\ ", r"\ (?:.*\ )?")
 
 
 def bare_environment(path: Path) -> dict[str, str]:
