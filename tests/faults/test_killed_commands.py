@@ -18,7 +18,9 @@ from tests.faults.orders import Order
 pytestmark = pytest.mark.fault
 
 VICTIMS = ("process", "server", "both", "server", "process", "server", "process", "server")
-ORDERS = 16
+ORDERS = 32
+LATEST = 10
+"""A kill waits for fewer answers than this, so most orders are still to come when it strikes."""
 
 
 def orders(chance: random.Random, prefix: str) -> Iterator[Order]:
@@ -65,7 +67,7 @@ def test_every_answered_command_is_there_once_whoever_is_killed(
     with Counter(home.path, home.conninfo, ledger, home.notes, options=options) as counter:
         for victims in VICTIMS:
             some = [next(coming) for _ in range(ORDERS)]
-            moment = Moment(victims, chance.randrange(ORDERS - 6), chance.choice(doing), chance.uniform(0, 0.02))
+            moment = Moment(victims, chance.randrange(LATEST), chance.choice(doing), chance.uniform(0, 0.02))
             amid += counter.ask_and_kill(some, moment)
             look(home.conninfo, ledger, counter.noted, asked(some), since=since)
             noted = counter.ask(some)
@@ -73,7 +75,7 @@ def test_every_answered_command_is_there_once_whoever_is_killed(
             look(home.conninfo, ledger, counter.noted, since=since)
             all_is_well(home.path, home.conninfo, ledger, book.accounts)
             assert registered(home.conninfo, ledger) == (book.people, book.people)
-        assert amid >= len(VICTIMS) - 1, "all but perhaps one of the kills were in the midst of something"
+        assert amid > len(VICTIMS) // 2, "most of the kills were in the midst of something"
         assert REVENUE in book.accounts
         print(f"{amid} of {len(VICTIMS)} kills in the midst of something, told {sorted(set(counter.told))}")
 
