@@ -1,6 +1,7 @@
 """An agreement from its signing to the last payment: nothing is paid above accepted service or above invoices.
 
-An invoice may run ahead of acceptance, since both bound every payment; neither may pass the agreement's ceiling.
+An invoice may run ahead of acceptance, since both bound every payment; neither may pass the agreement's ceiling. What
+is stricter of a contract, which was made by awarding a lot, stands in `contracts.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from datetime import date
 from domain.credit_codes import checked_credit_code
 from domain.dates import not_before, not_in_the_future
 from domain.free_text import new_id, reference
+from domain.institutions.contract_rejections import AcceptedByRecords
+from domain.institutions.contracts import invoice_covers, period_of
 from domain.institutions.events import (
     AcceptedService,
     AgreementSigned,
@@ -72,9 +75,11 @@ def accept_service(agreement: Agreement, *, services: Sequence[AcceptedService],
     """Accept service person by person, in the agreement's year; accepting somebody's service again adds to it.
 
     Raises NoSuchAgreement, OutsideAgreementYear, BeforeItsCause, NothingAccepted, TooManyAtOnce, NamedTwice,
-    AmountNotPositive, AboveCeiling.
+    AmountNotPositive, AboveCeiling, AcceptedByRecords (a contract's service comes with its records).
     """
     terms = signed(agreement)
+    if agreement.contract is not None:
+        raise AcceptedByRecords("agreement_id", agreement=agreement.id, unit=agreement.contract.unit.zh)
     if on.year != terms.fiscal_year:
         raise OutsideAgreementYear("accepted_on", day=on, year=terms.fiscal_year)
     not_before(on, terms.signed_on, field="accepted_on")
@@ -90,10 +95,10 @@ def accept_service(agreement: Agreement, *, services: Sequence[AcceptedService],
 def receive_invoice(
     agreement: Agreement, *, invoice_number: str, amount: Money, issued_on: date, on: date
 ) -> InvoiceReceived:
-    """Record an invoice; its number counts once.
+    """Record an invoice; its number counts once. A contract's invoice follows its service and stays within it.
 
     Raises NoSuchAgreement, NotAReference, PersonalNumberInText, InvoiceExists, AmountNotPositive, AboveCeiling,
-    InTheFuture, BeforeItsCause.
+    InTheFuture, BeforeItsCause, InvoiceAboveAccepted, InvoiceBeforeService.
     """
     terms = signed(agreement)
     number = reference(invoice_number, field="invoice_number")
@@ -103,6 +108,8 @@ def receive_invoice(
     _within_ceiling(terms, agreement.invoiced + amount, "amount")
     not_in_the_future(issued_on, on, field="issued_on")
     not_before(issued_on, terms.signed_on, field="issued_on")
+    if agreement.contract is not None:
+        invoice_covers(agreement, amount=amount, issued_on=issued_on)
     return InvoiceReceived(number, amount, issued_on)
 
 
@@ -129,9 +136,12 @@ def commit_payment(
     if not payments:
         raise NothingToCommit("payments")
     _each_once(payments, "payments")
+    of_period = None if agreement.contract is None else agreement.open_in(period_of(batch_id))
     for index, payment in enumerate(payments):
         accepted = agreement.accepted.get(payment.beneficiary, ZERO)
         left = accepted - agreement.paid_for(payment.beneficiary)
+        if of_period is not None:
+            left = min(left, of_period.get(payment.beneficiary, ZERO))
         if payment.amount > left:
             raise MoreThanAccepted(
                 f"payments[{index}].amount", beneficiary=payment.beneficiary, left=left, asked=payment.amount

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from domain.institutions.pricing import ServiceUnit
 from domain.money import Money
+from domain.periods import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,76 @@ class PaymentFreed:
     payments: tuple[BeneficiaryPayment, ...]
 
 
-AgreementEvent = AgreementSigned | ServiceAccepted | InvoiceReceived | PaymentCommitted | PaymentFreed
+@dataclass(frozen=True, slots=True)
+class ContractSet:
+    """The agreement was made by awarding a lot: service is counted in `unit`, for the people of `region`.
+
+    `price` is for one unit; None: the agreement's ceiling is prorated over `quantity`. `quantity` is how many units
+    are bought at most; None: as many as the ceiling pays.
+    """
+
+    tender: str
+    lot: str
+    region: str
+    unit: ServiceUnit
+    price: Money | None
+    quantity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingRecorded:
+    """Who could work in a month: people on the institution's staff list, working days, hours a day. The last counts."""
+
+    month: Month
+    staff: int
+    working_days: int
+    hours_a_day: int
+    document: str
+    recorded_by: str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPerson:
+    """What a month's records of one person come to: `count` in minutes or units, and what that is worth."""
+
+    beneficiary: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMonthAccepted:
+    """The office accepted service of a month by its records; `sheet` (验收单) counts once, `last_day` was the last."""
+
+    month: Month
+    sheet: str
+    people: tuple[ServedPerson, ...]
+    last_day: date
+    accepted_by: str
+    accepted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AmountDeducted:
+    """Accepted service of a month is paid less, person by person, for a reason the institution was given in writing."""
+
+    month: Month
+    parts: tuple[BeneficiaryPayment, ...]
+    reason: str
+    document: str
+    deducted_by: str
+    deducted_on: date
+
+
+AgreementEvent = (
+    AgreementSigned
+    | ServiceAccepted
+    | InvoiceReceived
+    | PaymentCommitted
+    | PaymentFreed
+    | ContractSet
+    | StaffingRecorded
+    | ServiceMonthAccepted
+    | AmountDeducted
+)
