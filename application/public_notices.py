@@ -18,7 +18,7 @@ from application.lists import NOTICES
 from application.people import PersonalRecord
 from application.recorded import Recorded
 from application.work import Work
-from domain.eligibility.criteria import standard_for
+from domain.eligibility.criteria import known_amount
 from domain.eligibility.events import CaseApplied
 from domain.free_text import PersonalNumberInText, looks_like_personal_number
 from domain.identity import age_in_years, birth_date
@@ -180,10 +180,10 @@ def _line(person: str, name: str, case: Sequence[Recorded[object]], at: int, pol
     applied = [entry.fact for entry in case if isinstance(entry.fact, CaseApplied) and entry.position < at]
     if not applied:
         raise NoSuchNotice("notice", notice=person)
-    standard = standard_for(policy, applied[-1].facts) if policy else None
+    amount = known_amount(policy, applied[-1].facts) if policy else None
     for text in (name, applied[-1].region):
         _without_numbers(text)
-    return PublicPerson(person, name, applied[-1].region, standard.amount if standard else None)
+    return PublicPerson(person, name, applied[-1].region, amount)
 
 
 def _without_numbers(text: str) -> None:

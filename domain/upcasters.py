@@ -36,7 +36,30 @@ def _say_nothing_of_what_it_was_about(payload: Payload) -> Payload:
     return {**payload, "about": []}
 
 
+def policy_before_formulas(policy: Payload) -> Payload:
+    """A policy's first form had fixed standards only, and the months of the two national subsidies for all.
+
+    Offices keep policy files of that form, so it is taken from them, too.
+    """
+    rows = policy.get("standards", [])
+    standards = [{"formula": None, **row} if isinstance(row, dict) else row for row in rows]
+    monthly = {"starts": "same", "stops": [], "back_pay_months": 3, "reminder_days": 90}
+    return {"bases": [], "monthly": monthly, **policy, "standards": standards}
+
+
+def _give_the_policy_its_later_fields(payload: Payload) -> Payload:
+    return {**payload, "policy": policy_before_formulas(payload["policy"])}
+
+
+def _nothing_was_worked_out(payload: Payload) -> Payload:
+    """The first form knew fixed standards only: its amount stands in the policy's table."""
+    return {**payload, "workings": []}
+
+
 UPCASTERS: Mapping[str, Upcaster] = {
     "payout.returned.1": Upcaster("payout.returned.2", _give_the_return_a_reason_code),
     "command.refused.1": Upcaster("command.refused.2", _say_nothing_of_what_it_was_about),
+    "programme.policy_published.1": Upcaster("programme.policy_published.2", _give_the_policy_its_later_fields),
+    "case.granted.1": Upcaster("case.granted.2", _nothing_was_worked_out),
+    "case.rechecked.1": Upcaster("case.rechecked.2", _nothing_was_worked_out),
 }

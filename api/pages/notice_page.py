@@ -16,7 +16,7 @@ from application.listed.rules_and_people import ObjectionListed
 from application.lists import CASES, NOTICES, OBJECTIONS, Where
 from application.queries import UnknownId
 from application.work import Work
-from domain.eligibility.criteria import standard_for
+from domain.eligibility.criteria import known_amount
 from domain.eligibility.state import Case
 from domain.money import Money
 from domain.notices.events import NoticeListed, NoticePublished
@@ -99,8 +99,7 @@ def proposed_for(page: Page, programme: str, region: str) -> tuple[Sequence[Prop
     for loaded in streams.cases(work, programme, rows):
         case = loaded.state
         if _is_reviewed(case, len(policy.review_levels)) and on_notice.get(case.beneficiary, date.min) < _last(case):
-            standard = standard_for(policy, people[case.beneficiary].facts)
-            amount = standard.amount if standard else None
+            amount = known_amount(policy, people[case.beneficiary].facts)
             found.append(Proposed(case.beneficiary, case.region, case.applied_on or day, amount))
     return found[:MOST], len(found) > MOST or len(rows) == 2 * MOST
 

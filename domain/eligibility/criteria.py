@@ -7,11 +7,13 @@ and neither does its negation (nobody is “not on the public payroll” because
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.eligibility.amount_rejections import AmountOpen, NothingComesOfIt
 from domain.eligibility.rejections import FactFromElsewhere, NoStandardApplies
+from domain.eligibility.working_out import several, work_out
 from domain.facts import Fact, Outcome
 from domain.money import Money
 from domain.programmes.policy import (
@@ -26,6 +28,7 @@ from domain.programmes.policy import (
     Standard,
 )
 from domain.programmes.policy_checks import facts_used
+from domain.workings import Working
 
 MISSING = "missing"
 UNREADABLE = "unreadable"
@@ -38,11 +41,21 @@ NO_STANDARD = "no_standard"
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """What a row of the standards table gives on facts: an amount and its lines, or why there is none (`open`)."""
+
+    amount: Money | None = None
+    workings: tuple[Working, ...] = ()
+    open: AmountOpen | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What a policy says of facts on a day: what every decision rests on, and what running one again comes to.
 
     `holds` is None where the criteria are unanswered; `against` are the articles failed, each once; `standard` is the
-    first row that fits, None when none does. `only_expired`: nothing but a date that has passed is against it.
+    first row that fits, None when none does, and `worked` what it gives. `only_expired`: nothing but a date that has
+    passed is against it.
     """
 
     holds: bool | None
@@ -50,18 +63,33 @@ class Judgement:
     against: tuple[str, ...]
     only_expired: bool
     standard: Standard | None
+    worked: WorkedOut
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why the rules do not grant it: the articles failed, and `no_standard`; none when they do."""
-        return self.against if self.standard else (*self.against, NO_STANDARD)
+        """Why the rules do not grant it: the articles failed, `no_standard`, or why there is no amount; none if so."""
+        if self.standard is None:
+            return (*self.against, NO_STANDARD)
+        return self.against if self.worked.open is None else (*self.against, self.worked.open.reason)
+
+    @property
+    def grants(self) -> bool:
+        """Whether the rules grant it: the criteria hold, and something is to be paid."""
+        return self.holds is True and self.worked.amount is not None
+
+    @property
+    def comes_to_nothing(self) -> bool:
+        """Whether a formula was worked out and nothing is due by it."""
+        return isinstance(self.worked.open, NothingComesOfIt)
 
     @property
     def amount(self) -> Money:
-        """The standard's amount. Raises NoStandardApplies."""
-        if self.standard is None:
+        """The standard's amount. Raises NoStandardApplies and the kinds of AmountOpen."""
+        if self.worked.open is not None:
+            raise self.worked.open
+        if self.worked.amount is None:
             raise NoStandardApplies("facts")
-        return self.standard.amount
+        return self.worked.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +107,8 @@ def judge(policy: Policy, facts: Sequence[Fact], on: date) -> Judgement:
     """Hold the facts against a policy's criteria and its standards, as of a day."""
     answer = _ask(policy.criteria, {fact.name: fact.value for fact in facts}, on)
     standard = standard_for(policy, facts)
-    return Judgement(answer.holds, answer.outcomes, answer.against, answer.only_expired, standard)
+    worked = worked_out(policy, standard, facts)
+    return Judgement(answer.holds, answer.outcomes, answer.against, answer.only_expired, standard, worked)
 
 
 def evaluate(criterion: Criterion, facts: Sequence[Fact], on: date) -> tuple[bool, tuple[Outcome, ...]]:
@@ -105,17 +134,42 @@ def standard_for(policy: Policy, facts: Sequence[Fact]) -> Standard | None:
     """Return the first row of the standards table that fits; None when none does."""
     values = {fact.name: fact.value for fact in facts}
     for row in policy.standards:
-        if not row.fact or row.value in _several(values.get(row.fact, "")):
+        if not row.fact or row.value in several(values.get(row.fact, "")):
             return row
     return None
 
 
-def amount_for(policy: Policy, facts: Sequence[Fact]) -> Money:
-    """Return the amount of the first row of the standards table that fits. Raises NoStandardApplies."""
-    standard = standard_for(policy, facts)
+def worked_out(policy: Policy, standard: Standard | None, facts: Sequence[Fact]) -> WorkedOut:
+    """Return what a row gives on facts: its amount, or what its formula comes to line by line."""
     if standard is None:
+        return WorkedOut()
+    if standard.formula is None:
+        return WorkedOut(standard.amount)
+    try:
+        amount, workings = work_out(standard.formula, policy.bases, facts)
+    except AmountOpen as open_:
+        return WorkedOut(open=open_)
+    if not amount:
+        return WorkedOut(None, workings, NothingComesOfIt("facts", what=standard.article))
+    return WorkedOut(amount, workings)
+
+
+def amount_for(policy: Policy, facts: Sequence[Fact]) -> Money:
+    """Return what the first row of the standards table that fits gives.
+
+    Raises NoStandardApplies and the kinds of AmountOpen.
+    """
+    worked = worked_out(policy, standard_for(policy, facts), facts)
+    if worked.open is not None:
+        raise worked.open
+    if worked.amount is None:
         raise NoStandardApplies("facts")
-    return standard.amount
+    return worked.amount
+
+
+def known_amount(policy: Policy, facts: Sequence[Fact]) -> Money | None:
+    """Return what the standards give on facts; None where no row fits or its formula cannot be worked out."""
+    return worked_out(policy, standard_for(policy, facts), facts).amount
 
 
 def used(policy: Policy, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -132,7 +186,7 @@ def used(policy: Policy, facts: Sequence[Fact]) -> tuple[Fact, ...]:
 def _ask(criterion: Criterion, values: Mapping[str, str], on: date) -> _Answer:
     match criterion:
         case FactAmong(fact=fact, values=wanted, article=article):
-            held = _several(values.get(fact, ""))
+            held = several(values.get(fact, ""))
             return _leaf(article, fact, values, any(value in wanted for value in held) if held else None)
         case NumberBetween(fact=fact, at_least=low, at_most=high, article=article):
             number = values.get(fact, "").strip()
@@ -177,16 +231,6 @@ def _joined(answers: Sequence[_Answer], *, all_of: bool) -> _Answer:
         against=tuple(against),
         only_expired=holds is False and all(answer.only_expired for answer in failing),
     )
-
-
-def _several(value: str) -> list[str]:
-    return list(_parts(value))
-
-
-def _parts(value: str) -> Iterator[str]:
-    for part in value.split(","):
-        if part.strip():
-            yield part.strip()
 
 
 def _last_day(value: str, open_ended: bool) -> date | None:

@@ -112,12 +112,13 @@ def grant(
     on: date,
     first_month: Month | None = None,
 ) -> CaseGranted:
-    """Grant the case from the month of application on, or from a later one.
+    """Grant the case from the month the policy says (commonly that of application) on, or from a later one.
 
     Refusals, in the order they win: WrongCaseStage, DeciderTookPart, ObjectionOpen, PersonDied, PersonMovedAway,
     ReviewWasAdverse, ReviewMissing, NoSuchNotice, NoticeOfOtherProgramme, NotListedOnNotice, ObjectionWasUpheld,
     NoticeNotConcluded, BeforeItsCause (the notice before the last review, the grant before the end of the notice),
-    ExcludedBy, PolicyNotYetInForce, FactFromElsewhere, CriteriaNotMet, NoStandardApplies, BeforeApplication.
+    ExcludedBy, PolicyNotYetInForce, FactFromElsewhere, CriteriaNotMet, NoStandardApplies, AmountFactMissing,
+    AmountFactUnreadable, NoBaseApplies, NothingComesOfIt, BeforeApplication.
     """
     _must_be(case, Stage.APPLIED)
     _other_hands(case, by)
@@ -137,10 +138,11 @@ def grant(
         facts=looked_at,
         outcomes=judged.outcomes,
         amount=judged.amount,
-        first_month=_first_month(case, first_month),
+        first_month=_first_month(case, policy, first_month),
         notice_id=notice.id,
         decided_by=by,
         decided_on=on,
+        workings=judged.worked.workings,
     )
 
 
@@ -157,8 +159,9 @@ def refuse(
 ) -> CaseRefused:
     """Refuse the applicant in writing, with every reason there is.
 
-    Reasons are the articles of the criteria that failed, and these words: `no_standard`, `review:<level>`,
-    `excluded:<programme>`, `objection:<id>` (upheld on `notice`), `died`, `moved_away`.
+    Reasons are the articles of the criteria that failed, and these words: `no_standard`, `amount_fact_missing:<fact>`
+    and the other kinds of an open amount, `review:<level>`, `excluded:<programme>`, `objection:<id>` (upheld on
+    `notice`), `died`, `moved_away`.
 
     Raises WrongCaseStage, DeciderTookPart, PolicyNotYetInForce, FactFromElsewhere, BeforeItsCause, NothingAgainstIt.
     """
@@ -241,9 +244,9 @@ def _notice_was_given(case: Case, notice: Notice, on: date) -> None:
     not_before(on, notice.concluded_on, field="decided_on")
 
 
-def _first_month(case: Case, asked: Month | None) -> Month:
+def _first_month(case: Case, policy: Policy, asked: Month | None) -> Month:
     assert case.applied_on is not None, "an applied case has a day of application"
-    earliest = Month.of(case.applied_on)
+    earliest = policy.monthly.starts.of(case.applied_on)
     if asked is not None and asked < earliest:
         raise BeforeApplication("first_month", earliest=earliest, given=asked)
     return asked or earliest

@@ -10,6 +10,7 @@ from domain.facts import Fact, Outcome
 from domain.levels import GovernmentLevel
 from domain.money import Money
 from domain.periods import Month
+from domain.workings import Working
 
 
 class StopReason(StrEnum):
@@ -23,6 +24,30 @@ class StopReason(StrEnum):
     WITHDRAWN = "withdrawn"
     OBJECTION_UPHELD = "objection_upheld"
     REGISTERED_TWICE = "registered_twice"
+    CERTIFICATE_LOST = "certificate_lost"
+    SERVING_SENTENCE = "serving_sentence"
+    PUBLIC_PAYROLL = "public_payroll"
+
+
+class EvidenceKind(StrEnum):
+    """What a filed paper shows."""
+
+    APPLICATION_FORM = "application_form"
+    IDENTITY = "identity"
+    CERTIFICATE = "certificate"
+    INCOME = "income"
+    MEDICAL = "medical"
+    HOME_SURVEY = "home_survey"
+    PHOTO = "photo"
+    OTHER = "other"
+
+
+class FileType(StrEnum):
+    """What a filed file is, by its first bytes."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,7 @@ class CaseGranted:
     """The person is entitled from `first_month` on to `amount` a period or month, as the policy says.
 
     Holds everything the decision used, so that it can be run again: policy version, facts, each criterion's outcome,
-    and the public notice that had closed.
+    the public notice that had closed, and, where the standard is a formula, how the amount was worked out.
     """
 
     policy_version: int
@@ -62,6 +87,7 @@ class CaseGranted:
     notice_id: str
     decided_by: str
     decided_on: date
+    workings: tuple[Working, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +148,7 @@ class CaseRevoked:
 
 @dataclass(frozen=True, slots=True)
 class CaseRechecked:
-    """A periodic check ran the policy again on today's facts."""
+    """A periodic check ran the policy again on today's facts; a formula's lines are kept when it passed."""
 
     policy_version: int
     facts: tuple[Fact, ...]
@@ -131,6 +157,22 @@ class CaseRechecked:
     amount: Money
     checked_by: str
     checked_on: date
+    workings: tuple[Working, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvidenceFiled:
+    """A scan, a photo or a PDF was put to the case; the file itself lies in the vault, under the person's key.
+
+    `commitment` is the SHA-256 (hex) of a salt that is sealed with the file, and the file. `size` is in bytes.
+    """
+
+    commitment: str
+    kind: EvidenceKind
+    file_type: FileType
+    size: int
+    filed_by: str
+    filed_on: date
 
 
 CaseEvent = (

@@ -17,8 +17,10 @@ from domain.eligibility.events import CaseGranted, CaseRechecked, CaseRefused
 from domain.eligibility.rejections import OtherPolicyVersion
 from domain.facts import Fact, Outcome
 from domain.money import Money
+from domain.programmes.formula_checks import facts_of_standards
 from domain.programmes.policy import Policy, StandardUnit
 from domain.programmes.policy_checks import facts_used
+from domain.workings import Working
 
 Decision = CaseGranted | CaseRefused | CaseRechecked
 
@@ -55,12 +57,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a decision said, or what its facts come to now. `amount` is None where nothing is to be paid."""
+    """What a decision said, or what its facts come to now. `amount` is None where nothing is to be paid.
+
+    `workings` are the lines by which a formula gave the amount; none where the standard is a fixed one.
+    """
 
     verdict: Verdict
     outcomes: tuple[Outcome, ...]
     reasons: tuple[str, ...]
     amount: Money | None
+    workings: tuple[Working, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,9 @@ class Rerun:
     """A decision beside what its facts come to under `policy_version`.
 
     `differs` names what is not the same: `policy_version` (another was in force then), `verdict`, `criteria`,
-    `reasons`, `amount`; empty when everything is equal, bit for bit. `standard` is the article of the row of the
-    standards table that fits now. `lacking` are facts this policy asks for and the decision did not look at, or took
-    from elsewhere.
+    `reasons`, `amount`, `workings`; empty when everything is equal, bit for bit. `standard` is the article of the row
+    of the standards table that fits now. `lacking` are facts this policy asks for and the decision did not look at, or
+    took from elsewhere.
     """
 
     policy_version: int
@@ -106,12 +112,12 @@ def decided_on(decision: Decision) -> date:
 def said_by(decision: Decision) -> Said:
     """Return what a decision says of itself. A failed check keeps the amount as it was and decides none."""
     match decision:
-        case CaseGranted(outcomes=outcomes, amount=amount):
-            return Said(Verdict.GRANTED, outcomes, (), amount)
+        case CaseGranted(outcomes=outcomes, amount=amount, workings=workings):
+            return Said(Verdict.GRANTED, outcomes, (), amount, workings)
         case CaseRefused(outcomes=outcomes, reasons=reasons):
             return Said(Verdict.REFUSED, outcomes, reasons, None)
-        case CaseRechecked(outcomes=outcomes, passed=True, amount=amount):
-            return Said(Verdict.PASSED, outcomes, (), amount)
+        case CaseRechecked(outcomes=outcomes, passed=True, amount=amount, workings=workings):
+            return Said(Verdict.PASSED, outcomes, (), amount, workings)
         case CaseRechecked(outcomes=outcomes):
             return Said(Verdict.FAILED, outcomes, (), None)
 
@@ -144,6 +150,7 @@ def _compared(
     differs += ["criteria"] if decided.outcomes != again.outcomes else []
     differs += ["reasons"] if decided.reasons != again.reasons else []
     differs += ["amount"] if decided.amount != again.amount else []
+    differs += ["workings"] if decided.workings != again.workings else []
     return Rerun(
         policy_version=policy.version,
         unit=policy.standard_unit,
@@ -161,8 +168,9 @@ def _again(decision: Decision, judged: Judgement, *, unknown: bool) -> Said:
     beside = tuple(filter(_is_circumstance, decision.reasons)) if isinstance(decision, CaseRefused) else ()
     if unknown and not beside:
         return Said(Verdict.UNDETERMINED, judged.outcomes, (), None)
-    if judged.holds and judged.standard and not beside:
-        return Said(Verdict.PASSED if checked else Verdict.GRANTED, judged.outcomes, (), judged.amount)
+    if judged.grants and not beside:
+        verdict = Verdict.PASSED if checked else Verdict.GRANTED
+        return Said(verdict, judged.outcomes, (), judged.worked.amount, judged.worked.workings)
     reasons = () if checked else (*judged.reasons, *beside)
     return Said(Verdict.FAILED if checked else Verdict.REFUSED, judged.outcomes, reasons, None)
 
@@ -190,7 +198,7 @@ def _matters(policy: Policy, judged: Judgement, lacking: Sequence[str]) -> bool:
     """Say whether the answer hangs on facts that are lacking: criteria unanswered, or met and the amount open."""
     if not lacking or judged.holds is False:
         return False
-    return judged.holds is None or any(row.fact in lacking for row in policy.standards)
+    return judged.holds is None or bool(set(lacking) & set(facts_of_standards(policy.standards, policy.bases)))
 
 
 def _side_by_side(decided: Sequence[Outcome], again: Sequence[Outcome]) -> Iterator[CriterionAgain]:

@@ -37,9 +37,10 @@ def recheck(
         raise PolicyNotYetInForce("policy", version=policy.version, valid_from=policy.valid_from, day=on)
     looked_at = used(policy, checked_facts(facts, on=on))
     judged = judge(policy, looked_at, on)
-    passed = judged.holds is True
+    passed = judged.holds is True and not judged.comes_to_nothing
     amount = judged.amount if passed else case.amount
-    checked = CaseRechecked(policy.version, looked_at, judged.outcomes, passed, amount, by, on)
+    workings = judged.worked.workings if passed else ()
+    checked = CaseRechecked(policy.version, looked_at, judged.outcomes, passed, amount, by, on, workings)
     if passed or case.stage is Stage.SUSPENDED:
         return (checked,)
     reason = StopReason.CERTIFICATE_EXPIRED if judged.only_expired else StopReason.REVIEW_FAILED

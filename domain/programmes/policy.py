@@ -10,6 +10,8 @@ from typing import ClassVar
 
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
+from domain.programmes.formulas import Formula, NamedAmount
+from domain.programmes.monthly import COMMON_MONTHS, MonthlyRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,16 @@ Criterion = FactAmong | NumberBetween | NotExpired | AllOf | AnyOf | Not
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One row of the standards table: whoever has `fact` = `value` gets `amount`. An empty fact applies to all."""
+    """One row of the standards table: whoever has `fact` = `value` gets `amount`. An empty fact applies to all.
+
+    Instead of an amount the row may have a formula, by which each person's own amount is worked out.
+    """
 
     fact: str
     value: str
-    amount: Money
+    amount: Money | None
     article: str
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ class Policy:
 
     `excludes` names programmes that may not be held together with this one. `notice_days` are working days.
     `review_levels` are the offices that review a case, in order. `approval_chain` are the steps of a batch.
+    `bases` are the amounts that formulas call by name. `monthly` says how entitlements start, stop and are made up.
     """
 
     version: int
@@ -177,3 +184,5 @@ class Policy:
     approval_chain: tuple[ApprovalStep, ...]
     deadlines: Deadlines
     fact_sources: tuple[FactSource, ...]
+    bases: tuple[NamedAmount, ...] = ()
+    monthly: MonthlyRules = COMMON_MONTHS

@@ -8,6 +8,12 @@ from dataclasses import astuple
 from domain.fact_checks import checked_fact_name
 from domain.free_text import clean_text
 from domain.money import positive
+from domain.programmes.formula_checks import (
+    bases_are_amounts,
+    facts_of_standards,
+    months_can_be_counted,
+    standard_has_one_amount,
+)
 from domain.programmes.policy import (
     AllOf,
     AnyOf,
@@ -66,7 +72,7 @@ def facts_used(policy: Policy) -> tuple[str, ...]:
     for _, criterion in every_criterion(policy.criteria):
         if isinstance(criterion, FactAmong | NumberBetween | NotExpired):
             names[criterion.fact] = None
-    names.update((row.fact, None) for row in policy.standards if row.fact)
+    names.update(dict.fromkeys(facts_of_standards(policy.standards, policy.bases)))
     return tuple(names)
 
 
@@ -85,12 +91,13 @@ def criteria_can_be_answered(policy: Policy) -> None:
 
 
 def standards_pay_something(policy: Policy) -> None:
-    """Raise NoStandards, AmountNotPositive, ArticleMissing, StandardNeverReached, NotAFactName."""
+    """Raise NoStandards, AmountNotPositive, ArticleMissing, StandardNeverReached, NotAFactName, AmountOrFormula, and
+    what `formula_checks` finds wrong with a formula."""
     if not policy.standards:
         raise NoStandards("policy.standards")
     for index, row in enumerate(policy.standards):
         at = f"policy.standards[{index}]"
-        positive(row.amount, field=f"{at}.amount")
+        standard_has_one_amount(row, policy.bases, at)
         _says_itself(row.article, at=at)
         if row.fact:
             checked_fact_name(row.fact, field=f"{at}.fact")
@@ -164,7 +171,9 @@ def offices_take_part(policy: Policy) -> None:
 
 RULES: tuple[Callable[[Policy], None], ...] = (
     criteria_can_be_answered,
+    bases_are_amounts,
     standards_pay_something,
+    months_can_be_counted,
     tiers_add_up,
     facts_have_a_source,
     excludes_are_others,
