@@ -17,7 +17,9 @@ from application.views.funds import FundMovement, fund_rows
 from application.views.posting import Movement, Posting, postings
 from application.views.sheet import ACCOUNTS, NOTHING, Balances, balanced, effect, plus
 from domain.batches import events as batches
+from domain.claims.naming import is_claim
 from domain.eligibility import events as cases
+from domain.matching.events import UnitConditionMet
 from domain.money import total
 from domain.notices import events as notices
 from domain.payouts import events as payouts
@@ -71,7 +73,8 @@ class NumberedWithoutGaps:
 
 
 class OnlyThoseGrantedAfterNoticeArePaid:
-    """Who is paid was granted; who was granted stood on a notice that had run its time."""
+    """Who is paid was granted; who was granted stood on a notice that had run its time. What is paid to an institution
+    as a claim was freed before."""
 
     RULE: ClassVar[str] = "only_those_granted_after_notice_are_paid"
 
@@ -79,13 +82,19 @@ class OnlyThoseGrantedAfterNoticeArePaid:
         self._listed: dict[str, set[str]] = defaultdict(set)
         self._concluded: set[str] = set()
         self._granted: set[tuple[str, str]] = set()
+        self._freed: set[str] = set()
 
     def see(self, entry: Recorded[object]) -> Iterator[str]:
         match entry.fact:
             case payouts.PayoutReleased(beneficiary=person):
                 programme = entry.stream.split("/", 2)[1]
-                if (programme, person) not in self._granted:
+                if is_claim(person):
+                    if person not in self._freed:
+                        yield f"{person} is paid before its condition is met"
+                elif (programme, person) not in self._granted:
                     yield f"{person} is paid without a grant"
+            case UnitConditionMet(freed=freed):
+                self._freed.update(part.claim for part in freed)
             case notices.NoticeListed(beneficiaries=people):
                 self._listed[entry.stream[7:]].update(people)
             case notices.NoticeConcluded():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from application.answers import Entitlement, FundLineView, RefusalView
-from application.listed import findings, inspections, money, rules_and_people
+from application.listed import contracts, findings, inspections, matching, money, rules_and_people, screenings, tailored
 from domain.money import Money
 from domain.periods import Period
 from domain.regions import RegionCode
@@ -67,6 +67,8 @@ class Where:
     notice: str = ""
     agreement: str = ""
     inspection: str = ""
+    scheme: str = ""
+    screening: str = ""
     beneficiary: str = ""
 
     def given(self) -> frozenset[str]:
@@ -130,6 +132,8 @@ POLICIES = ListOf("policies", rules_and_people.PolicyListed, _filters("programme
 """By programme and version."""
 TARGETS = ListOf("targets", rules_and_people.TargetListed, _filters("programmes year"))
 """In the order assigned."""
+REGIONS = ListOf("regions", rules_and_people.RegionListed, _filters("regions"))
+"""By code, each code's names in the order recorded, as corrected."""
 FUND_LINES = ListOf("fund_lines", FundLineView, _filters("programmes regions year"))
 """By id. There is no sum: levels and kinds are not mixed (`fund_position` has the totals)."""
 BENEFICIARIES = ListOf("beneficiaries", rules_and_people.BeneficiaryListed, _filters("regions beneficiary"))
@@ -171,6 +175,12 @@ AGREEMENT_STEPS = ListOf(
     "agreement_steps", money.AgreementStepListed, _filters("agreement stages"), needs=_filters("agreement")
 )
 """In the order recorded. Stages: the values of `change`."""
+DESIGNATIONS = ListOf("designations", contracts.DesignationListed, _filters("programmes"))
+"""In the order designated, programme by programme."""
+TENDER_LOTS = ListOf("tender_lots", contracts.TenderLotListed, _filters("programmes regions year"), amount="ceiling")
+"""In the order published, lot by lot."""
+SERVICE_RECORDS = ListOf("service_records", contracts.ServiceRecordListed, _filters("programmes agreement beneficiary"))
+"""In the order accepted."""
 RECOVERIES = ListOf(
     "recoveries",
     money.RecoveryListed,
@@ -203,10 +213,51 @@ VISIT_FINDINGS = ListOf(
 )
 """In the order raised. Stages: raised, answered, closed."""
 
+SCREENINGS = ListOf("screenings", screenings.ScreeningListed, _filters("programmes regions stages year"))
+"""In the order opened. Stages: open, closed."""
+SCREENED = ListOf("screened", screenings.ScreenedListed, _filters("programmes regions stages screening beneficiary"))
+"""Everybody screened, in the order listed. Stages: in_progress, served, dropped_out."""
+FOLLOW_UPS = ListOf(
+    "follow_ups", screenings.FollowUpListed, _filters("programmes regions stages screening beneficiary")
+)
+"""In the order scheduled. Stages: scheduled, done, missed."""
+SCREENING_CLAIMS = ListOf(
+    "screening_claims",
+    screenings.ScreeningClaimListed,
+    _filters("programmes regions stages screening beneficiary"),
+    amount="amount",
+)
+"""Services over the target, in the order they arose. Stages: undecided, decided, unfunded."""
+
+MATCHING_SCHEMES = ListOf("matching_schemes", matching.MatchingSchemeListed, _filters("programmes regions"))
+"""In the order opened."""
+MATCHING_UNITS = ListOf("matching_units", matching.MatchingUnitListed, _filters("programmes regions scheme"))
+"""In the order taken in."""
+MATCHING_PARTS = ListOf("matching_parts", matching.MatchingPartListed, _filters("programmes regions stages scheme"))
+"""Unit by unit, the levels in the scheme's order. Stages: waiting, freed, at_the_bank, returned, paid. There is no
+sum: levels are not mixed (`matching_progress` has the totals of each)."""
+
+SERVICE_FILES = ListOf("service_files", tailored.ServiceFileListed, _filters("regions stages year beneficiary"))
+"""In the order surveyed. Stages: surveyed, planned, approved, unplanned, served, visited, not_met."""
+SERVICES_GIVEN = ListOf("services_given", tailored.ServiceGivenListed, _filters("regions year beneficiary"))
+"""In the order recorded."""
+SERVICE_REPORTS = ListOf("service_reports", tailored.ServiceReportListed, _filters("regions year"))
+"""In the order handed in."""
+EMERGENCY_AIDS = ListOf(
+    "emergency_aids",
+    tailored.EmergencyAidListed,
+    _filters("programmes regions stages year beneficiary"),
+    amount="amount",
+)
+"""In the order claimed. Stages: claimed, paid, dropped."""
+SERVICE_TERMS = ListOf("service_terms", tailored.ServiceTermsListed, _filters("programmes"))
+"""In the order set."""
+
 LISTS: tuple[ListOf[object], ...] = (
     PROGRAMMES,
     POLICIES,
     TARGETS,
+    REGIONS,
     FUND_LINES,
     BENEFICIARIES,
     CASES,
@@ -219,6 +270,9 @@ LISTS: tuple[ListOf[object], ...] = (
     PAYOUTS,
     AGREEMENTS,
     AGREEMENT_STEPS,
+    DESIGNATIONS,
+    TENDER_LOTS,
+    SERVICE_RECORDS,
     RECOVERIES,
     REVENUE_ACCOUNTS,
     REFUSALS,
@@ -228,4 +282,16 @@ LISTS: tuple[ListOf[object], ...] = (
     SAMPLES,
     VISITS,
     VISIT_FINDINGS,
+    MATCHING_SCHEMES,
+    MATCHING_UNITS,
+    MATCHING_PARTS,
+    SCREENINGS,
+    SCREENED,
+    FOLLOW_UPS,
+    SCREENING_CLAIMS,
+    SERVICE_FILES,
+    SERVICES_GIVEN,
+    SERVICE_REPORTS,
+    EMERGENCY_AIDS,
+    SERVICE_TERMS,
 )

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from application.work import Loaded, Work
 from domain.accounts import state as accounts
+from domain.attendance import state as attendances
 from domain.batches import state as batches
 from domain.beneficiaries import state as beneficiaries
 from domain.beneficiaries.rejections import NotRegistered
+from domain.budgets import state as budgets
 from domain.checks import state as checks
+from domain.designations import state as designations
 from domain.eligibility import state as eligibility
 from domain.eligibility.rejections import NoSuchCase
+from domain.evaluations import state as evaluations
 from domain.funds import state as funds
 from domain.inspections import state as inspections
 from domain.inspections import visit_state as visits
 from domain.institutions import state as institutions
+from domain.matching import state as matching_schemes
 from domain.notices import state as notices
 from domain.payouts import state as payouts
 from domain.programmes import state as programmes
 from domain.recoveries import state as recoveries
+from domain.region_names import state as region_names
 from domain.revenue import state as revenues
 from domain.revenue.events import RevenueKind
 from domain.safekeeping import state as safekeeping
+from domain.screenings import state as screenings
+from domain.tailored import aid, places
+from domain.tailored import state as service_files_of
+from domain.tailored import terms as service_rules
+from domain.tailored.place_events import ServiceTermsSet
+from domain.tenders import state as tenders
 
 
 def account(work: Work, account_id: str) -> Loaded[accounts.Account]:
@@ -93,6 +106,21 @@ def agreement(work: Work, agreement_id: str) -> Loaded[institutions.Agreement]:
     return work.load(f"agreement/{agreement_id}", lambda facts: institutions.replay(agreement_id, facts))
 
 
+def institution(work: Work, code: str) -> Loaded[designations.Institution]:
+    """Load institution/<credit code>; an unknown one was never designated."""
+    return work.load(f"institution/{code}", lambda facts: designations.replay(code, facts))
+
+
+def tender(work: Work, tender_id: str) -> Loaded[tenders.Tender]:
+    """Load tender/<tender>; an unknown one was never published."""
+    return work.load(f"tender/{tender_id}", lambda facts: tenders.replay(tender_id, facts))
+
+
+def attendances_of(work: Work, ids: Sequence[str]) -> list[Loaded[attendances.Attendance]]:
+    """Load attendance/<beneficiary>/<month> of many, in the order asked."""
+    return work.load_many("attendance/", ids, attendances.replay)
+
+
 def batch(work: Work, batch_id: str) -> Loaded[batches.Batch | None]:
     """Load batch/<programme>/<period>/<number>."""
     return work.load(f"batch/{batch_id}", lambda facts: batches.replay(batch_id, facts))
@@ -140,10 +168,76 @@ def visit(work: Work, visit_id: str) -> Loaded[visits.Visit]:
     return work.load(f"visit/{visit_id}", lambda facts: visits.replay(visit_id, facts))
 
 
+def screening(work: Work, name: str) -> Loaded[screenings.Screening]:
+    """Load screening/<programme>/<year>; an unknown one was never opened."""
+    return work.load_on(f"screening/{name}", screenings.Screening(name), screenings.carried_on)
+
+
 def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue]:
     """Load revenue/<year>/<kind>."""
     name = f"{year}/{kind.value}"
     return work.load(f"revenue/{name}", lambda facts: revenues.replay(name, facts))
+
+
+def regions(work: Work, codes: Sequence[str]) -> list[Loaded[region_names.Region]]:
+    """Load region/<code> of many, in the order asked; an unknown one has no name."""
+    return work.load_many("region/", codes, region_names.replay)
+
+
+def matching(work: Work, scheme_id: str) -> Loaded[matching_schemes.Scheme]:
+    """Load matching/<scheme>: a matching scheme with all its units."""
+    return work.load(f"matching/{scheme_id}", lambda facts: matching_schemes.replay(scheme_id, facts))
+
+
+def service_file(work: Work, file: str) -> Loaded[service_files_of.ServiceFile]:
+    """Load service_file/<year>/<beneficiary>; an unknown one has no survey. Raises NotAServiceFile."""
+    service_files_of.year_and_person(file)
+    return work.load(f"service_file/{file}", lambda facts: service_files_of.replay(file, facts))
+
+
+def service_files(work: Work, ids: Sequence[str]) -> list[Loaded[service_files_of.ServiceFile]]:
+    """Load many service files, in the order asked. Raises NotAServiceFile."""
+    for one in ids:
+        service_files_of.year_and_person(one)
+    return work.load_many("service_file/", ids, service_files_of.replay)
+
+
+def service_place(work: Work, place: str) -> Loaded[places.ServicePlace]:
+    """Load service_place/<year>/<region>. Raises NotAServicePlace."""
+    places.year_and_region(place)
+    return work.load(f"service_place/{place}", lambda facts: places.replay(place, facts))
+
+
+def service_terms(work: Work, region: str) -> Loaded[service_rules.PlaceTerms]:
+    """Load service_terms/<region>, all versions."""
+    return work.load(f"service_terms/{region}", lambda facts: service_rules.replay(region, facts))
+
+
+def service_terms_at(work: Work, region: str, *, on: date) -> tuple[str, ServiceTermsSet]:
+    """Return which place's terms hold in a place on a day, and them. Raises NoServiceTerms."""
+    above = work.load_many("service_terms/", service_rules.places_above(region), service_rules.replay)
+    return service_rules.closest([one.state for one in above], region=region, on=on)
+
+
+def aid_year(work: Work, place: str) -> Loaded[aid.AidYear]:
+    """Load service_aid/<year>/<region>. Raises NotAServicePlace."""
+    places.year_and_region(place)
+    return work.load(f"service_aid/{place}", lambda facts: aid.replay(place, facts))
+
+
+def aid_of_payout(work: Work, payout_id: str) -> Loaded[str]:
+    """Load aid_payout/<payout>: the emergency aid it paid, empty for none."""
+    return work.load(f"aid_payout/{payout_id}", aid.replay_tie)
+
+
+def budget(work: Work, budget_id: str) -> Loaded[budgets.Budget]:
+    """Load budget/<budget>; an unknown one was never approved."""
+    return work.load(f"budget/{budget_id}", lambda facts: budgets.replay(budget_id, facts))
+
+
+def evaluation(work: Work, evaluation_id: str) -> Loaded[evaluations.Evaluation]:
+    """Load evaluation/<evaluation>; an unknown one was never planned."""
+    return work.load(f"evaluation/{evaluation_id}", lambda facts: evaluations.replay(evaluation_id, facts))
 
 
 def retention(work: Work) -> Loaded[safekeeping.Retention]:

@@ -8,22 +8,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.accounts import events as accounts
+from domain.attendance import events as attendance
 from domain.batches import events as batches
 from domain.beneficiaries import events as beneficiaries
+from domain.budgets import events as budgets
 from domain.checks import events as checks
+from domain.designations import events as designations
 from domain.eligibility import events as eligibility
+from domain.evaluations import events as evaluations
 from domain.funds import events as funds
 from domain.inspections import events as inspections
 from domain.inspections import visit_events as visits
 from domain.institutions import events as institutions
+from domain.matching import events as matching
 from domain.notices import events as notices
 from domain.payouts import events as payouts
 from domain.programmes import events as programmes
 from domain.proofs import events as proofs
 from domain.recoveries import events as recoveries
 from domain.refusals import events as refusals
+from domain.region_names import events as region_names
 from domain.revenue import events as revenue
 from domain.safekeeping import events as safekeeping
+from domain.screenings import events as screenings
+from domain.tailored import aid_events as aid
+from domain.tailored import events as service_files
+from domain.tailored import place_events as service_places
+from domain.tenders import events as tenders
 
 EVENTS: Mapping[str, type] = {
     "programme.opened.1": programmes.ProgrammeOpened,
@@ -78,6 +89,17 @@ EVENTS: Mapping[str, type] = {
     "agreement.invoice_received.1": institutions.InvoiceReceived,
     "agreement.payment_committed.1": institutions.PaymentCommitted,
     "agreement.payment_freed.1": institutions.PaymentFreed,
+    "agreement.contract_set.1": institutions.ContractSet,
+    "agreement.staffing_recorded.1": institutions.StaffingRecorded,
+    "agreement.service_month_accepted.1": institutions.ServiceMonthAccepted,
+    "agreement.amount_deducted.1": institutions.AmountDeducted,
+    "institution.designated.1": designations.InstitutionDesignated,
+    "institution.designation_withdrawn.1": designations.DesignationWithdrawn,
+    "institution.invoice_presented.1": designations.InvoicePresented,
+    "tender.published.1": tenders.TenderPublished,
+    "tender.lot_awarded.1": tenders.LotAwarded,
+    "tender.lot_failed.1": tenders.LotFailed,
+    "attendance.recorded.1": attendance.ServiceRecorded,
     "batch.opened.1": batches.BatchOpened,
     "batch.lines_listed.1": batches.BatchLinesListed,
     "batch.unfunded_listed.1": batches.BatchUnfundedListed,
@@ -107,6 +129,7 @@ EVENTS: Mapping[str, type] = {
     "account.role_taken.1": accounts.RoleTaken,
     "account.closed.1": accounts.AccountClosed,
     "account.reopened.1": accounts.AccountReopened,
+    "region.named.1": region_names.RegionNamed,
     "check.run.1": checks.CheckRun,
     "finding.recorded.1": checks.FindingRecorded,
     "finding.gone.1": checks.FindingGone,
@@ -116,6 +139,9 @@ EVENTS: Mapping[str, type] = {
     "inspection.sample_drawn.1": inspections.SampleDrawn,
     "inspection.sample_listed.1": inspections.SampleListed,
     "inspection.closed.1": inspections.InspectionClosed,
+    "matching.opened.1": matching.MatchingOpened,
+    "matching.unit_admitted.1": matching.UnitAdmitted,
+    "matching.condition_met.1": matching.UnitConditionMet,
     "visit.planned.1": visits.VisitPlanned,
     "visit.recorded.1": visits.VisitRecorded,
     "visit.finding_raised.1": visits.VisitFindingRaised,
@@ -123,6 +149,42 @@ EVENTS: Mapping[str, type] = {
     "visit.finding_followed_up.1": visits.VisitFindingFollowedUp,
     "visit.finding_ordered_back.1": visits.VisitFindingOrderedBack,
     "visit.finding_closed.1": visits.VisitFindingClosed,
+    "screening.opened.1": screenings.ScreeningOpened,
+    "screening.candidates_listed.1": screenings.CandidatesListed,
+    "screening.stage_recorded.1": screenings.StageRecorded,
+    "screening.follow_ups_scheduled.1": screenings.FollowUpsScheduled,
+    "screening.follow_ups_recorded.1": screenings.FollowUpsRecorded,
+    "screening.claims_arose.1": screenings.ClaimsArose,
+    "screening.claims_decided.1": screenings.ClaimsDecided,
+    "screening.claims_left_unfunded.1": screenings.ClaimsLeftUnfunded,
+    "screening.closed.1": screenings.ScreeningClosed,
+    "service_file.surveyed.1": service_files.NeedsSurveyed,
+    "service_file.planned.1": service_files.ServicePlanned,
+    "service_file.plan_approved.1": service_files.ServicePlanApproved,
+    "service_file.left_unplanned.1": service_files.LeftUnplanned,
+    "service_file.served.1": service_files.ServiceGiven,
+    "service_file.followed_up.1": service_files.FollowUpMade,
+    "service_file.paper_compared.1": service_files.PaperCompared,
+    "service_terms.set.1": service_places.ServiceTermsSet,
+    "service_place.supervisors_named.1": service_places.SupervisorsNamed,
+    "service_place.household_supervised.1": service_places.HouseholdSupervised,
+    "service_place.report_handed_in.1": service_places.ServiceReportHandedIn,
+    "service_place.falsification_confirmed.1": service_places.FalsificationConfirmed,
+    "service_place.falsification_withdrawn.1": service_places.FalsificationWithdrawn,
+    "service_aid.claimed.1": aid.EmergencyAidClaimed,
+    "service_aid.paid.1": aid.EmergencyAidPaid,
+    "service_aid.dropped.1": aid.EmergencyAidDropped,
+    "aid_payout.tied.1": aid.PayoutTiedToAid,
+    "budget.approved.1": budgets.BudgetApproved,
+    "budget.adjusted.1": budgets.BudgetAdjusted,
+    "budget.expenditures_recorded.1": budgets.ExpendituresRecorded,
+    "budget.expenditure_reversed.1": budgets.ExpenditureReversed,
+    "budget.closed.1": budgets.BudgetClosed,
+    "budget.brought_forward.1": budgets.BudgetBroughtForward,
+    "evaluation.planned.1": evaluations.EvaluationPlanned,
+    "evaluation.filled_in.1": evaluations.EvaluationFilledIn,
+    "evaluation.scored.1": evaluations.EvaluationScored,
+    "evaluation.reopened.1": evaluations.EvaluationReopened,
     "log_keys.announced.1": proofs.KeysAnnounced,
     "trial_balance.listed.1": proofs.TrialBalanceListed,
     "trial_balance.struck.1": proofs.TrialBalanceStruck,

@@ -133,6 +133,16 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("announce_keys", NOBODY, LEDGER, "only `subsidy-ledger signer rotate`, on the machine itself"),
     _does("collect_revenue", _FINANCE, LEDGER, "revenue belongs to no programme"),
     _does("remit_revenue", _FINANCE, LEDGER, "revenue belongs to no programme"),
+    # Budgets and self-evaluations
+    _does("approve_budget", _FINANCE, PLACE, "a unit's budget is recorded by its document"),
+    _does("adjust_budget", _FINANCE, PLACE, "adjustments follow documents"),
+    _does("record_expenditures", _FINANCE, PLACE, "vouchers are the finance officer's"),
+    _does("reverse_expenditure", _FINANCE, PLACE, "vouchers are the finance officer's"),
+    _does("close_budget", _FINANCE, PLACE, "the books are the finance officer's"),
+    _does("plan_evaluation", _LEAD, PLACE, "who answers for a programme says what is to be reached"),
+    _does("fill_in_evaluation", _DECIDERS, PLACE, "who ran it says what came of it"),
+    _does("score_evaluation", _HEAD, PLACE, "the head of the unit signs; never who filled it in"),
+    _does("reopen_evaluation", _HEAD, PLACE, "whoever signed it says what was wrong"),
     # Institutions
     _does("sign_agreement", _FINANCE, PLACE, "an agreement binds money"),
     _does("accept_service", _CASE, PLACE, "who knows the people says what they were given, not who pays for it"),
@@ -179,6 +189,29 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("visit_findings", _COUNTY, PLACE, "what the office has to answer, and what became of it"),
     _sees("redraw_sample", _WATCHERS, PLACE, "frame and sample made again from the log, and compared"),
     _sees("inspection_report", _COUNTY, PLACE, "what an inspection came to, in numbers without people"),
+    # Matching funds: the lead answers for the terms, the office says what is built, finance pays; nobody
+    # records two conditions of a unit one after the other
+    _does("open_matching_scheme", _LEAD, PLACE, "a document fixes ratio and conditions, like a programme's rules"),
+    _does("admit_unit", _DECIDERS, PLACE, "which units there are, and under whose agreement"),
+    _does("meet_unit_condition", _DECIDERS, PLACE, "who saw that a unit stands says so, never who pays for it"),
+    _does("submit_claim_batch", _FINANCE, PLACE, "a proposal like any batch; whoever makes one never approves"),
+    _sees("matching_schemes", _COUNTY, PLACE, "ratios and conditions"),
+    _sees("matching_units", _COUNTY, PLACE, "how far each unit is"),
+    _sees("matching_parts", _COUNTY, PLACE, "what each level is to pay, and has paid"),
+    _sees("matching_progress", _COUNTY, PLACE, "the same, added up by level"),
+    # Screenings: who brings results never says who pays over the target; that is refused by person, too
+    _does("open_screening", _LEAD, PLACE, "the project lead answers for the plan: stages, days, reasons, target"),
+    _does("list_candidates", _FIELD, PLACE, "people are screened where they live"),
+    _does("record_stage", _CASE, PLACE, "the case officer has what hospitals say of each"),
+    _does("record_follow_ups", _FIELD, PLACE, "people are followed up where they live"),
+    _does("screening_import", _FIELD, PLACE, "the same, from files", clear=True),
+    _does("decide_claims", _HEAD | _LEADER, PLACE, "who pays over the target, by a document", factor=True),
+    _does("leave_claims_unfunded", _HEAD | _LEADER, PLACE, "that nobody pays is a decision, too", factor=True),
+    _does("close_screening", _CASE, PLACE, "everybody is accounted for, every follow-up recorded"),
+    _sees("screenings", _ALL_OFFICES, PLACE, "targets, plans and how far they are, in numbers"),
+    _sees("screened", _ALL_OFFICES, PLACE, "who was screened and what came of it, by id"),
+    _sees("follow_ups", _ALL_OFFICES, PLACE, "who is to be followed up when, by id"),
+    _sees("screening_claims", _ALL_OFFICES, PLACE, "services over the target, and who pays them"),
     # Accounts
     _does(
         "open_account", _ADMINISTRATOR, LEDGER, "accounts, roles and keys are all an administrator does", factor=True
@@ -192,6 +225,11 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("accounts", _ADMINISTRATOR | _WATCHERS, LEDGER, "who held which role when"),
     _does("own_credentials", EVERYBODY, OWN, "password, second factor, sessions and keys of one's own"),
     _sees("own_account", EVERYBODY, OWN, "one's own roles"),
+    # Names of regions
+    _does("name_regions", _ADMINISTRATOR, LEDGER, "a register of the whole ledger that touches nobody's money"),
+    _does("region_import", _ADMINISTRATOR, LEDGER, "the same, from a file"),
+    _sees("regions", EVERYBODY, NONE, "what places are called is known to all"),
+    _sees("region_names", EVERYBODY, NONE, "what places are called is known to all"),
     # Questions to the views; lists are narrowed to what the role is held for
     _sees("position", EVERYBODY, NONE, "how far the ledger is"),
     _sees("position_at", EVERYBODY, NONE, "how far the ledger was"),
@@ -223,6 +261,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("batch_lines", _COUNTY, PLACE, "what an approval is bound to, by id"),
     _sees("payouts_of_batch", _COUNTY, PLACE, "what became of each payment"),
     _sees("payouts", _ALL_OFFICES, PLACE, "what became of each payment"),
+    _sees("budgets", _COUNTY, PLACE, "what may be spent, and what was"),
+    _sees("evaluations", _COUNTY, PLACE, "what was to be reached, and what was"),
     _sees("agreements", _COUNTY, PLACE, "ceilings, service, invoices"),
     _sees("agreement_steps", _COUNTY, PLACE, "ceilings, service, invoices"),
     _sees("recoveries", _COUNTY, PLACE, "what is owed"),
@@ -240,7 +280,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("entries", _WATCHERS, LEDGER, "the log itself, in order"),
     _sees("exports", _WATCHERS, LEDGER, "whole registers to take along"),
     # The service
-    _sees("jobs", _FIELD | _FINANCE, OWN, "how one's own files are getting on, in one's own name"),
+    _sees("jobs", _FIELD | _FINANCE | _ADMINISTRATOR, OWN, "how one's own files are getting on, in one's own name"),
     _sees("metrics", _ADMINISTRATOR | _AUDITOR, NONE, "how the service is, in numbers without people"),
 )
 """An inspector's rows read, but for audit checks and inspections. That they never inspect people they acted on is

@@ -17,16 +17,21 @@ from application.commands import (
     batches,
     beneficiaries,
     checks,
+    claim_batches,
     eligibility,
     funds,
     inspections,
     institutions,
+    matching,
     notices,
     personal_files,
     programmes,
     recoveries,
+    region_names,
     revenue,
     safekeeping,
+    screening_claims,
+    screenings,
     signing_keys,
     standing,
     trial_balances,
@@ -40,15 +45,18 @@ from application.road import Command
 from application.work import Work
 from domain.beneficiaries.rejections import NotRegistered
 from domain.beneficiaries.state import registered
+from domain.claims.naming import is_claim
 from domain.funds.parts import fund_of
 from domain.funds.rejections import NoSuchLine
 from domain.inspections.state import opened as opened_inspection
 from domain.inspections.visit_state import visit_and_number
 from domain.institutions.state import signed
 from domain.levels import GovernmentLevel
+from domain.matching.state import opened as opened_scheme
 from domain.notices.state import posted
 from domain.recoveries.state import ordered
 from domain.regions import NotARegionCode, RegionCode
+from domain.screenings.state import opened as opened_screening
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -88,6 +96,10 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
     """
     work = Work(desk.log, attempt=0)
     match ask:
+        case claim_batches.SubmitClaimBatch() | matching.OpenMatchingScheme():
+            yield Place(ask.region, ask.programme)
+        case matching.AdmitUnit() | matching.MeetUnitCondition():
+            yield _of_matching(ask.scheme_id, work)
         case batches.SubmitBatch() | funds.AllocateFunds() | year_end.CloseYear():
             yield Place(ask.region, ask.programme)
         case programmes.OpenProgramme() | programmes.PublishPolicy() | programmes.AssignTarget():
@@ -110,6 +122,16 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
             yield _person(ask.beneficiary, _of_notice(ask.notice_id, work).programme, work)
         case notices.SettleObjection() | notices.ConcludeNotice():
             yield _of_notice(ask.notice_id, work)
+        case screenings.OpenScreening():
+            yield Place(ask.region, ask.programme)
+        case screenings.ListCandidates() | screening_claims.DecideClaims() | screening_claims.LeaveClaimsUnfunded():
+            of = _of_screening(ask.screening, work).programme
+            yield from _people(ask.beneficiaries, of, "beneficiaries[{}]", work)
+        case screenings.RecordStage() | screenings.RecordFollowUps():
+            of = _of_screening(ask.screening, work).programme
+            yield from _people([one.beneficiary for one in ask.results], of, "results[{}].beneficiary", work)
+        case screenings.CloseScreening():
+            yield _of_screening(ask.screening, work)
         case _:
             yield from _places_of_people_and_payments(ask, work)
 
@@ -183,6 +205,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | accounts.AppointFirstAdministrator()
             | signing_keys.AnnounceKeys()
             | trial_balances.StrikeTrialBalance()
+            | region_names.NameRegions()
             | safekeeping.SetRetention()
             | safekeeping.RecordKeyRotation()
         ):
@@ -247,6 +270,10 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_inspection(name, work)
         case "visit":
             yield _of_visit(name, work)
+        case "screening":
+            yield _of_screening(name, work)
+        case "matching":
+            yield _of_matching(name, work)
         case _:
             yield Place()
 
@@ -283,17 +310,31 @@ def _of_agreement(agreement: str, work: Work) -> str:
 
 def _of_payout(payout: str, work: Work) -> Place:
     paid = streams.payout(work, payout).state
+    if is_claim(paid.beneficiary):
+        return _of_batch(paid.batch_id, work)
     return _person(paid.beneficiary, paid.batch_id.partition("/")[0], work)
 
 
 def _of_recovery(recovery: str, work: Work) -> Place:
     order = ordered(streams.recovery(work, recovery).state)
+    if is_claim(order.beneficiary):
+        return _of_payout(order.payout_id, work)
     return _person(order.beneficiary, order.payout_id.partition("/")[0], work)
 
 
 def _of_inspection(inspection: str, work: Work) -> Place:
     opened = opened_inspection(streams.inspection(work, inspection).state)
     return Place(opened.region, opened.programme)
+
+
+def _of_matching(scheme: str, work: Work) -> Place:
+    terms = opened_scheme(streams.matching(work, scheme).state)
+    return Place(terms.region, terms.programme)
+
+
+def _of_screening(screening: str, work: Work) -> Place:
+    plan = opened_screening(streams.screening(work, screening).state)
+    return Place(plan.region, plan.programme)
 
 
 def _of_visit(visit: str, work: Work) -> Place:

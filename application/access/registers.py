@@ -27,6 +27,9 @@ _STREAM_OF_REGISTER = {
     "payout_step": "payout",
     "agreement": "agreement",
     "agreement_person": "agreement",
+    "designation": "institution",
+    "tender_lot": "tender",
+    "service_record": "agreement",
     "recovery": "recovery",
     "recovery_due": "recovery",
     "inspection": "inspection",
@@ -34,11 +37,24 @@ _STREAM_OF_REGISTER = {
     "sample_person": "inspection",
     "visit": "visit",
     "visit_fact": "visit",
+    "matching_scheme": "matching",
+    "matching_unit": "matching",
+    "matching_part": "matching",
+    "screening": "screening",
+    "service_step": "service_file",
+    "service_place_step": "service_place",
+    "service_terms": "service_terms",
 }
+_OF_SCREENED = frozenset({"screened_person", "follow_up", "screening_claim"})
+"""Rows of somebody in a screening: their id is the screening's and theirs."""
 
 
 def places_of_register(table: str, key: str, desk: Desk) -> Iterator[Place]:
     """Yield where the thing lies whose rows in a register are asked for; of any other register, the whole ledger."""
+    if table in _OF_SCREENED:
+        return places_of_stream(f"screening/{key.rpartition('/')[0]}", desk)
+    if table == "aid_step":
+        return places_of_stream(f"service_aid/{key.rpartition('/')[0]}", desk)
     if table == "visit_finding_step":
         return places_of_stream(f"visit/{visit_and_number(key)[0]}", desk)
     return places_of_stream(f"{_STREAM_OF_REGISTER.get(table, table)}/{key}", desk)

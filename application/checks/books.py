@@ -18,6 +18,7 @@ from application.views.view import recorded_day
 from domain.batches.events import BatchOpened, PayoutKind
 from domain.beneficiaries import events as people
 from domain.checks.events import Evidence
+from domain.claims.naming import is_claim
 from domain.eligibility import events as cases
 from domain.facts import Fact
 from domain.funds.parts import Part
@@ -107,8 +108,12 @@ class Books:
         return self.streams.get(name, ())
 
     def live_payments(self) -> Iterable[Payment]:
-        """Yield the payments that stand."""
-        return (payment for payment in self.payments if payment.is_live)
+        """Yield the payments for persons that stand."""
+        return (payment for payment in self.payments if payment.is_live and not is_claim(payment.beneficiary))
+
+    def live_claims(self) -> Iterable[Payment]:
+        """Yield the payments that stand and are for no person: claims of institutions."""
+        return (payment for payment in self.payments if payment.is_live and is_claim(payment.beneficiary))
 
     def people(self) -> Iterable[str]:
         """Yield the ids of everybody registered."""

@@ -11,6 +11,7 @@ from application.checks.check import Check, Finding, Inputs, finding
 from application.checks.lists import ListRow
 from domain.batches.events import BankResultPosted, BatchLinesListed, BatchSubmitted
 from domain.beneficiaries.events import CircumstancesRecorded
+from domain.claims.naming import is_claim
 from domain.eligibility.events import CaseReviewed
 from domain.funds.events import FundsCancelled, FundsFreed, FundsReserved, SeatsTaken
 from domain.money import ZERO, Money, total
@@ -74,7 +75,7 @@ def served_and_funded_differ(inputs: Inputs) -> Iterator[Finding]:
     seats, proof = _seats(inputs)
     served: dict[tuple[str, str], set[str]] = defaultdict(set)
     for payment in inputs.books.payments:
-        if payment.cancelled is None and not payment.correction:
+        if payment.cancelled is None and not payment.correction and not is_claim(payment.beneficiary):
             served[payment.programme, payment.period.text].add(payment.beneficiary)
     released = {(p.programme, p.period.text) for p in inputs.books.payments}
     for key, people in seats.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from application.checks.books import Line
 from application.checks.check import Check, Finding, Inputs, finding
@@ -113,7 +114,7 @@ def diverted(inputs: Inputs) -> Iterator[Finding]:
     programmes."""
     books = inputs.books
     agreements = {name: lines[0].fact.programme for name, lines in books.of_kind("agreement")}
-    for payment in books.live_payments():
+    for payment in chain(books.live_payments(), books.live_claims()):
         others = [part for part in payment.parts if part.line.split("/")[1:2] != [payment.programme]]
         institution = books.payee_kind(payment.programme) is PayeeKind.INSTITUTION
         belongs = (

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import chain
 
 from application import streams
+from application.claims import still_payable
 from application.commands.batch_lists import due_amount
 from application.desk import Desk
 from application.work import Work
 from domain.batches.rejections import AmountNotByTheRules, NotInStanding
 from domain.batches.state import Batch
+from domain.claims.naming import is_claim
 from domain.money import ZERO, Money
 from domain.periods import PeriodKind
 from domain.programmes.state import policy_version
@@ -20,8 +22,16 @@ def still_due(batch: Batch, people: Sequence[str], *, work: Work, desk: Desk) ->
     """Make sure of it before the bank hears of these people of the batch, and that the append depends on it.
 
     Raises NotInStanding (somebody died, moved, was stopped or objected to), AmountNotByTheRules (fewer months of the
-    period stand than when the batch was built, or another amount was decided; one month stands or falls whole).
+    period stand than when the batch was built, or another amount was decided; one month stands or falls whole), and of
+    claims what their sources say against them.
     """
+    persons = [person for person in people if not is_claim(person)]
+    still_payable(work, [claim for claim in people if is_claim(claim)])
+    if persons:
+        _still_due_to_persons(batch, persons, work=work, desk=desk)
+
+
+def _still_due_to_persons(batch: Batch, people: Sequence[str], *, work: Work, desk: Desk) -> None:
     position = desk.views_now()
     opened = batch.opened
     fallen = desk.views.not_in_standing(people, opened.programme, opened.period, as_of=position)

@@ -9,13 +9,18 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions import events as institutions
+from domain.matching.events import MatchingEvent
 from domain.money import total
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -23,8 +28,12 @@ from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class AgreementChange(Name):
@@ -35,10 +44,14 @@ class AgreementChange(Name):
     INVOICE_RECEIVED = "invoice_received"
     PAYMENT_COMMITTED = "payment_committed"
     PAYMENT_FREED = "payment_freed"
+    CONTRACT_SET = "contract_set"
+    STAFFING_RECORDED = "staffing_recorded"
+    AMOUNT_DEDUCTED = "amount_deducted"
 
 
 class Agreement(NamedTuple):
-    """One change of an agreement. `amount_fen` is the ceiling, or what was accepted, invoiced, committed or freed."""
+    """One change of an agreement. `amount_fen` is the ceiling, or what was accepted, invoiced, committed, freed or
+    deducted; `document` an invoice, a batch, an acceptance sheet, a staff list, a deduction's paper, or tender/lot."""
 
     position: int
     agreement: Word
@@ -53,7 +66,7 @@ class Agreement(NamedTuple):
 
 
 class AgreementPerson(NamedTuple):
-    """Service to one person that was accepted, or what a batch pays for it (committed) or no longer pays (freed)."""
+    """Service to one person: accepted, deducted from, on a batch (committed) or no longer (freed)."""
 
     position: int
     seq: int
@@ -65,7 +78,7 @@ class AgreementPerson(NamedTuple):
 
 
 def agreement_rows(entry: Recorded[object]) -> Iterator[Row]:
-    """Yield what the entry says of an agreement. `document` is the invoice's number, or the batch that pays."""
+    """Yield what the entry says of an agreement."""
     position, agreement = entry.position, id_in(entry.stream)
 
     def change(kind: AgreementChange, document: str | None, fen: int, day: date) -> Agreement:
@@ -98,6 +111,23 @@ def agreement_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield change(kind, batch, total(each.amount for each in payments).fen, day)
             for seq, payment in enumerate(payments):
                 yield person(kind, seq, payment.beneficiary, payment.amount.fen, day)
+        case institutions.ContractSet(tender=tender, lot=lot):
+            yield change(AgreementChange.CONTRACT_SET, f"{tender}/{lot}", 0, recorded_day(entry))
+        case institutions.StaffingRecorded() as staffing:
+            kind, day = AgreementChange.STAFFING_RECORDED, staffing.recorded_on
+            yield change(kind, staffing.document, 0, day)._replace(by=staffing.recorded_by)
+        case institutions.ServiceMonthAccepted(people=people, accepted_on=day) as accepted_month:
+            kind, fen = AgreementChange.SERVICE_ACCEPTED, total(each.amount for each in people).fen
+            yield change(kind, accepted_month.sheet, fen, day)._replace(by=accepted_month.accepted_by)
+            for seq, served in enumerate(people):
+                yield person(kind, seq, served.beneficiary, served.amount.fen, day)
+        case institutions.AmountDeducted(parts=parts, deducted_on=day) as deducted:
+            kind = AgreementChange.AMOUNT_DEDUCTED
+            yield change(kind, deducted.document, total(each.amount for each in parts).fen, day)._replace(
+                by=deducted.deducted_by
+            )
+            for seq, part in enumerate(parts):
+                yield person(kind, seq, part.beneficiary, part.amount.fen, day)
         case _:
             return
 
@@ -108,7 +138,16 @@ AGREEMENTS = View(
     rows=agreement_rows,
     handles=every(institutions.AgreementEvent),
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

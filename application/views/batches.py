@@ -9,14 +9,19 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, recorded_day
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches import events as batches
 from domain.batches.events import PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import PayeeKind, ProgrammeEvent
@@ -24,8 +29,12 @@ from domain.programmes.policy import ApprovalStep
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class BatchStage(Name):
@@ -155,7 +164,16 @@ BATCHES = View(
     rows=batch_rows,
     handles=_HANDLED,
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

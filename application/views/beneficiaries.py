@@ -9,22 +9,31 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries import events as beneficiaries
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.facts import Fact
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class BeneficiaryChange(Name):
@@ -125,7 +134,16 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

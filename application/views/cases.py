@@ -9,22 +9,31 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility import events as cases
+from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import GovernmentLevel
+from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class CaseStage(Name):
@@ -120,7 +129,9 @@ def case_rows(entry: Recorded[object]) -> Iterator[Row]:
             )
 
 
-_HANDLED = every(cases.CaseEvent)
+_PAPERS = every(cases.CaseEvidenceFiled)
+"""A file that is put to a case is no step of it: nothing is decided by that. A case's page reads them off its stream."""
+_HANDLED = every(cases.CaseEvent) - _PAPERS
 
 CASES = View(
     name="cases",
@@ -128,7 +139,17 @@ CASES = View(
     rows=case_rows,
     handles=_HANDLED,
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
+        cases.CaseEvidenceFiled,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -10,15 +10,20 @@ from application.recorded import Recorded
 from application.views.posting import Movement
 from application.views.view import LineId, Row, View, Word, every
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.funds import events as funds
 from domain.funds.parts import Part, line_id
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import FundKind, GovernmentLevel
+from domain.matching.events import MatchingEvent
 from domain.money import Money
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -26,8 +31,12 @@ from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class FundLine(NamedTuple):
@@ -216,7 +225,16 @@ FUNDS = View(
     rows=fund_rows,
     handles=every(funds.FundEvent),
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

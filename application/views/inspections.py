@@ -10,22 +10,31 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in
 from application.views.visits import Visit, VisitFact, VisitFindingStep, visit_rows
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections import events as inspections
 from domain.inspections.events import ByShare, FrameKind, Method
 from domain.institutions.events import AgreementEvent
+from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class InspectionStage(Name):
@@ -159,6 +168,15 @@ INSPECTIONS = View(
     rows=inspection_rows,
     handles=every(inspections.InspectionEvent),
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        MatchingEvent,
+        RegionEvent,
         SafekeepingEvent,
         CheckEvent,
         ProofEvent,

@@ -9,22 +9,31 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.view import LineId, Name, View, Word, every
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.funds import events as funds
 from domain.funds.parts import Part, line_id
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts import events as payouts
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries import events as recoveries
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue import events as revenue
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class Account(Name):
@@ -195,7 +204,16 @@ POSTING = View(
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -9,13 +9,18 @@ from typing import NamedTuple
 from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
 from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.matching.events import MatchingEvent
 from domain.money import total
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -24,8 +29,12 @@ from domain.proofs.events import ProofEvent
 from domain.recoveries import events as recoveries
 from domain.recoveries.events import RecoveryGround
 from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
 from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tenders.events import TenderEvent
 
 
 class RecoveryStage(Name):
@@ -127,7 +136,16 @@ RECOVERIES = View(
     rows=recovery_rows,
     handles=every(recoveries.RecoveryEvent),
     ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TailoredServiceEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        RegionEvent,
         SafekeepingEvent,
+        MatchingEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -8,17 +8,23 @@ from application.views.accounts import ACCOUNTS
 from application.views.agreements import AGREEMENTS
 from application.views.batches import BATCHES
 from application.views.beneficiaries import BENEFICIARIES
+from application.views.budgets import BUDGETS
 from application.views.cases import CASES
 from application.views.checks import CHECKS
+from application.views.contracts import CONTRACTS
 from application.views.funds import FUNDS
 from application.views.inspections import INSPECTIONS
+from application.views.matching import MATCHING
 from application.views.notices import NOTICES
 from application.views.payouts import PAYOUTS
 from application.views.posting import POSTING
 from application.views.programmes import PROGRAMMES
 from application.views.recoveries import RECOVERIES
 from application.views.refusals import REFUSALS
+from application.views.regions import REGIONS
 from application.views.revenues import REVENUES
+from application.views.screenings import SCREENINGS
+from application.views.tailored import TAILORED
 from application.views.view import Row, View
 
 VIEWS: tuple[View, ...] = (
@@ -37,6 +43,12 @@ VIEWS: tuple[View, ...] = (
     ACCOUNTS,
     CHECKS,
     INSPECTIONS,
+    BUDGETS,
+    CONTRACTS,
+    SCREENINGS,
+    MATCHING,
+    REGIONS,
+    TAILORED,
 )
 
 TABLES: Mapping[type[Row], View] = {table: view for view in VIEWS for table in view.tables}

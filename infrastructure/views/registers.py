@@ -27,6 +27,9 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "payout_step": ("payout",),
     "agreement": ("agreement",),
     "agreement_person": ("agreement",),
+    "designation": ("institution",),
+    "tender_lot": ("tender",),
+    "service_record": ("agreement",),
     "recovery": ("recovery",),
     "recovery_due": ("recovery",),
     "revenue": ("account",),
@@ -42,6 +45,18 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "visit": ("inspection", "beneficiary"),
     "visit_fact": ("inspection", "beneficiary"),
     "visit_finding_step": ("finding",),
+    "matching_scheme": ("scheme",),
+    "matching_unit": ("scheme",),
+    "matching_part": ("scheme",),
+    "screening": ("screening",),
+    "screened_person": ("screening", "beneficiary"),
+    "follow_up": ("screening", "beneficiary"),
+    "screening_claim": ("screening", "beneficiary"),
+    "region_name": ("region",),
+    "service_step": ("file",),
+    "service_place_step": ("place",),
+    "service_terms": ("region",),
+    "aid_step": ("aid",),
 }
 
 IDS: Mapping[str, tuple[tuple[str, ...], str]] = {

@@ -32,9 +32,12 @@ from domain.programmes.policy import ApprovalStep
 from domain.proofs import trial_balance
 from domain.recoveries import events as recoveries
 from domain.refusals.events import CommandRefused
+from domain.region_names import events as region_names
 from domain.revenue import events as revenue
 from domain.safekeeping import events as safekeeping
 from tests.views.inspection_story import inspected
+from tests.views.matching_story import matched
+from tests.views.screening_story import screened
 
 DAY = date(2017, 6, 1)
 FUND = "2017/programme-0/990101"
@@ -93,6 +96,8 @@ def everything_else() -> list[Told]:
         *_accounts(),
         *_checks(),
         *inspected(SOMEONE, DAY),
+        *screened(SOMEONE, DAY),
+        *matched(DAY),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),
@@ -204,8 +209,20 @@ def _files() -> list[tuple[str, object]]:
         (person, people.FoundToBeDifferent(other, "同名不同人", "officer-sun", DAY)),
         (person, people.RegistrationClosed("b-00-0000000008", "两次建档", "officer-sun", DAY)),
         (person, people.PersonErased("申请〔2017〕1号", "本人申请", "head-li", DAY)),
+        *_named(),
         ("retention/ledger", safekeeping.RetentionSet("", 30, "财政部令第79号", DAY)),
         ("keys/master", safekeeping.MasterKeyRotated("0" * 16, "f" * 16, 12, DAY)),
+    ]
+
+
+def _named() -> list[tuple[str, object]]:
+    """Return a township that is called otherwise later, whose first name was misspelt."""
+    first, later = DAY.replace(year=DAY.year - 9), DAY
+    return [
+        ("region/990101001000", region_names.RegionNamed("安平镇", first, None, "民发〔2008〕1号")),
+        ("region/990101001000", region_names.RegionNamed("平安镇", first, None, "民发〔2008〕1号")),
+        ("region/990101001000", region_names.RegionNamed("平安街道", later, None, "民发〔2017〕9号")),
+        ("region/990101002000", region_names.RegionNamed("长乐乡", first, later, "民发〔2008〕1号")),
     ]
 
 

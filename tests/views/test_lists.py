@@ -21,6 +21,7 @@ from application.lists import (
     EVERYTHING,
     INSPECTIONS,
     LISTS,
+    MATCHING_PARTS,
     NOTICE_PEOPLE,
     NOTICES,
     OBJECTIONS,
@@ -108,6 +109,7 @@ STAGES = {
     SAMPLES: "drawn planned met not_met",
     VISITS: "planned met not_met",
     VISIT_FINDINGS: "raised answered closed",
+    MATCHING_PARTS: "waiting freed at_the_bank returned paid",
     AGREEMENT_STEPS: "invoice_received payment_freed",
 }
 
@@ -124,6 +126,7 @@ def asked_of(of: ListOf[Any]) -> list[Where]:
         "batch": [BATCH, "programme-0/2017-01/2"],
         "notice": ["n-9"],
         "inspection": ["i-1", "i-2"],
+        "scheme": ["stations-1", "stations-2"],
         "beneficiary": [SOMEONE, "b-00-new", "b-00-0000000008"],
     }
     return [

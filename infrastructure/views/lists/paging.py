@@ -15,14 +15,19 @@ from application.views.sheet import Balances
 from application.views.view import Row
 from domain.money import Money
 from infrastructure.views.lists import (
+    contracts,
     findings,
     inspections,
+    matching,
     notices,
     others,
     payments,
     people,
     programmes,
     ranges,
+    tailored,
+    regions,
+    screenings,
 )
 from infrastructure.views.lists.asking import Candidates
 from infrastructure.views.lists.conditions import Condition, Starts, every
@@ -37,6 +42,7 @@ PLANS: Mapping[str, Plan] = {
     "programmes": programmes.PROGRAMMES,
     "policies": programmes.POLICIES,
     "targets": programmes.TARGETS,
+    "regions": regions.REGIONS,
     "fund_lines": programmes.FUND_LINES,
     "beneficiaries": people.BENEFICIARIES,
     "cases": people.CASES,
@@ -49,6 +55,9 @@ PLANS: Mapping[str, Plan] = {
     "payouts": payments.PAYOUTS,
     "agreements": others.AGREEMENTS,
     "agreement_steps": others.AGREEMENT_STEPS,
+    "designations": contracts.DESIGNATIONS,
+    "tender_lots": contracts.TENDER_LOTS,
+    "service_records": contracts.SERVICE_RECORDS,
     "recoveries": others.RECOVERIES,
     "revenue_accounts": others.REVENUE_ACCOUNTS,
     "refusals": others.REFUSALS,
@@ -58,6 +67,18 @@ PLANS: Mapping[str, Plan] = {
     "samples": inspections.SAMPLES,
     "visits": inspections.VISITS,
     "visit_findings": inspections.VISIT_FINDINGS,
+    "matching_schemes": matching.SCHEMES,
+    "matching_units": matching.UNITS,
+    "matching_parts": matching.PARTS,
+    "screenings": screenings.SCREENINGS,
+    "screened": screenings.SCREENED,
+    "follow_ups": screenings.FOLLOW_UPS,
+    "screening_claims": screenings.SCREENING_CLAIMS,
+    "service_files": tailored.FILES,
+    "services_given": tailored.GIVEN,
+    "service_reports": tailored.REPORTS,
+    "emergency_aids": tailored.AID,
+    "service_terms": tailored.TERMS,
 }
 
 EFFORT = 20_000

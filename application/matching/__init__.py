@@ -1,0 +1,1 @@
+"""What is asked of matching schemes beyond their lists."""
