@@ -11,7 +11,17 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from application.answers import Entitlement, FundLineView, RefusalView
-from application.listed import contracts, findings, inspections, matching, money, rules_and_people, screenings, tailored
+from application.listed import (
+    budgets,
+    contracts,
+    findings,
+    inspections,
+    matching,
+    money,
+    rules_and_people,
+    screenings,
+    tailored,
+)
 from domain.money import Money
 from domain.periods import Period
 from domain.regions import RegionCode
@@ -67,6 +77,7 @@ class Where:
     notice: str = ""
     agreement: str = ""
     inspection: str = ""
+    budget: str = ""
     scheme: str = ""
     screening: str = ""
     beneficiary: str = ""
@@ -253,6 +264,15 @@ EMERGENCY_AIDS = ListOf(
 SERVICE_TERMS = ListOf("service_terms", tailored.ServiceTermsListed, _filters("programmes"))
 """In the order set."""
 
+BUDGETS = ListOf("budgets", budgets.BudgetListed, _filters("regions stages year budget"))
+"""In the order approved. Stages: open, closed. There is no sum: levels are not mixed."""
+BUDGET_AMOUNTS = ListOf(
+    "budget_amounts", budgets.BudgetAmountListed, _filters("budget stages"), needs=_filters("budget")
+)
+"""In the order recorded. Stages: the values of `change`."""
+EVALUATIONS = ListOf("evaluations", budgets.EvaluationListed, _filters("regions stages year budget"))
+"""In the order planned. Stages: planned, filled_in, scored."""
+
 LISTS: tuple[ListOf[object], ...] = (
     PROGRAMMES,
     POLICIES,
@@ -275,6 +295,9 @@ LISTS: tuple[ListOf[object], ...] = (
     SERVICE_RECORDS,
     RECOVERIES,
     REVENUE_ACCOUNTS,
+    BUDGETS,
+    BUDGET_AMOUNTS,
+    EVALUATIONS,
     REFUSALS,
     FINDINGS,
     CHECK_RUNS,

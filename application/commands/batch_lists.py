@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from application import streams
 from application.answers import Entitlement
+from application.commands.contract_pay import dues_under_contracts, people_to_pay, without_tier_amounts
 from application.commands.corrections import shortfalls
+from application.commands.screened_people import screened_for
 from application.desk import Desk
 from application.work import Loaded, Work
 from domain.batches.build import Draft, Entitled, build, build_corrections
@@ -94,17 +96,20 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     standing = desk.views.entitlements(ask.programme, ask.region, ask.period, as_of=position)
     due = {person.beneficiary: due_amount(person, policy) for person in standing}
     agreements = [streams.agreement(work, name) for name in dict.fromkeys(ask.agreements)]
+    due = dues_under_contracts(due, agreements, period=ask.period, payout_kind=ask.payout_kind)
+    tiers = without_tier_amounts(policy, agreements)
     people = [person for person in standing if due[person.beneficiary]]
     if ask.payout_kind is PayoutKind.CORRECTION:
-        people, short = shortfalls(ask, people, due, policy=policy, work=work)
-        entitled = _with_payees(people, short.amounts, opened.payee_kind, agreements)
-        draft = build_corrections(
-            [(each, short.tiers[each.beneficiary]) for each in entitled], policy=policy, fund=fund
-        )
+        people, short = shortfalls(ask, people, due, policy=tiers, work=work)
+        entitled = _with_payees(people, short.amounts, opened.payee_kind, agreements, ask.period)
+        draft = build_corrections([(each, short.tiers[each.beneficiary]) for each in entitled], policy=tiers, fund=fund)
     else:
         people = _not_yet_paid(_listed(people, ask, due, policy), ask, desk, position)
-        entitled = _with_payees(people, due, opened.payee_kind, agreements)
-        draft = build(entitled, policy=policy, fund=fund, period=ask.period)
+        screened = screened_for(ask, [person.beneficiary for person in people], work=work)
+        people = [person for person in people if person.beneficiary not in screened.left_out]
+        entitled = _with_payees(people, due, opened.payee_kind, agreements, ask.period)
+        entitled = [replace(one, tier=screened.tiers.get(one.beneficiary, "")) for one in entitled]
+        draft = screened.told(build(entitled, policy=tiers, fund=fund, period=ask.period))
         _as_listed(ask.listed, draft)
     work.rests_on(
         position,
@@ -186,6 +191,7 @@ def _with_payees(
     due: Mapping[str, Money],
     payee_kind: PayeeKind,
     agreements: Sequence[Loaded[Agreement]],
+    period: Period,
 ) -> list[Entitled]:
     if payee_kind is PayeeKind.PERSON:
         return [Entitled(p.beneficiary, p.beneficiary, p.region, due[p.beneficiary]) for p in people]
@@ -194,9 +200,8 @@ def _with_payees(
     payee: dict[str, str] = {}
     for agreement in agreements:
         signed(agreement.state)
-        for beneficiary, accepted in agreement.state.accepted.items():
-            if accepted > agreement.state.paid_for(beneficiary):
-                payee.setdefault(beneficiary, agreement.state.id)
+        for beneficiary in people_to_pay(agreement.state, period):
+            payee.setdefault(beneficiary, agreement.state.id)
     return [
         Entitled(p.beneficiary, payee[p.beneficiary], p.region, due[p.beneficiary])
         for p in people

@@ -22,12 +22,16 @@ BEYOND = "beyond"
 
 @dataclass(frozen=True, slots=True)
 class Entitled:
-    """One person's entitlement for a period, as the cases say; `payee` is the person or an institution's agreement."""
+    """One person's entitlement for a period, as the cases say; `payee` is the person or an institution's agreement.
+
+    `tier` is the only one that pays them, where a document said so; empty: whichever has a seat.
+    """
 
     beneficiary: str
     payee: str
     region: str
     amount: Money
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def build(entitled: Sequence[Entitled], *, policy: Policy, fund: Fund, period: P
     waiting = list(entitled)
     for tier in policy.tiers:
         free = free_seats(fund, period, tier.name, tier.headcount)
-        seated, waiting = (waiting, []) if free is None else (waiting[:free], waiting[free:])
+        seated, waiting = _seated(waiting, tier.name, free)
         if not seated:
             continue
         if not tier.shares:
@@ -108,6 +112,15 @@ def _paid(seated: Sequence[Entitled], tier: Tier, sources: Sources) -> list[Batc
         )
         for person, amount, parts in zip(seated, amounts, sources.of(tier, amounts), strict=True)
     ]
+
+
+def _seated(waiting: list[Entitled], tier: str, free: int | None) -> tuple[list[Entitled], list[Entitled]]:
+    """Return who sits in a tier with so many free seats (None: no limit), and who still waits, both in their order."""
+    if any(person.tier for person in waiting):
+        may = [person for person in waiting if person.tier in ("", tier)][:free]
+        seats = {person.beneficiary for person in may}
+        return may, [person for person in waiting if person.beneficiary not in seats]
+    return (waiting, []) if free is None else (waiting[:free], waiting[free:])
 
 
 def _nobody_twice(entitled: Sequence[Entitled]) -> None:

@@ -15,6 +15,7 @@ from application.views.sheet import Balances
 from application.views.view import Row
 from domain.money import Money
 from infrastructure.views.lists import (
+    budgets,
     contracts,
     findings,
     inspections,
@@ -25,9 +26,9 @@ from infrastructure.views.lists import (
     people,
     programmes,
     ranges,
-    tailored,
     regions,
     screenings,
+    tailored,
 )
 from infrastructure.views.lists.asking import Candidates
 from infrastructure.views.lists.conditions import Condition, Starts, every
@@ -60,6 +61,9 @@ PLANS: Mapping[str, Plan] = {
     "service_records": contracts.SERVICE_RECORDS,
     "recoveries": others.RECOVERIES,
     "revenue_accounts": others.REVENUE_ACCOUNTS,
+    "budgets": budgets.BUDGETS,
+    "budget_amounts": budgets.BUDGET_AMOUNTS,
+    "evaluations": budgets.EVALUATIONS,
     "refusals": others.REFUSALS,
     "findings": findings.FINDINGS,
     "check_runs": findings.CHECK_RUNS,

@@ -1,0 +1,1 @@
+"""What a screening comes to."""
