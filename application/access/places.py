@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from application import streams
+from application.access.budgets import region_of, region_of_stream
 from application.access.tailored import lies_of, lies_of_stream
 from application.commands import (
     accounts,
     bank,
     batches,
     beneficiaries,
-    budgets,
     checks,
     claim_batches,
     eligibility,
-    evaluations,
     funds,
     inspections,
     institutions,
@@ -48,9 +47,7 @@ from application.road import Command
 from application.work import Work
 from domain.beneficiaries.rejections import NotRegistered
 from domain.beneficiaries.state import registered
-from domain.budgets.state import approved as approved_budget
 from domain.claims.naming import is_claim
-from domain.evaluations.state import planned as planned_evaluation
 from domain.funds.parts import fund_of
 from domain.funds.rejections import NoSuchLine
 from domain.inspections.state import opened as opened_inspection
@@ -116,18 +113,6 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
         case institutions.AcceptService(services=services):
             people = [service.beneficiary for service in services]
             yield from _people(people, _of_agreement(ask.agreement_id, work), "services[{}].beneficiary", work)
-        case budgets.ApproveBudget():
-            yield Place(ask.region, "")
-        case (
-            budgets.AdjustBudget()
-            | budgets.RecordExpenditures()
-            | budgets.ReverseExpenditure()
-            | budgets.CloseBudget()
-            | evaluations.PlanEvaluation()
-        ):
-            yield _of_budget(ask.budget_id, work)
-        case evaluations.FillInEvaluation() | evaluations.ScoreEvaluation() | evaluations.ReopenEvaluation():
-            yield _of_evaluation(ask.evaluation_id, work)
         case funds.AddFunds():
             yield place_of_line(ask.line)
         case funds.MoveFunds():
@@ -227,6 +212,8 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | safekeeping.RecordKeyRotation()
         ):
             return
+        case _ if (region := region_of(ask, work)) is not None:
+            yield Place(region, "")
         case _ if (lies := lies_of(ask, work)) is not None:
             yield from (Place(*one) for one in lies)
         case _:
@@ -285,10 +272,6 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_payout(name, work)
         case "recovery":
             yield _of_recovery(name, work)
-        case "budget":
-            yield _of_budget(name, work)
-        case "evaluation":
-            yield _of_evaluation(name, work)
         case "inspection":
             yield _of_inspection(name, work)
         case "visit":
@@ -297,6 +280,8 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_screening(name, work)
         case "matching":
             yield _of_matching(name, work)
+        case _ if (region := region_of_stream(kind, name, work)) is not None:
+            yield Place(region, "")
         case _ if (lies := lies_of_stream(kind, name, work)) is not None:
             yield from (Place(*one) for one in lies)
         case _:
@@ -345,14 +330,6 @@ def _of_recovery(recovery: str, work: Work) -> Place:
     if is_claim(order.beneficiary):
         return _of_payout(order.payout_id, work)
     return _person(order.beneficiary, order.payout_id.partition("/")[0], work)
-
-
-def _of_budget(budget: str, work: Work) -> Place:
-    return Place(approved_budget(streams.budget(work, budget).state).region, "")
-
-
-def _of_evaluation(evaluation: str, work: Work) -> Place:
-    return Place(planned_evaluation(streams.evaluation(work, evaluation).state).region, "")
 
 
 def _of_inspection(inspection: str, work: Work) -> Place:

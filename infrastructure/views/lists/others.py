@@ -45,6 +45,7 @@ def _agreements(store: Store, rows: Sequence[Agreement], _: Where) -> Iterator[A
             row.fiscal_year or 0,
             Money(row.amount_fen),
             Money(own[AgreementChange.SERVICE_ACCEPTED]),
+            Money(own[AgreementChange.AMOUNT_DEDUCTED]),
             Money(own[AgreementChange.INVOICE_RECEIVED]),
             Money(own[AgreementChange.PAYMENT_COMMITTED] - own[AgreementChange.PAYMENT_FREED]),
             row.effective,
