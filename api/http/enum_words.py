@@ -111,6 +111,9 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "withdrawn": "本人放弃",
         "objection_upheld": "异议成立",
         "registered_twice": "重复登记",
+        "certificate_lost": "残疾人证注销",
+        "serving_sentence": "服刑",
+        "public_payroll": "财政供养",
     },
 }
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.http.body import Body, Kind, Level, Step
+from api.http.formulas import FormulaBody, MonthlyRulesBody, NamedAmountBody
 from api.http.values import Day, Document, Flag, ProgrammeId, Share, Yuan, choices, words
 from domain.programmes import policy as rules
 
@@ -115,12 +116,21 @@ CriterionBody = Annotated[
 
 
 class StandardBody(Body):
-    """One row of the standards table: whoever has `fact` = `value` gets `amount`. An empty fact applies to all."""
+    """One row of the standards table: whoever has `fact` = `value` gets `amount`, or what `formula` comes to.
+
+    An empty fact applies to all. A row has either an amount or a formula.
+    """
 
     fact: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,39})?$")] = ""
     value: Annotated[str, words("事实的取值", "Value of the fact", most=200, least=0)] = ""
-    amount: Yuan
+    amount: Yuan | None = None
     article: Article
+    formula: FormulaBody | None = None
+
+    def rule(self) -> rules.Standard:
+        """Return it as the domain has it."""
+        formula = self.formula.rule() if self.formula else None
+        return rules.Standard(self.fact, self.value, self.amount, self.article, formula)
 
 
 class TierShareBody(Body):
@@ -175,6 +185,8 @@ class PolicyBody(Body):
     approval_chain: list[Step] = Field(min_length=1, max_length=4)
     deadlines: DeadlinesBody
     fact_sources: list[FactSourceBody] = Field(max_length=200)
+    bases: list[NamedAmountBody] = Field(default_factory=list, max_length=100)
+    monthly: MonthlyRulesBody = Field(default_factory=MonthlyRulesBody)
 
     @model_validator(mode="after")
     def fits_into_an_entry(self) -> Self:
@@ -194,7 +206,7 @@ class PolicyBody(Body):
             valid_from=self.valid_from,
             document=self.document,
             criteria=self.criteria.rule(),
-            standards=tuple(rules.Standard(row.fact, row.value, row.amount, row.article) for row in self.standards),
+            standards=tuple(row.rule() for row in self.standards),
             standard_unit=self.standard_unit,
             tiers=tuple(
                 rules.Tier(
@@ -213,4 +225,6 @@ class PolicyBody(Body):
                 self.deadlines.receive, self.deadlines.determine, self.deadlines.inform, self.deadlines.pay
             ),
             fact_sources=tuple(rules.FactSource(source.fact, source.source) for source in self.fact_sources),
+            bases=tuple(base.rule() for base in self.bases),
+            monthly=self.monthly.rule(),
         )

@@ -16,7 +16,7 @@ from application.lists import NOTICES, Where
 from application.queries import UnknownId
 from domain.beneficiaries.state import Person
 from domain.beneficiaries.state import replay as person_of
-from domain.eligibility.criteria import Judgement, judge
+from domain.eligibility.criteria import Judgement, WorkedOut, judge
 from domain.eligibility.events import CaseGranted, CaseRechecked, CaseRefused
 from domain.eligibility.state import Case, Stage, replay
 from domain.levels import GovernmentLevel
@@ -65,6 +65,11 @@ class CaseFile:
     def standard(self) -> Standard | None:
         """The row of the standards table that fits now."""
         return self.judgement.standard if self.judgement else None
+
+    @property
+    def worked(self) -> WorkedOut:
+        """What that row gives now, with the lines of its formula."""
+        return self.judgement.worked if self.judgement else WorkedOut()
 
     @property
     def level_due(self) -> GovernmentLevel | None:

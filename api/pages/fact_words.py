@@ -13,6 +13,7 @@ FACTS: Mapping[str, tuple[str, str]] = {
     "disability_level": ("残疾等级", "level of disability"),
     "disability_type": ("残疾类别", "type of disability"),
     "employed": ("就业", "employed"),
+    "insurance_paid_yuan": ("本人缴纳的保险费（元）", "insurance paid by the person (yuan)"),
     "long_term_care": ("需长期照护", "needs long-term care"),
     "low_income": ("低保或低收入", "low income"),
     "residence": ("户别", "residence"),
@@ -22,6 +23,7 @@ SOURCES: Mapping[str, tuple[str, str]] = {
     "certificate": ("残疾人证", "disability certificate"),
     "civil_affairs": ("民政部门", "civil affairs"),
     "household_register": ("户口登记", "household register"),
+    "social_security": ("社保经办机构", "social security office"),
     "survey": ("入户调查", "home survey"),
 }
 _VALUES: Mapping[str, tuple[str, str]] = {

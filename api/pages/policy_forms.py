@@ -73,7 +73,8 @@ def filled(base: Mapping[str, Any], said: Mapping[str, str], *, version: int) ->
     made["notice_days"] = _number(typed("notice_days"))
     made["deadlines"] = {name: _number(typed(f"deadlines.{name}")) for name in DEADLINES}
     for place, standard in enumerate(made["standards"]):
-        standard["amount"] = typed(f"standards.{place}.amount")
+        if not standard.get("formula"):
+            standard["amount"] = typed(f"standards.{place}.amount")
     for place, tier in enumerate(made["tiers"]):
         tier["headcount"] = _number(typed(f"tiers.{place}.headcount")) if typed(f"tiers.{place}.headcount") else None
         tier["amount"] = typed(f"tiers.{place}.amount") or None

@@ -13,13 +13,20 @@ from application.lists import POLICIES, Where
 from application.recorded import Recorded
 from domain.eligibility.rerunning import Decision, decided_on
 from domain.facts import Outcome
-from domain.programmes.policy import AllOf, AnyOf, Criterion, Not
+from domain.programmes.policy import AllOf, AnyOf, Criterion, Not, Policy
 from domain.programmes.state import replay
 
 DIFFERS: Mapping[str, str] = dict(
     zip(
-        ("policy_version", "verdict", "criteria", "reasons", "amount"),
-        words.sentences("the version in force", "the verdict", "the criteria", "the reasons", "the amount"),
+        ("policy_version", "verdict", "criteria", "reasons", "amount", "workings"),
+        words.sentences(
+            "the version in force",
+            "the verdict",
+            "the criteria",
+            "the reasons",
+            "the amount",
+            "how the amount came about",
+        ),
         strict=True,
     )
 )
@@ -62,16 +69,28 @@ class RerunWords:
         """Return a fact's value in words."""
         return self._facts.value(name, value)
 
+    def name(self, fact: str) -> str:
+        """Return what a fact is called, as pages of cases ask for it."""
+        return self._facts.name(fact)
+
     def source(self, source: str) -> str:
         """Return what a register is called."""
         return self._facts.source(source)
 
     @cached_property
-    def _sentences(self) -> Mapping[str, str]:
+    def named(self) -> Mapping[str, tuple[str, str]]:
+        """What amounts that formulas call are called, in any version of the policy: Chinese, English."""
+        return {base.name: (base.zh, base.en) for policy in self._policies for base in policy.bases}
+
+    @cached_property
+    def _policies(self) -> tuple[Policy, ...]:
         entries = self._page.caller.services.desk.log.stream(f"programme/{self._programme}")
-        programme = replay(self._programme, (entry.fact for entry in entries))
+        return replay(self._programme, (entry.fact for entry in entries)).policies
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        for policy in programme.policies:
+        for policy in self._policies:
             found |= dict(self._leaves(policy.criteria))
         return found
 

@@ -54,6 +54,8 @@ def environment(language: Language) -> Environment:
         "fact": facts.name,
         "fact_value": lambda value, name: facts.value(name, value),
         "share": share,
+        "exact": exact,
+        "named": lambda bases: {base.name: (base.zh, base.en) for base in bases},
     }
     return made
 
@@ -80,6 +82,14 @@ def share(part: Fraction) -> str:
         return str(part)
     whole, rest = divmod(int(in_hundredths), 100)
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
+
+
+def exact(fen: Fraction) -> str:
+    """Write an exact amount of fen as yuan: what two decimals cannot hold goes on to six, and … says there is more."""
+    millionths, rest = divmod(fen * 10_000, 1)
+    yuan_, part = divmod(int(millionths), 1_000_000)
+    digits = f"{part:06d}".rstrip("0") if not rest else f"{part:06d}…"
+    return f"{yuan_:,}.{digits:0<2}"
 
 
 def day(on: date | None) -> str | Markup:

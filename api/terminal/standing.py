@@ -22,7 +22,7 @@ StopWhy = Annotated[
     typer.Option(
         "--reason",
         help="原因 / Reason: died|moved_away|certificate_expired|review_failed|excluded|withdrawn|objection_upheld|"
-        "registered_twice",
+        "registered_twice|certificate_lost|serving_sentence|public_payroll",
     ),
 ]
 FromMonth = Annotated[

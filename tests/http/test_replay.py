@@ -115,7 +115,7 @@ def test_a_payout_is_told_step_by_step_in_yuan(service: Service, story: Story) -
     shown = item(service, f"/v1/lives/payout~{PROGRAMME}~2017~{story.people[0]}")
     steps = shown["life"]["steps"]
     names = [step["event"] for step in steps]
-    assert names[0] == "case.granted.1"
+    assert names[0] == "case.granted.2"
     assert {"batch.approved.1", "batch.released.1", "payout.released.1"} <= set(names)
     released = steps[names.index("payout.released.1")]
     assert (released["amount"], released["by"]) == ("1000.00", released["by"])
