@@ -14,12 +14,13 @@ from application.commands.beneficiaries import register_people
 from application.commands.brought_lists import BadRow, look_up, people_of
 from application.commands.brought_people import check_people, outside_of
 from application.commands.brought_results import check_result, lines_of
+from application.commands.region_names import NameRegions, check_names, name_regions, named_in
 from application.desk import Desk
-from application.imports import BatchRow, Lists, PersonRow, Progress, Reading
-from application.jobs import BankResultImport, BatchImport, Job, PeopleImport, RowOf
+from application.imports import BatchRow, Lists, PersonRow, Progress, Reading, RegionRow
+from application.jobs import BankResultImport, BatchImport, Job, PeopleImport, RegionImport, RowOf
 from application.road import Answer, Officer
 
-Row = TypeVar("Row", PersonRow, BatchRow, ResultRow)
+Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Bro
             return BatchList(job, batch, desk, lists)
         case BankResultImport() as result:
             return ResultList(job, result, desk, bank_lists)
+        case RegionImport() as regions:
+            return RegionList(job, regions, desk, lists)
 
 
 @dataclass(slots=True)
@@ -169,6 +172,31 @@ class ResultList:
         answer = post_bank_result(ask, by=Officer(self.job.asked_by), desk=self.desk)
         found = zip(rows, self.lines, strict=True)
         return Saved(answer, [RowOf(row.row, line.beneficiary) for row, line in found])
+
+
+@dataclass(slots=True)
+class RegionList:
+    """Regions and their names."""
+
+    job: Job
+    ask: RegionImport
+    desk: Desk
+    lists: Lists
+
+    def was_done(self) -> bool:
+        return _was_done(self.job, self.desk)
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[RegionRow]:
+        return self.lists.read_regions(content, sheet=sheet, progress=progress)
+
+    def check(self, rows: Sequence[RegionRow]) -> Sequence[BadRow]:
+        return () if self.was_done() else check_names(rows, document=self.ask.document, desk=self.desk)
+
+    def save(self, rows: Sequence[RegionRow]) -> Saved:
+        ask = NameRegions(
+            command_id=self.job.command_id, names=tuple(named_in(row) for row in rows), document=self.ask.document
+        )
+        return Saved(name_regions(ask, by=Officer(self.job.asked_by), desk=self.desk), ())
 
 
 def _was_done(job: Job, desk: Desk) -> bool:

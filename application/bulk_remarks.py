@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from application.bank_lists import ResultRow
 from application.commands.brought_lists import BadRow
-from application.imports import BatchRow, CellRemark, ColumnPlace, PersonRow, Reading
+from application.imports import BatchRow, CellRemark, ColumnPlace, PersonRow, Reading, RegionRow
 from domain import masking
 from domain.rejected import Rejected
 
-AnyRow = PersonRow | BatchRow | ResultRow
+AnyRow = PersonRow | BatchRow | ResultRow | RegionRow
 
-_NAMED = re.compile(r"(?:listed|lines|people)\[(\d+)\](?:\.(\w+))?|row (\d+)")
+_NAMED = re.compile(r"(?:listed|lines|people|names)\[(\d+)\](?:\.(\w+))?|row (\d+)")
 _IN_FILE = {"bank_words": "reason"}
-_IDENTIFYING = ("id_number", "certificate", "reference")
+_IDENTIFYING = ("id_number", "certificate", "reference", "region")
 _NOWHERE = ColumnPlace("", "")
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "name": masking.masked_name,
@@ -63,6 +63,8 @@ def _remark(bad: BadRow, row: AnyRow | None, reading: Reading[AnyRow]) -> CellRe
 
 def _shown(row: AnyRow, column: str) -> str:
     """Return a cell's value for a person to read, masked if it is personal data."""
+    if isinstance(row, RegionRow):  # a place and a day; the code was read, so it is no person's number
+        return str(getattr(row, column, "") or "")
     if isinstance(row, PersonRow):
         value = getattr(row.record, column, getattr(row, column, ""))
     else:

@@ -105,6 +105,17 @@ class BatchRow:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """One line of a list of region names: a code (6 or 12 digits), a name, its first day, its last (None: open)."""
+
+    row: int
+    region: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
 class Lists(Protocol):
     """Reads the lists offices bring (.xlsx, .xls, .csv) and gives out empty ones to fill in.
 
@@ -116,6 +127,9 @@ class Lists(Protocol):
 
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay."""
+
+    def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
+        """Read a list of region names."""
 
     def read_external(
         self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
@@ -142,3 +156,6 @@ class Lists(Protocol):
 
     def batch_template(self) -> bytes:
         """Return an empty batch list as .xlsx, the same bytes each time."""
+
+    def regions_template(self) -> bytes:
+        """Return an empty list of region names as .xlsx, the same bytes each time."""

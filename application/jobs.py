@@ -28,11 +28,17 @@ class JobKind(StrEnum):
     PEOPLE_IMPORT = "people_import"
     BATCH_IMPORT = "batch_import"
     BANK_RESULT = "bank_result"
+    REGION_IMPORT = "region_import"
 
     @property
     def zh(self) -> str:
         """The Chinese word."""
-        return {"people_import": "人员导入", "batch_import": "发放名单导入", "bank_result": "银行结果导入"}[self.value]
+        return {
+            "people_import": "人员导入",
+            "batch_import": "发放名单导入",
+            "bank_result": "银行结果导入",
+            "region_import": "区划名称导入",
+        }[self.value]
 
 
 class JobState(StrEnum):
@@ -134,7 +140,16 @@ class BankResultImport:
     on: date
 
 
-JobParameters: TypeAlias = PeopleImport | BatchImport | BankResultImport
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionImport:
+    """Take in a list of region names; `document` orders it or says where the register comes from."""
+
+    KIND: ClassVar[str] = JobKind.REGION_IMPORT.value
+
+    document: str
+
+
+JobParameters: TypeAlias = PeopleImport | BatchImport | BankResultImport | RegionImport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

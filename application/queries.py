@@ -9,7 +9,7 @@ rather than answer with less than it should know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -238,6 +238,14 @@ class Views(Lists, Protocol):
         self, beneficiary: str, *, as_of: AsOf = None, effective: date | None = None
     ) -> Sequence[RegisterRow]:
         """Return everything the registers say of one person (一人一档), in the order it was recorded."""
+
+    def region_names(
+        self, codes: Collection[str], *, as_of: AsOf = None, effective: date | None = None
+    ) -> Mapping[str, str]:
+        """Return what regions are called on the day (None: by their newest name), by code.
+
+        A region whose name ended and that got no other keeps its last; codes that nobody named are absent.
+        """
 
     def history(self, stream: str, *, as_of: AsOf = None) -> Sequence[HistoryEntry]:
         """Return all entries of one stream (`batch/…`, `case/…`), oldest first: who did what, and when."""

@@ -19,6 +19,7 @@ import application.commands.inspections as inspections
 import application.commands.programmes as programmes
 import application.commands.recoveries as recoveries
 import application.commands.visits as visits
+from api.demo.places import name_places
 from api.demo.rules import yuan
 from api.demo.scene import AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
 from api.demo.waiting_batches import pay_living, pay_nursing, period_before
@@ -47,6 +48,7 @@ def play(scene: Scene, begun_on: date) -> None:
     """Leave work behind for every desk. Asked again with the same day, it changes nothing."""
     scene.say("留下待办的工作：两项补贴的批次、退回、公示、异议、督查 …")
     scene = replace(scene, story=f"{scene.story}-waiting")
+    name_places(scene)
     scene.desk.views_now()
     everybody = [one for one in scene.desk.views.rows(BENEFICIARIES) if one.stopped_on is None]
     severe = [one.beneficiary for one in everybody if _is(one, "disability_level", "1", "2", also="long_term_care")]

@@ -53,6 +53,13 @@ class ProgrammeNamed(Done):
     programme: str = Field(examples=["psy-medicine"])
 
 
+class RegionsNamed(Done):
+    """So many names were recorded; the others on the list were known exactly so."""
+
+    named: Count
+    unchanged: Count
+
+
 class PolicyPublished(ProgrammeNamed):
     """The version of the programme's policy is published."""
 

@@ -158,6 +158,7 @@ _CONFLICTS = frozenset(
         "record_differs",
         "record_unchanged",
         "recovery_exists",
+        "region_names_unchanged",
         "registered_already",
         "registration_is_closed",
         "retention_binds",

@@ -50,7 +50,7 @@ AREAS = (
             Way("Public notices", "/notices", "notices"),
         ),
     ),
-    Area("Rules", (Way("Programmes", "/programmes", "programmes"),)),
+    Area("Rules", (Way("Programmes", "/programmes", "programmes"), Way("Names of regions", "/regions", "regions"))),
     Area(
         "Supervision",
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -41,6 +41,7 @@ class Page:
     def __init__(self, request: Request, query: Querying) -> None:
         self.request, self.query = request, query
         self.caller: Caller = query.caller
+        self._regions: dict[str, str] = {}
 
     @cached_property
     def language(self) -> Language:
@@ -87,6 +88,21 @@ class Page:
         """Return a programme's name in the page's language; its id where it has none."""
         zh, en = self.programmes.get(programme, (programme, programme))
         return (zh if self.language == "zh" else en) or programme
+
+    def region(self, code: str | None) -> str:
+        """Return what a region is called on the page's day; empty where nobody named it."""
+        if code and code not in self._regions:
+            self.meet_regions([code])
+        return self._regions[code] if code else ""
+
+    def meet_regions(self, codes: Iterable[str | None]) -> None:
+        """Look regions up that the page is about to name, all at once."""
+        new = {code for code in codes if code} - self._regions.keys()
+        if not new:
+            return
+        times = self.query.times()
+        found = self.views.region_names(sorted(new), **{**times, "effective": times["effective"] or self.today})
+        self._regions |= {code: found.get(code, "") for code in new}
 
     def said(self, sentence: str, **facts: object) -> str:
         """Return a sentence of the code (not of a template) in the page's language; %(name)s stand for facts."""

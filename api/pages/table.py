@@ -14,7 +14,7 @@ from application.exports import ColumnKind
 from application.lists import Total
 from domain.money import Money
 
-Kind = Literal["amount", "number", "day", "instant", "word", "state", "id", "programme", "position"]
+Kind = Literal["amount", "number", "day", "instant", "word", "state", "id", "programme", "region", "position"]
 
 LEADS: Mapping[str, str] = {
     "programme": "/programmes/{}",
@@ -33,7 +33,7 @@ LEADS: Mapping[str, str] = {
 }
 """Where an id leads, by the field it stands in."""
 
-IDS = frozenset({*LEADS, "fund", "document", "number", "region", "account", "objection", "institution", "payee"})
+IDS = frozenset({*LEADS, "fund", "document", "number", "account", "objection", "institution", "payee"})
 LEFT_OUT = frozenset({"facts", "digest", "evidence"})
 """Fields that are too long for a table; the thing's own page has them."""
 
@@ -102,6 +102,8 @@ def _kind(name: str, kind: ColumnKind) -> Kind:
         return "instant" if kind is ColumnKind.INSTANT else "position"
     if name == "stage":
         return "state"
+    if name == "region":
+        return "region"
     if name in IDS:
         return "programme" if name == "programme" else "id"
     kinds: Mapping[ColumnKind, Kind] = {

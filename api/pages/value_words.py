@@ -29,6 +29,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "people_import": ("人员导入", "List of people"),
     "batch_import": ("发放名单导入", "List of payments"),
     "bank_result": ("银行结果导入", "The bank's result"),
+    "region_import": ("区划名称导入", "List of region names"),
     "doubtful": ("待确认", "waits for your word"),
     "at_bank": ("在途", "at the bank"),
     "in_quota": ("指标内", "within the quota"),

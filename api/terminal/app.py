@@ -28,6 +28,7 @@ from api.terminal import (
     programmes,
     records,
     recoveries,
+    regions,
     replay,
     reruns,
     revenue,
@@ -90,6 +91,7 @@ def create_app(door: Door) -> typer.Typer:
     for group in (
         demo.app,
         programmes.app,
+        regions.app,
         people.app,
         cases.app,
         notices.app,

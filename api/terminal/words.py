@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "named_at": ("登记位次", "named at"),
+    "valid_from": ("启用日期", "valid from"),
+    "valid_to": ("停用日期", "valid to"),
     "visit_finding": ("问题", "finding of a visit"),
     "after_fen": ("变后", "after"),
     "again": ("重算", "again"),

@@ -73,6 +73,21 @@ class TargetListed:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionListed:
+    """A name of a region (6 or 12 digits) and its days.
+
+    `valid_to` is the last day: the one told, or the day before the next name begins; None while neither is known.
+    """
+
+    region: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+    document: str
+    named_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class BeneficiaryListed:
     """A person. `region` is where they were registered; payments stop after the month of `stopped_on` (death or move).
 

@@ -17,6 +17,7 @@ from application.jobs import (
     JobState,
     NoSuchJob,
     PeopleImport,
+    RegionImport,
     RowOf,
     SubmitJob,
     WrongJobState,
@@ -163,6 +164,8 @@ def _plain(ask: SubmitJob) -> SubmitJob:
     parameters = ask.parameters
     if isinstance(parameters, PeopleImport):
         parameters = replace(parameters, why=clean_text(parameters.why, field="why"))
+    if isinstance(parameters, RegionImport):
+        parameters = replace(parameters, document=clean_text(parameters.document, field="document", limit=80))
     return replace(
         ask,
         file_name=clean_text(name, field="file_name"),

@@ -20,6 +20,7 @@ from application.jobs import (
     JobState,
     PeopleImport,
     Problem,
+    RegionImport,
 )
 from infrastructure.log import codec
 
@@ -33,6 +34,7 @@ _PARAMETERS: Mapping[JobKind, type[JobParameters]] = {
     JobKind.PEOPLE_IMPORT: PeopleImport,
     JobKind.BATCH_IMPORT: BatchImport,
     JobKind.BANK_RESULT: BankResultImport,
+    JobKind.REGION_IMPORT: RegionImport,
 }
 
 

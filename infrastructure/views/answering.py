@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -38,6 +38,7 @@ from application.views.posting import Movement, Posting
 from application.views.programmes import PolicyTier, Programme, Target
 from application.views.recoveries import Recovery, RecoveryStage
 from application.views.refusals import Refusal
+from application.views.regions import RegionName
 from application.views.sheet import NOTHING
 from application.views.view import Row
 from domain.levels import FundKind, GovernmentLevel
@@ -170,6 +171,13 @@ class Answering(WhoActs):
     def people_on_notice(self, notice: str, *, as_of: AsOf = None, effective: date | None = None) -> Sequence[str]:
         with self._at(as_of, effective, "notices") as at:
             return [row.beneficiary for row in self._rows(NoticePerson, at, {"notice": [notice]})]
+
+    def region_names(
+        self, codes: Collection[str], *, as_of: AsOf = None, effective: date | None = None
+    ) -> Mapping[str, str]:
+        with self._at(as_of, effective, "regions") as at:
+            rows = self._rows(RegionName, at, {"region": sorted(set(codes))})
+            return {row.region: row.name for row in sorted(rows, key=lambda row: (row.effective, row.position))}
 
     def open_objections(
         self, *, programme: str = "", as_of: AsOf = None, effective: date | None = None

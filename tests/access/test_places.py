@@ -152,6 +152,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "erase_person": (person, {of_person}),
         "judge_likeness": (person | {"other": other}, {of_person, Place(home(1), None)}),
         "set_retention": ({}, set()),
+        "name_regions": ({}, set()),
         "record_key_rotation": ({}, set()),
         "apply_for_cases": (cases | {"area": AREA}, both),
         "review_cases": (cases | {"level": GovernmentLevel.COUNTY}, both),

@@ -15,7 +15,7 @@ from api.http.answering import answers
 from api.http.caller import Caller, TheCaller
 from api.http.commanding import Commanding, TheCommand
 from api.http.rendering import to_json
-from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText
+from api.http.values import Day, Document, PeriodText, ProgrammeId, Reference, RegionText
 from application.access.decide import NotPermitted, check
 from application.access.places import Place, places_of_stream
 from application.jobs import (
@@ -26,6 +26,7 @@ from application.jobs import (
     JobRemark,
     Jobs,
     PeopleImport,
+    RegionImport,
     RowOf,
     SubmitJob,
 )
@@ -108,6 +109,20 @@ def import_bank_result(
     """导入银行回盘 / Post the bank's result on a batch."""
     command.caller.may("bank_result_import", places_of_stream(f"batch/{batch}", command.caller.services.desk))
     return _asked(command, file, BankResultImport(batch_id=batch, on=on), sheet, accept)
+
+
+@router.post("/region-imports", status_code=202, response_model=None)
+@answers(Job)
+def import_regions(
+    command: TheCommand,
+    file: Upload,
+    document: Annotated[Document, Form()],
+    sheet: Sheet = "",
+    accept: Accept = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """导入区划名称 / Import names of regions."""
+    command.caller.may("region_import")
+    return _asked(command, file, RegionImport(document=document), sheet, accept)
 
 
 @router.get("/jobs", response_model=None)

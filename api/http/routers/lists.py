@@ -13,6 +13,7 @@ OFFERED = (
     Offered(lists.PROGRAMMES, "/programmes", "programmes", "项目", "Programmes", "programmes"),
     Offered(lists.POLICIES, "/policies", "policies", "政策版本", "Policy versions", "programmes"),
     Offered(lists.TARGETS, "/targets", "targets", "任务数", "Targets", "programmes"),
+    Offered(lists.REGIONS, "/regions", "regions", "区划名称", "Names of regions", "regions"),
     Offered(lists.FUND_LINES, "/fund-lines", "fund_lines", "指标", "Fund lines", "funds"),
     Offered(lists.BENEFICIARIES, "/beneficiaries", "beneficiaries", "人员", "Beneficiaries", "beneficiaries"),
     Offered(lists.CASES, "/cases", "cases", "个案", "Cases", "cases"),

@@ -12,7 +12,7 @@ from api.http.routers import jobs as api
 from api.http.values import tilded
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
-from application.jobs import BankResultImport, BatchImport, Job, JobRemark, JobState, PeopleImport
+from application.jobs import BankResultImport, BatchImport, Job, JobRemark, JobState, PeopleImport, RegionImport
 from domain.money import Money
 
 router = APIRouter()
@@ -108,3 +108,5 @@ def _bring_again(job: Job) -> str:
             return f"/batches/{tilded(batch)}/bank-result"
         case PeopleImport():
             return "/people/import"
+        case RegionImport():
+            return "/regions/import"

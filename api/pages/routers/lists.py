@@ -33,6 +33,7 @@ SHOWN: Mapping[str, str] = {
     "batch_lines": "beneficiary payee region tier amount funded",
     "payouts": "payout region tier amount stage stage_on reason batch",
     "recoveries": "recovery payout ground stage ordered received outstanding next_due",
+    "regions": "region name valid_from valid_to document",
     "inspections": "inspection programme region period frame people drawn stage opened_on",
     "samples": "inspection region beneficiary stage drawn_on",
     "visits": "inspection region beneficiary visitor planned_for stage visited_on not_met satisfaction differing",
@@ -68,6 +69,7 @@ def _page_of(offered: Offered) -> Callable[..., Response]:
             )
         except KeyOfAnotherList:
             raise CursorUnreadable("cursor") from None
+        page.meet_regions(getattr(row, "region", None) for row in found.rows)
         return page.show(
             "lists/list.html",
             offered=offered,
