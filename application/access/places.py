@@ -20,6 +20,7 @@ from application.commands import (
     beneficiaries,
     checks,
     claim_batches,
+    contracts,
     eligibility,
     funds,
     inspections,
@@ -36,6 +37,7 @@ from application.commands import (
     screenings,
     signing_keys,
     standing,
+    tenders,
     trial_balances,
     visit_findings,
     visits,
@@ -59,6 +61,8 @@ from domain.notices.state import posted
 from domain.recoveries.state import ordered
 from domain.regions import NotARegionCode, RegionCode
 from domain.screenings.state import opened as opened_screening
+from domain.tenders.rejections import NoSuchLot
+from domain.tenders.state import published
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -108,6 +112,20 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
             yield Place("", ask.programme)
         case institutions.SignAgreement():
             yield Place("", ask.programme)
+        case tenders.DesignateInstitution(programmes=named):
+            yield from (Place("", programme) for programme in named)
+        case tenders.WithdrawDesignation():
+            served = streams.institution(work, ask.institution).state
+            yield from (Place("", programme) for programme in sorted({span.programme for span in served.spans}))
+        case tenders.PublishTender(lots=lots):
+            yield from (Place(lot.region, lot.programme) for lot in lots)
+        case tenders.AwardLot() | tenders.FailLot():
+            yield from _of_tender(ask.tender_id, work, lot=ask.lot)
+        case contracts.RecordStaffing() | contracts.DeductAmount():
+            yield Place("", _of_agreement(ask.agreement_id, work))
+        case contracts.AcceptServiceMonth(lines=lines):
+            people = list(dict.fromkeys(line.beneficiary for line in lines))
+            yield from _people(people, _of_agreement(ask.agreement_id, work), "lines[{}].beneficiary", work)
         case institutions.ReceiveInvoice():
             yield Place("", _of_agreement(ask.agreement_id, work))
         case institutions.AcceptService(services=services):
@@ -266,6 +284,10 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_notice(name, work)
         case "agreement":
             yield Place(None, _of_agreement(name, work))
+        case "institution":
+            yield Place(None, None)
+        case "tender":
+            yield from _of_tender(name, work)
         case "batch":
             yield _of_batch(name, work)
         case "payout":
@@ -316,6 +338,14 @@ def _of_notice(notice: str, work: Work) -> Place:
 
 def _of_agreement(agreement: str, work: Work) -> str:
     return signed(streams.agreement(work, agreement).state).programme
+
+
+def _of_tender(tender: str, work: Work, *, lot: str = "") -> Iterator[Place]:
+    state = streams.tender(work, tender).state
+    lots = [one for one in published(state).lots if lot in ("", one.number)]
+    if not lots:
+        raise NoSuchLot("lot", tender=tender, lot=lot)
+    yield from (Place(one.region, one.programme) for one in lots)
 
 
 def _of_payout(payout: str, work: Work) -> Place:

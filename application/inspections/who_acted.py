@@ -19,7 +19,10 @@ def who_acted_on(beneficiary: str, *, desk: Desk) -> tuple[frozenset[str], froze
     rows = desk.views.person_file(beneficiary)
     streams = {f"beneficiary/{beneficiary}", *(name for row in rows for name in _streams(row))}
     entries = desk.log.streams(sorted(streams))
-    return frozenset(entry.actor for own in entries.values() for entry in own), frozenset(streams)
+    # Claims of aid share a stream with those of others; whose hands were in one stands in its row.
+    claims: list[Any] = [found.row for found in rows if found.table == "aid_step"]
+    acted = {entry.actor for own in entries.values() for entry in own} | {row.by for row in claims}
+    return frozenset(acted), frozenset(streams)
 
 
 def _streams(found: RegisterRow) -> Iterator[str]:
@@ -41,5 +44,7 @@ def _streams(found: RegisterRow) -> Iterator[str]:
             yield f"agreement/{row.agreement}"
         case "recovery":
             yield f"recovery/{row.recovery}"
+        case "service_step":
+            yield f"service_file/{row.file}"
         case _:
             return

@@ -151,7 +151,7 @@ def serve(
     Raises NotSurveyedYet, PlanNotApproved, VisitedAfterwards, ServedAfterDeath, TimesOutOfRange, BeforeItsCause, what
     `signed` raises and the refusals of free text.
     """
-    surveyed(file)
+    region = surveyed(file).region
     if file.approved is None:
         raise PlanNotApproved("file", file=file.id)
     if file.visit is not None and file.visit.not_met is None:
@@ -161,6 +161,7 @@ def serve(
     not_before(on, file.approved.approved_on, field="on")
     return ServiceGiven(
         number=len(file.given) + 1,
+        region=region,
         kind=kind,
         times=times,
         provider=clean_text(provider, field="provider", limit=100),

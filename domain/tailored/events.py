@@ -106,9 +106,10 @@ class LeftUnplanned:
 
 @dataclass(frozen=True, slots=True)
 class ServiceGiven:
-    """Services were given and signed for. `number` counts the file's service records from 1."""
+    """Services were given and signed for. `number` counts the file's records from 1, `region` is the survey's."""
 
     number: int
+    region: str
     kind: ServiceKind
     times: int
     provider: str

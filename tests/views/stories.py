@@ -35,9 +35,11 @@ from domain.refusals.events import CommandRefused
 from domain.region_names import events as region_names
 from domain.revenue import events as revenue
 from domain.safekeeping import events as safekeeping
+from tests.views.contract_story import contracted
 from tests.views.inspection_story import inspected
 from tests.views.matching_story import matched
 from tests.views.screening_story import screened
+from tests.views.tailored_story import tailored
 
 DAY = date(2017, 6, 1)
 FUND = "2017/programme-0/990101"
@@ -96,8 +98,10 @@ def everything_else() -> list[Told]:
         *_accounts(),
         *_checks(),
         *inspected(SOMEONE, DAY),
+        *tailored(SOMEONE, "b-00-0000000008", DAY),
         *screened(SOMEONE, DAY),
         *matched(DAY),
+        *contracted(SOMEONE, DAY),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),

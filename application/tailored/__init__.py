@@ -1,0 +1,1 @@
+"""Questions about tailored service: coverage, ranking, quotas, deadlines, and the three accords."""

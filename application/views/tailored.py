@@ -1,0 +1,365 @@
+"""The registers of tailored service: steps of files, steps of places, terms, and emergency aid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from application.recorded import Recorded
+from application.views.view import Name, Row, View, Word, every, id_in
+from domain.accounts.events import AccountEvent
+from domain.attendance.events import AttendanceEvent
+from domain.batches.events import BatchEvent
+from domain.beneficiaries.events import BeneficiaryEvent
+from domain.budgets.events import BudgetEvent
+from domain.checks.events import CheckEvent
+from domain.designations.events import DesignationEvent
+from domain.eligibility.events import CaseEvent
+from domain.evaluations.events import EvaluationEvent
+from domain.funds.events import FundEvent
+from domain.inspections.events import InspectionEvent
+from domain.institutions.events import AgreementEvent
+from domain.matching.events import MatchingEvent
+from domain.notices.events import NoticeEvent
+from domain.payouts.events import PayoutEvent
+from domain.programmes.events import ProgrammeEvent
+from domain.proofs.events import ProofEvent
+from domain.recoveries.events import RecoveryEvent
+from domain.refusals.events import RefusalEvent
+from domain.region_names.events import RegionEvent
+from domain.revenue.events import RevenueEvent
+from domain.safekeeping.events import SafekeepingEvent
+from domain.screenings.events import ScreeningEvent
+from domain.tailored import aid_events as aid
+from domain.tailored import events as files
+from domain.tailored import place_events as places
+from domain.tailored.all_events import TailoredServiceEvent
+from domain.tailored.places import year_and_region
+from domain.tailored.state import year_and_person
+from domain.tenders.events import TenderEvent
+
+
+class ServiceStage(Name):
+    """What happened to a service file."""
+
+    SURVEYED = "surveyed"
+    PLANNED = "planned"
+    APPROVED = "approved"
+    UNPLANNED = "unplanned"
+    SERVED = "served"
+    VISITED = "visited"
+    NOT_MET = "not_met"
+    COMPARED = "compared"
+
+
+class ServicePlaceStage(Name):
+    """What happened to a place's year."""
+
+    SUPERVISORS = "supervisors"
+    SUPERVISED = "supervised"
+    REPORT = "report"
+    FALSIFIED = "falsified"
+    WITHDRAWN = "withdrawn"
+
+
+class AidStage(Name):
+    """What happened to a claim of emergency aid."""
+
+    CLAIMED = "claimed"
+    PAID = "paid"
+    DROPPED = "dropped"
+
+
+class ServiceStep(NamedTuple):
+    """One step of a service file. `what` are the needs, the services or the reason (comma-separated words), `number`
+    that of a service record, `times` how many; `page_sha256` is of the signed page."""
+
+    position: int
+    file: str
+    year: int
+    beneficiary: str
+    region: Word | None
+    stage: ServiceStage
+    what: str | None
+    number: int | None
+    times: int | None
+    provider: str | None
+    satisfaction: int | None
+    page_sha256: str | None
+    signer: files.Signer | None
+    signed_on: date | None
+    text: str | None
+    by: Word
+    effective: date
+
+
+class ServicePlaceStep(NamedTuple):
+    """One step of a place's year. `what` are supervisors, people of a household or files, comma-separated."""
+
+    position: int
+    place: Word
+    year: int
+    region: Word
+    stage: ServicePlaceStage
+    number: int | None
+    period: Word | None
+    due_on: date | None
+    what: str | None
+    page_sha256: str | None
+    text: str | None
+    document: str | None
+    by: Word
+    effective: date
+
+
+class ServiceTerms(NamedTuple):
+    """One version of a place's terms; `weights` as `surveyed 1/2, served 1/2`."""
+
+    position: int
+    region: Word
+    version: int
+    valid_from: date
+    document: str
+    weights: str
+    households: int
+    quota_period: Word
+    monthly_days: int
+    quarterly_days: int
+    programme: Word
+    aid_person_fen: int
+    aid_year_fen: int
+    by: Word
+    effective: date
+
+
+class AidStep(NamedTuple):
+    """One step of a claim of emergency aid; `aid` is `<year>/<region>/<number>`."""
+
+    position: int
+    aid: str
+    year: int
+    beneficiary: str
+    region: Word | None
+    programme: Word | None
+    stage: AidStage
+    amount_fen: int | None
+    payout: str | None
+    text: str | None
+    page_sha256: str | None
+    by: Word
+    effective: date
+
+
+def tailored_rows(entry: Recorded[object]) -> Iterator[Row]:
+    """Yield what the entry says of tailored service."""
+    position, name, fact = entry.position, id_in(entry.stream), entry.fact
+    match fact:
+        case places.ServiceTermsSet(terms=terms):
+            weights = ", ".join(f"{one.factor.value} {one.weight}" for one in terms.weights)
+            yield ServiceTerms(
+                position,
+                name,
+                fact.version,
+                fact.valid_from,
+                fact.document,
+                weights,
+                terms.households,
+                terms.quota_period.value,
+                terms.monthly_days,
+                terms.quarterly_days,
+                terms.aid_programme,
+                terms.aid_a_person.fen,
+                terms.aid_a_year.fen,
+                fact.set_by,
+                fact.set_on,
+            )
+        case aid.EmergencyAidClaimed() | aid.EmergencyAidPaid() | aid.EmergencyAidDropped():
+            yield _aid(position, name, fact)
+        case aid.PayoutTiedToAid():
+            return  # The claim's own step says so.
+        case (
+            places.SupervisorsNamed()
+            | places.HouseholdSupervised()
+            | places.ServiceReportHandedIn()
+            | places.FalsificationConfirmed()
+            | places.FalsificationWithdrawn()
+        ):
+            yield _place(position, name, fact)
+        case _ if isinstance(fact, files.ServiceFileEvent):
+            yield _file(position, name, fact)
+        case _:
+            return
+
+
+def _file(position: int, name: str, fact: files.ServiceFileEvent) -> ServiceStep:
+    year, person = year_and_person(name)
+
+    def step(
+        stage: ServiceStage,
+        by: str,
+        on: date,
+        *,
+        region: str | None = None,
+        what: str | None = None,
+        number: int | None = None,
+        times: int | None = None,
+        provider: str | None = None,
+        satisfaction: int | None = None,
+        page: files.Signature | None = None,
+        text: str | None = None,
+    ) -> ServiceStep:
+        return ServiceStep(
+            position,
+            name,
+            year,
+            person,
+            region,
+            stage,
+            what,
+            number,
+            times,
+            provider,
+            satisfaction,
+            page.page_sha256 if page else None,
+            page.signer if page else None,
+            page.signed_on if page else None,
+            text,
+            by,
+            on,
+        )
+
+    match fact:
+        case files.NeedsSurveyed(region=region, needs=needs, signature=page, surveyed_by=by, surveyed_on=on):
+            what = ",".join(one.value for one in needs)
+            return step(ServiceStage.SURVEYED, by, on, region=region, what=what, page=page)
+        case files.ServicePlanned(services=services, signature=page, planned_by=by, planned_on=on):
+            return step(ServiceStage.PLANNED, by, on, what=_told(services), times=_times(services), page=page)
+        case files.ServicePlanApproved(approved_by=by, approved_on=on):
+            return step(ServiceStage.APPROVED, by, on)
+        case files.LeftUnplanned(reason=reason, text=text, decided_by=by, decided_on=on):
+            return step(ServiceStage.UNPLANNED, by, on, what=reason.value, text=text)
+        case files.ServiceGiven(recorded_by=by, given_on=on):
+            kind, page = fact.kind.value, fact.signature
+            return step(
+                ServiceStage.SERVED,
+                by,
+                on,
+                region=fact.region,
+                what=kind,
+                number=fact.number,
+                times=fact.times,
+                provider=fact.provider,
+                page=page,
+            )
+        case files.FollowUpMade(not_met=not_met, visited_by=by, visited_on=on):
+            stage = ServiceStage.VISITED if not_met is None else ServiceStage.NOT_MET
+            what = _told(fact.received) if not_met is None else not_met.value
+            answer, remark = fact.satisfaction, fact.remark or None
+            return step(stage, by, on, what=what, satisfaction=answer, page=fact.signature, text=remark)
+        case files.PaperCompared(step=what, compared_by=by, compared_on=on):
+            return step(ServiceStage.COMPARED, by, on, what=what, text=fact.found_sha256 or None)
+
+
+def _place(position: int, name: str, fact: places.ServicePlaceEvent) -> ServicePlaceStep:
+    year, region = year_and_region(name)
+
+    def step(
+        stage: ServicePlaceStage,
+        by: str,
+        on: date,
+        *,
+        number: int | None = None,
+        period: str | None = None,
+        due: date | None = None,
+        what: str | None = None,
+        page: str | None = None,
+        text: str | None = None,
+        document: str | None = None,
+    ) -> ServicePlaceStep:
+        told = (number, period, due, what, page, text, document)
+        return ServicePlaceStep(position, name, year, region, stage, *told, by, on)
+
+    match fact:
+        case places.SupervisorsNamed(supervisors=supervisors, named_by=by, named_on=on):
+            return step(ServicePlaceStage.SUPERVISORS, by, on, what=",".join(supervisors))
+        case places.HouseholdSupervised(supervisor=by, beneficiaries=people, supervised_on=on):
+            return step(ServicePlaceStage.SUPERVISED, by, on, what=",".join(people), page=fact.page_sha256)
+        case places.ServiceReportHandedIn(period=period, due_on=due, handed_in_by=by, handed_in_on=on):
+            return step(ServicePlaceStage.REPORT, by, on, period=str(period), due=due, page=fact.page_sha256)
+        case places.FalsificationConfirmed(number=number, files=named, confirmed_by=by, confirmed_on=on):
+            what, text = ",".join(named), fact.text
+            stage = ServicePlaceStage.FALSIFIED
+            return step(stage, by, on, number=number, what=what, text=text, document=fact.document)
+        case places.FalsificationWithdrawn(number=number, text=text, withdrawn_by=by, withdrawn_on=on):
+            return step(ServicePlaceStage.WITHDRAWN, by, on, number=number, text=text)
+
+
+def _aid(position: int, place: str, fact: aid.EmergencyAidEvent) -> AidStep:
+    year, _ = year_and_region(place)
+
+    def step(
+        stage: AidStage,
+        by: str,
+        on: date,
+        *,
+        region: str | None = None,
+        programme: str | None = None,
+        fen: int | None = None,
+        payout: str | None = None,
+        text: str | None = None,
+        page: str | None = None,
+    ) -> AidStep:
+        told = (region, programme, stage, fen, payout, text, page)
+        return AidStep(position, f"{place}/{fact.number}", year, fact.beneficiary, *told, by, on)
+
+    match fact:
+        case aid.EmergencyAidClaimed(region=region, programme=programme, amount=amount, claimed_by=by, claimed_on=on):
+            page, text, fen = fact.page_sha256, fact.text, amount.fen
+            return step(AidStage.CLAIMED, by, on, region=region, programme=programme, fen=fen, text=text, page=page)
+        case aid.EmergencyAidPaid(amount=amount, payout_id=payout, tied_by=by, tied_on=on):
+            return step(AidStage.PAID, by, on, fen=amount.fen, payout=payout)
+        case aid.EmergencyAidDropped(text=text, dropped_by=by, dropped_on=on):
+            return step(AidStage.DROPPED, by, on, text=text)
+
+
+def _told(services: tuple[files.Services, ...]) -> str:
+    return ",".join(f"{one.kind.value} {one.times}" for one in services)
+
+
+def _times(services: tuple[files.Services, ...]) -> int:
+    return sum(one.times for one in services)
+
+
+TAILORED = View(
+    name="tailored",
+    tables=(ServiceStep, ServicePlaceStep, ServiceTerms, AidStep),
+    rows=tailored_rows,
+    handles=every(TailoredServiceEvent),
+    ignores=every(
+        BudgetEvent,
+        EvaluationEvent,
+        TenderEvent,
+        DesignationEvent,
+        AttendanceEvent,
+        ScreeningEvent,
+        MatchingEvent,
+        RegionEvent,
+        SafekeepingEvent,
+        CheckEvent,
+        ProofEvent,
+        AccountEvent,
+        ProgrammeEvent,
+        FundEvent,
+        BeneficiaryEvent,
+        CaseEvent,
+        NoticeEvent,
+        AgreementEvent,
+        BatchEvent,
+        PayoutEvent,
+        RecoveryEvent,
+        RevenueEvent,
+        RefusalEvent,
+        InspectionEvent,
+    ),
+)
