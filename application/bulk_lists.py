@@ -14,13 +14,14 @@ from application.commands.beneficiaries import register_people
 from application.commands.brought_lists import BadRow, look_up, people_of
 from application.commands.brought_people import check_people, outside_of
 from application.commands.brought_results import check_result, lines_of
+from application.commands.brought_screenings import Told, take_in, told_by
 from application.commands.region_names import NameRegions, check_names, name_regions, named_in
 from application.desk import Desk
-from application.imports import BatchRow, Lists, PersonRow, Progress, Reading, RegionRow
-from application.jobs import BankResultImport, BatchImport, Job, PeopleImport, RegionImport, RowOf
+from application.imports import BatchRow, Lists, PersonRow, Progress, Reading, RegionRow, ScreeningRow
+from application.jobs import BankResultImport, BatchImport, Job, PeopleImport, RegionImport, RowOf, ScreeningImport
 from application.road import Answer, Officer
 
-Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow)
+Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Bro
             return ResultList(job, result, desk, bank_lists)
         case RegionImport() as regions:
             return RegionList(job, regions, desk, lists)
+        case ScreeningImport() as screening:
+            return ListOfScreening(job, screening, desk, lists)
 
 
 @dataclass(slots=True)
@@ -115,7 +118,16 @@ class BatchList:
             self.listed = people_of(rows, self.desk)
             return ()
         ask = self.ask
-        found = look_up(rows, programme=ask.programme, region=ask.region, period=ask.period, on=ask.on, desk=self.desk)
+        found = look_up(
+            rows,
+            programme=ask.programme,
+            region=ask.region,
+            period=ask.period,
+            on=ask.on,
+            desk=self.desk,
+            payout_kind=ask.payout_kind,
+            agreements=ask.agreements,
+        )
         self.listed = found.listed
         return found.bad
 
@@ -197,6 +209,34 @@ class RegionList:
             command_id=self.job.command_id, names=tuple(named_in(row) for row in rows), document=self.ask.document
         )
         return Saved(name_regions(ask, by=Officer(self.job.asked_by), desk=self.desk), ())
+
+
+@dataclass(slots=True)
+class ListOfScreening:
+    """Candidates of a screening, results of a stage or follow-ups; `check` finds out who is meant."""
+
+    job: Job
+    ask: ScreeningImport
+    desk: Desk
+    lists: Lists
+    told: Sequence[Told] = ()
+
+    def was_done(self) -> bool:
+        return _was_done(self.job, self.desk)
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ScreeningRow]:
+        return self.lists.read_screening(self.ask.what, content, sheet=sheet, progress=progress)
+
+    def check(self, rows: Sequence[ScreeningRow]) -> Sequence[BadRow]:
+        found = told_by(rows, self.ask, desk=self.desk, by=self.job.asked_by)
+        self.told = found.told
+        return () if self.was_done() else found.bad
+
+    def save(self, rows: Sequence[ScreeningRow]) -> Saved:
+        by = Officer(self.job.asked_by)
+        answer = take_in(self.told, self.ask, command_id=self.job.command_id, by=by, desk=self.desk)
+        found = zip(rows, self.told, strict=True)
+        return Saved(answer, [RowOf(row.row, told.beneficiary) for row, told in found])
 
 
 def _was_done(job: Job, desk: Desk) -> bool:

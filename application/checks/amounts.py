@@ -11,7 +11,7 @@ from domain.batches.events import BatchLinesListed, BatchSubmitted, PayoutKind
 from domain.checks.events import Evidence
 from domain.eligibility.criteria import evaluate, only_expired
 from domain.facts import Fact
-from domain.institutions.events import ServiceAccepted
+from domain.institutions.worth import worth_of
 from domain.money import ZERO, Money, total
 from domain.programmes.events import PayeeKind
 from domain.programmes.policy import StandardUnit
@@ -48,14 +48,9 @@ def _due(inputs: Inputs, payment: Payment) -> Money | None:
     if policy is None:
         return None
     if books.payee_kind(payment.programme) is PayeeKind.INSTITUTION:
-        accepted = [
-            each.amount
-            for line in books.stream(f"agreement/{payment.payee}")
-            if isinstance(line.fact, ServiceAccepted)
-            for each in line.fact.services
-            if each.beneficiary == payment.beneficiary
-        ]
-        return min(payment.amount, total(accepted))
+        lines = books.stream(f"agreement/{payment.payee}")
+        accepted = [amount for line in lines for person, amount in worth_of(line.fact) if person == payment.beneficiary]
+        return min(payment.amount, max(total(accepted), ZERO))
     tier = next((each for each in policy.tiers if each.name == payment.tier), None)
     if tier is not None and tier.amount is not None:
         return tier.amount

@@ -15,8 +15,8 @@ from domain.institutions.events import (
     InvoiceReceived,
     PaymentCommitted,
     PaymentFreed,
-    ServiceAccepted,
 )
+from domain.institutions.worth import worth_of
 from domain.money import Money, total
 
 HANDED_OVER = frozenset({"handed_over", "发放", "发出", "领用"})
@@ -85,10 +85,9 @@ def invoice_missing_or_double(inputs: Inputs) -> Iterator[Finding]:
         paid: dict[str, int] = defaultdict(int)
         proof: list[Line] = []
         for line in lines:
+            for served, worth in worth_of(line.fact):
+                accepted[served] += worth.fen
             match line.fact:
-                case ServiceAccepted(services=services):
-                    for each in services:
-                        accepted[each.beneficiary] += each.amount.fen
                 case PaymentCommitted(payments=payments):
                     proof.append(line)
                     for pay in payments:

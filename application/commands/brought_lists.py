@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from application import streams
 from application.commands.batch_lists import Listed, check_list, due_amount
+from application.commands.contract_pay import dues_under_contracts
 from application.desk import Desk
 from application.imports import BatchRow
 from application.work import Work
+from domain.batches.events import PayoutKind
 from domain.batches.rejections import PaidAlready
 from domain.beneficiaries.rejections import NotRegistered
 from domain.periods import Period
@@ -36,6 +39,20 @@ class RowsRefused(Rejected):
     zh = "名单中有 {count} 行不符，未提交任何内容。"
 
 
+class Numbered(Protocol):
+    """A row that names somebody by the ID number or the certificate's, or by both; `row` is its place in the file."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def id_number(self) -> str: ...
+    @property
+    def certificate(self) -> str: ...
+
+
+NumberedRow = TypeVar("NumberedRow", bound=Numbered)
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """A row (counted as in the file) and the rule it breaks; `beneficiary` is empty when nobody is meant."""
@@ -53,7 +70,17 @@ class Brought:
     bad: tuple[BadRow, ...]
 
 
-def look_up(rows: Sequence[BatchRow], *, programme: str, region: str, period: Period, on: date, desk: Desk) -> Brought:
+def look_up(
+    rows: Sequence[BatchRow],
+    *,
+    programme: str,
+    region: str,
+    period: Period,
+    on: date,
+    desk: Desk,
+    payout_kind: PayoutKind = PayoutKind.REGULAR,
+    agreements: Sequence[str] = (),
+) -> Brought:
     """Find the people of a list and hold its amounts against the rules.
 
     Raises NoSuchProgramme, NoPolicyYet and the period's refusals; what is wrong with single rows is in the answer.
@@ -63,7 +90,9 @@ def look_up(rows: Sequence[BatchRow], *, programme: str, region: str, period: Pe
     position = desk.views_now()
     standing = desk.views.entitlements(programme, region, period, as_of=position)
     due = {person.beneficiary: due_amount(person, policy) for person in standing}
-    found, bad = _people(rows, desk, registered=due.keys())
+    named = [streams.agreement(work, name) for name in dict.fromkeys(agreements)]
+    due = dues_under_contracts(due, named, period=period, payout_kind=payout_kind)
+    found, bad = whom_they_mean(rows, desk, registered=due.keys())
     paid = desk.views.paid_in(programme, period, as_of=position)
     listed = [Listed(person, row.amount) for row, person in found]
     for number, line in enumerate(listed):
@@ -79,16 +108,19 @@ def look_up(rows: Sequence[BatchRow], *, programme: str, region: str, period: Pe
 
 def people_of(rows: Sequence[BatchRow], desk: Desk) -> tuple[Listed, ...]:
     """Return the lines of a list as they were submitted before, nothing checked; rows of nobody are left out."""
-    return tuple(Listed(person, row.amount) for row, person in _people(rows, desk)[0])
+    return tuple(Listed(person, row.amount) for row, person in whom_they_mean(rows, desk)[0])
 
 
-def _people(
-    rows: Sequence[BatchRow], desk: Desk, *, registered: Collection[str] = ()
-) -> tuple[list[tuple[BatchRow, str]], list[BadRow]]:
-    """Find whom each row means; the log is asked of those who are not known to be `registered`."""
+def whom_they_mean(
+    rows: Sequence[NumberedRow], desk: Desk, *, registered: Collection[str] = ()
+) -> tuple[list[tuple[NumberedRow, str]], list[BadRow]]:
+    """Find whom each row means by its numbers, and the rows that mean nobody, or two.
+
+    The log is asked of those who are not known to be `registered`.
+    """
     by_number = desk.vault.find_many("id_number", [row.id_number for row in rows if row.id_number])
     by_certificate = desk.vault.find_many("certificate", [row.certificate for row in rows if row.certificate])
-    found: list[tuple[BatchRow, str]] = []
+    found: list[tuple[NumberedRow, str]] = []
     bad: list[BadRow] = []
     for row in rows:
         named = [by_number.get(row.id_number, "")] if row.id_number else []

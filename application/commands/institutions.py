@@ -9,8 +9,10 @@ from application import streams
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Work
+from domain.designations.decisions import designated, present_invoice
 from domain.institutions import decisions as institutions
 from domain.institutions.events import AcceptedService
+from domain.institutions.state import signed
 from domain.money import Money
 from domain.programmes.state import existing
 
@@ -50,12 +52,12 @@ class ReceiveInvoice:
 
 
 def sign_agreement(ask: SignAgreement, *, by: Officer, desk: Desk) -> Answer:
-    """Sign an agreement for a programme that is there."""
+    """Sign an agreement for a programme that is there; an institution once designated must be so on that day."""
 
     def decide(work: Work) -> dict[str, object]:
         existing(streams.programme(work, ask.programme).state)
         agreement = streams.agreement(work, ask.agreement_id)
-        signed = institutions.sign(
+        agreed = institutions.sign(
             agreement.state,
             institution=ask.institution,
             programme=ask.programme,
@@ -64,7 +66,10 @@ def sign_agreement(ask: SignAgreement, *, by: Officer, desk: Desk) -> Answer:
             signed_on=ask.on,
             on=desk.clock.today(),
         )
-        work.record(agreement, signed)
+        institution = streams.institution(work, agreed.institution).state
+        if institution.known:
+            designated(institution, ask.programme, ask.on, field="institution")
+        work.record(agreement, agreed)
         return {"agreement": ask.agreement_id}
 
     return desk.take(ask, decide, by=by)
@@ -85,7 +90,7 @@ def accept_service(ask: AcceptService, *, by: Officer, desk: Desk) -> Answer:
 
 
 def receive_invoice(ask: ReceiveInvoice, *, by: Officer, desk: Desk) -> Answer:
-    """Record an invoice."""
+    """Record an invoice; of a designated institution its number counts once under all agreements."""
 
     def decide(work: Work) -> dict[str, object]:
         agreement = streams.agreement(work, ask.agreement_id)
@@ -97,6 +102,15 @@ def receive_invoice(ask: ReceiveInvoice, *, by: Officer, desk: Desk) -> Answer:
             on=desk.clock.today(),
         )
         work.record(agreement, received)
+        institution = streams.institution(work, signed(agreement.state).institution)
+        if institution.state.known:
+            presented = present_invoice(
+                institution.state,
+                agreement=ask.agreement_id,
+                invoice_number=received.invoice_number,
+                amount=ask.amount,
+            )
+            work.record(institution, presented)
         return {"agreement": ask.agreement_id}
 
     return desk.take(ask, decide, by=by)

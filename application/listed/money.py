@@ -103,7 +103,7 @@ class PayoutListed:
 
 @dataclass(frozen=True, slots=True)
 class AgreementListed:
-    """An agreement with an institution: ceiling, and what was accepted, invoiced and committed to batches so far."""
+    """An agreement with an institution: ceiling, and what was accepted, deducted, invoiced and committed to batches."""
 
     agreement: str
     institution: str
@@ -111,6 +111,7 @@ class AgreementListed:
     fiscal_year: int
     ceiling: Money
     accepted: Money
+    deducted: Money
     invoiced: Money
     committed: Money
     signed_on: date
@@ -119,10 +120,11 @@ class AgreementListed:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStepListed:
-    """A signature (`amount`: the ceiling), an acceptance of service, an invoice, a commitment or a freeing.
+    """A signature (`amount`: the ceiling), an acceptance of service, an invoice, a commitment or a freeing; of a contract
+    also its lot, a month's staff list and a deduction.
 
-    `document` is the invoice's number, or the batch that pays. `by` accepted the service. `people` are those it names:
-    none for a signature or an invoice.
+    `document` is the invoice's number, the batch that pays, an acceptance sheet or another paper. `by` accepted the
+    service. `people` are those it names: none for a signature or an invoice.
     """
 
     agreement: str

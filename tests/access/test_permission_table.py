@@ -51,6 +51,7 @@ MAY_DO: dict[str, frozenset[str]] = {
         "register_people person_import record_circumstances record_death record_move change_personal_record"
         " apply_for_cases review_cases recheck_case suspend_case resume_case publish_notice raise_objection"
         " conclude_notice accept_service order_recovery place_legal_hold"
+        " record_staffing accept_service_month service_import deduct_amount"
         " order_recovery_from_finding"
     ),
     "finance_officer": words(
@@ -61,7 +62,8 @@ MAY_DO: dict[str, frozenset[str]] = {
     ),
     "project_lead": BY_STEP["project_lead"]
     | DECISIONS_ON_CASES
-    | {"open_programme", "publish_policy", "assign_target"},
+    | {"open_programme", "publish_policy", "assign_target"}
+    | words("designate_institution withdraw_designation publish_tender award_lot fail_lot"),
     "division_leader": BY_STEP["division_leader"] | {"lift_legal_hold"},
     "collective_meeting": BY_STEP["collective_meeting"] | {"write_off_recovery"},
     "unit_head": BY_STEP["unit_head"] | words("place_legal_hold lift_legal_hold erase_person"),
@@ -70,23 +72,25 @@ MAY_DO: dict[str, frozenset[str]] = {
         " follow_up_visit_finding close_visit_finding close_inspection"
     ),
     "auditor": frozenset(),
-    "administrator": words("open_account close_account reopen_account give_role take_role account_credentials"),
+    "administrator": words(
+        "open_account close_account reopen_account give_role take_role account_credentials name_regions region_import"
+    ),
 }
 """What each role changes, beside its own password and keys."""
 
 OWN = {"own_credentials", "own_account", "jobs"}
-OF_NO_PLACE = {"position", "position_at", "wait_for", "view_state", "programmes", "metrics"}
+OF_NO_PLACE = words("position position_at wait_for view_state programmes regions region_names metrics")
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " strike_trial_balance"
     " accounts revenue_accounts refusals entries exports appoint_first_administrator"
     " access_log set_retention record_key_rotation"
-    " run_checks dispose_finding look_for_findings findings check_runs"
+    " run_checks dispose_finding look_for_findings findings check_runs name_regions region_import"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
     "register_people person_import batch_import bank_result_import change_personal_record find_person personal_record"
-    " payment_list find_resembling export_personal_file"
+    " payment_list find_resembling export_personal_file service_import"
 )
 WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values()) | words(
     "release_batch reissue_payouts payment_list write_off_recovery open_account close_account reopen_account give_role"

@@ -32,12 +32,15 @@ from application.access.registers import places_of_register
 from application.commands.beneficiaries import NewPerson
 from application.commands.inspections import DrawSample, OpenInspection
 from application.commands.institutions import SignAgreement
+from application.commands.matching import OpenMatchingScheme
 from application.commands.recoveries import OrderRecovery
+from application.commands.tenders import DesignateInstitution, PublishTender
 from application.commands.visits import PlanVisits
 from application.lists import Grant
 from domain.accounts.rejections import AccountIsClosed, NoSuchAccount
 from domain.accounts.roles import Role
 from domain.accounts.state import Account, HeldRole
+from domain.attendance.decisions import ServiceLine
 from domain.batches.rejections import NoSuchBatch
 from domain.beneficiaries.rejections import NotRegistered
 from domain.funds.rejections import NoSuchLine
@@ -45,8 +48,11 @@ from domain.inspections.events import ByShare, FrameKind
 from domain.inspections.frames import unit_of
 from domain.inspections.rejections import NoSuchInspection
 from domain.institutions.events import AcceptedService
+from domain.institutions.pricing import ServiceUnit
 from domain.institutions.rejections import NoSuchAgreement
-from domain.levels import GovernmentLevel
+from domain.levels import FundKind, GovernmentLevel
+from domain.matching.events import MatchingShare
+from domain.matching.rejections import NoSuchScheme
 from domain.notices.rejections import NoSuchNotice
 from domain.payouts.rejections import NoSuchPayout
 from domain.programmes.policy import ApprovalStep
@@ -54,6 +60,7 @@ from domain.recoveries.events import Instalment, RecoveryGround
 from domain.recoveries.rejections import NoSuchRecovery
 from domain.regions import RegionCode
 from domain.rejected import Rejected
+from domain.tenders.events import Lot
 from infrastructure.views.registers import IDS
 from tests.access.everything import commands
 from tests.support.inspections import INSPECTOR
@@ -74,6 +81,9 @@ from tests.support.stories import (
 
 EAST, WEST = "990101001000", "990101002000"
 AGREEMENT, RECOVERY, INSPECTION = "rehab-a", "r-1", "inspection-2017-1"
+SCHEME = "stations-2017"
+CENTRE, TENDER = "52990101MJ0000001G", "tender-2017"
+LOT = Lot("1", MEDICINE, AREA, 2017, ServiceUnit.HOUR, yuan(40), None, yuan(6000))
 NURSING_LINE = "2018/nursing/990102/county/other/财社〔2018〕7号"
 
 
@@ -99,7 +109,29 @@ def the_office() -> Office:
     office.asks(DrawSample, by=INSPECTOR, **inspection)
     plan: dict[str, Any] = {"beneficiaries": office.people[:1], "visitor": INSPECTOR.id, "planned_for": AGAIN}
     office.asks(PlanVisits, by=INSPECTOR, **inspection, **plan)
+    a_scheme_of(office)
+    a_tender_of(office)
     return office
+
+
+def a_tender_of(office: Office) -> None:
+    """A designated institution, and a lot that nobody was awarded."""
+    valid = {"valid_from": FUNDED, "valid_until": date(2017, 12, 31), "document": "残联2017-1"}
+    named: dict[str, Any] = {"institution": CENTRE, "name": "示例助残中心", "programmes": (MEDICINE,)}
+    office.asks(DesignateInstitution, by=BUILDER, on=FUNDED, **named, **valid)
+    of: dict[str, Any] = {"title": "生活服务", "document": "采购2017-1", "lots": (LOT,)}
+    office.asks(PublishTender, by=BUILDER, tender_id=TENDER, on=FUNDED, **of)
+
+
+def a_scheme_of(office: Office) -> None:
+    """A matching scheme of the county, without units yet."""
+    shares = (
+        MatchingShare(GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, 1, "验收"),
+        MatchingShare(GovernmentLevel.COUNTY, FundKind.GENERAL_BUDGET, 1, "验收"),
+    )
+    terms: dict[str, Any] = {"programme": MEDICINE, "region": AREA, "period": YEAR, "document": "财社〔2017〕18号"}
+    terms |= {"shares": shares, "conditions": ("验收",), "on": FUNDED}
+    office.asks(OpenMatchingScheme, by=BUILDER, scheme_id=SCHEME, **terms)
 
 
 def home(index: int) -> str:
@@ -177,7 +209,22 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "sign_agreement": (programme, everywhere),
         "receive_invoice": ({"agreement_id": AGREEMENT}, everywhere),
         "accept_service": ({"agreement_id": AGREEMENT, "services": services}, both),
+        "designate_institution": ({"programmes": (MEDICINE,)}, everywhere),
+        "withdraw_designation": ({"institution": CENTRE}, everywhere),
+        "publish_tender": ({"lots": (LOT,)}, {county}),
+        "award_lot": ({"tender_id": TENDER, "lot": "1"}, {county}),
+        "fail_lot": ({"tender_id": TENDER, "lot": "1"}, {county}),
+        "record_staffing": ({"agreement_id": AGREEMENT}, everywhere),
+        "deduct_amount": ({"agreement_id": AGREEMENT}, everywhere),
+        "accept_service_month": (
+            {"agreement_id": AGREEMENT, "lines": tuple(ServiceLine(each.beneficiary, FUNDED) for each in services)},
+            both,
+        ),
         "submit_batch": (there, {county}),
+        "submit_claim_batch": (there, {county}),
+        "open_matching_scheme": (there, {county}),
+        "admit_unit": ({"scheme_id": SCHEME}, {county}),
+        "meet_unit_condition": ({"scheme_id": SCHEME}, {county}),
         "approve_batch": (batch, {county}),
         "send_batch_back": (batch, {county}),
         "release_batch": (batch, {county}),
@@ -240,6 +287,7 @@ def test_a_step_and_a_level_name_a_row_of_their_own() -> None:
         ("order_recovery", {"payout_id": "psy-medicine/2017/b-nobody"}, NoSuchPayout),
         ("receive_instalment", {"recovery_id": "r-9"}, NoSuchRecovery),
         ("plan_visits", {"inspection_id": "i-9"}, NoSuchInspection),
+        ("admit_unit", {"scheme_id": "none"}, NoSuchScheme),
         ("close_visit_finding", {"finding_id": "i-9/b-1/1"}, NoSuchInspection),
         ("add_funds", {"line": "nonsense"}, NoSuchLine),
         ("add_funds", {"line": "//"}, NoSuchLine),
@@ -281,6 +329,8 @@ def test_a_history_lies_where_its_thing_does_and_what_has_no_place_is_the_whole_
         f"batch/{office.batch}": Place(AREA, MEDICINE),
         f"payout/{MEDICINE}/{YEAR}/{one}": Place(at_home, MEDICINE),
         f"recovery/{RECOVERY}": Place(at_home, MEDICINE),
+        f"institution/{CENTRE}": Place(None, None),
+        f"tender/{TENDER}": Place(AREA, MEDICINE),
         "revenue/2017/fees": Place(),
         "account/wang": Place(),
         "refusal/command-9": Place(),
@@ -309,9 +359,15 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "payout_step": f"{MEDICINE}/2017/{one}",
         "agreement": AGREEMENT,
         "agreement_person": AGREEMENT,
+        "designation": CENTRE,
+        "tender_lot": TENDER,
+        "service_record": AGREEMENT,
         "recovery": RECOVERY,
         "recovery_due": RECOVERY,
         "inspection": INSPECTION,
+        "matching_scheme": SCHEME,
+        "matching_unit": SCHEME,
+        "matching_part": SCHEME,
         "inspection_unit": INSPECTION,
         "sample_person": INSPECTION,
         "visit": f"{INSPECTION}/{one}",
