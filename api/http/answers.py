@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.values import choices
 from domain.checks.events import Disposition
+from domain.levels import GovernmentLevel
 from domain.programmes.policy import ApprovalStep
 
 Position = Annotated[int, Field(ge=0, description="位次 / Position in the log", examples=[1190])]
@@ -135,6 +136,42 @@ class BatchSubmitted(BatchNamed):
     people: People
     total: YuanText
     unfunded: People
+
+
+class ClaimBatchSubmitted(BatchNamed):
+    """What was submitted: so many claims; approvals are bound to `digest`."""
+
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
+    claims: Count
+    total: YuanText
+
+
+class MatchingSchemeNamed(Done):
+    """The matching scheme took this step."""
+
+    scheme: str = Field(examples=["stations-2017"])
+
+
+class UnitPart(BaseModel):
+    """What one level pays for a unit."""
+
+    level: GovernmentLevel = Field(description=choices(GovernmentLevel))
+    amount: YuanText
+
+
+class UnitAdmitted(MatchingSchemeNamed):
+    """The unit is in, and each level pays this for it."""
+
+    unit: str
+    parts: list[UnitPart]
+
+
+class UnitConditionMet(MatchingSchemeNamed):
+    """The claims that may be paid from now on, and what they come to."""
+
+    unit: str
+    claims: list[str]
+    freed: YuanText
 
 
 class BatchApproved(BatchNamed):

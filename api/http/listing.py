@@ -44,7 +44,9 @@ FILTERS: Mapping[str, tuple[str, Any]] = {
     "batch": ("batch", _text("批次编号", "Batch id")),
     "notice": ("notice", _text("公示编号", "Notice id")),
     "agreement": ("agreement", _text("协议编号", "Agreement id")),
+    "scheme": ("scheme", _text("方案编号", "Scheme id")),
     "inspection": ("inspection", _text("督查编号", "Inspection id")),
+    "screening": ("screening", _text("筛查编号", "Screening id")),
     "beneficiary": ("beneficiary", _text("人员编号", "Beneficiary id")),
 }
 """Each filter's name in an address, and how it is read."""

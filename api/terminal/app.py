@@ -21,6 +21,7 @@ from api.terminal import (
     files_of_people,
     funds,
     inspections,
+    matching,
     notices,
     people,
     people_lists,
@@ -108,6 +109,7 @@ def create_app(door: Door) -> typer.Typer:
         vault.app,
         files_of_people.retention_app,
         inspections.app,
+        matching.app,
     ):
         app.add_typer(group)
     return app

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.terminal import printing
+from api.terminal import claim_batches, printing
 from api.terminal.options import (
     AsOf,
     Batch,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from application.commands.batches import SubmitBatch
 
 app = typer.Typer(name="batch", help="批次：组批、审批、发放、结果 / Batches", no_args_is_help=True)
+claim_batches.add_to(app)
 Number = Annotated[str, typer.Argument(help="批次序号 / Number of the batch")]
 PayoutKindName = Annotated[
     str, typer.Option("--kind", help="regular|arrears|correction，常规、补发、更正 / Kind of payment")

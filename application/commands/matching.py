@@ -86,7 +86,7 @@ def open_matching_scheme(ask: OpenMatchingScheme, *, by: Officer, desk: Desk) ->
 
 
 def admit_unit(ask: AdmitUnit, *, by: Officer, desk: Desk, dry_run: bool = False) -> Answer:
-    """Take a unit in. The answer has what each level pays for it (fen), in the scheme's order."""
+    """Take a unit in. The answer has what each level pays for it (yuan), in the scheme's order."""
     desk.happened(ask.on)
 
     def decide(work: Work) -> dict[str, object]:
@@ -105,7 +105,7 @@ def admit_unit(ask: AdmitUnit, *, by: Officer, desk: Desk, dry_run: bool = False
         return {
             "scheme": ask.scheme_id,
             "unit": ask.unit,
-            "parts": [{"level": part.level.value, "amount_fen": str(part.amount.fen)} for part in fact.parts],
+            "parts": [{"level": part.level.value, "amount": str(part.amount)} for part in fact.parts],
         }
 
     return desk.take(ask, decide, by=by, dry_run=dry_run)

@@ -20,7 +20,7 @@ class ClaimKind(StrEnum):
     """One level's part of a unit's matching funds."""
 
 
-_CLAIM = re.compile(r"(" + "|".join(ClaimKind) + r")\.([a-z0-9-]+)\.([a-z0-9-]+)\.([a-z0-9_-]+)", re.ASCII)
+_CLAIM = re.compile(r"(" + "|".join(ClaimKind) + r")\.([a-z0-9-]{1,30})\.([a-z0-9-]{1,30})\.([a-z0-9_-]{1,30})", re.ASCII)
 
 
 def claim_id(kind: ClaimKind, of: str, whose: str, which: str) -> str:

@@ -15,9 +15,10 @@ from api.http.answering import answers
 from api.http.caller import Caller, TheCaller
 from api.http.commanding import Commanding, TheCommand
 from api.http.rendering import to_json
-from api.http.values import Day, Document, PeriodText, ProgrammeId, Reference, RegionText
+from api.http.values import Day, Document, PeriodText, ProgrammeId, Reference, RegionText, choices
 from application.access.decide import NotPermitted, check
 from application.access.places import Place, places_of_stream
+from application.imports import ScreeningList
 from application.jobs import (
     BankResultImport,
     BatchImport,
@@ -28,11 +29,19 @@ from application.jobs import (
     PeopleImport,
     RegionImport,
     RowOf,
+    ScreeningImport,
     SubmitJob,
 )
 from domain.batches.events import PayoutKind
 
 router = APIRouter(tags=["jobs"])
+
+SCREENING_LISTS = {
+    ScreeningList.CANDIDATES: "list_candidates",
+    ScreeningList.RESULTS: "record_stage",
+    ScreeningList.FOLLOW_UPS: "record_follow_ups",
+}
+"""What a list of a screening comes to, which has to be permitted besides bringing it."""
 
 PIECE = 1 << 20
 """Bytes of an upload that are in memory at a time."""
@@ -123,6 +132,31 @@ def import_regions(
     """导入区划名称 / Import names of regions."""
     command.caller.may("region_import")
     return _asked(command, file, RegionImport(document=document), sheet, accept)
+
+
+@router.post("/screening-imports", status_code=202, response_model=None)
+@answers(Job)
+def import_screening(
+    command: TheCommand,
+    file: Upload,
+    screening: Annotated[str, Form(min_length=1, max_length=100, description="筛查编号 / Screening id")],
+    what: Annotated[ScreeningList, Form(description=choices(ScreeningList))],
+    on: On,
+    stage: Annotated[str, Form(max_length=40, description="环节，登记结果时必填 / Stage, for results")] = "",
+    region: Annotated[
+        RegionText | None,
+        Form(description="名单所属区划，所有人员须在其内 / Where everybody on it lives"),
+    ] = None,
+    sheet: Sheet = "",
+    accept: Accept = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """导入筛查对象、环节结果或随访名单 / Import who was screened, what a stage came to, or who was followed up."""
+    place = next(places_of_stream(f"screening/{screening}", command.caller.services.desk))
+    places = [Place(region or place.region, place.programme)]
+    command.caller.may("screening_import", places)
+    command.caller.may(SCREENING_LISTS[what], places)
+    parameters = ScreeningImport(screening=screening, what=what, stage=stage, on=on, region=region or "")
+    return _asked(command, file, parameters, sheet, accept)
 
 
 @router.get("/jobs", response_model=None)

@@ -48,6 +48,24 @@ OFFERED = (
     Offered(
         lists.VISIT_FINDINGS, "/visit-findings", "visit_findings", "入户发现的问题", "Findings of visits", "inspections"
     ),
+    Offered(
+        lists.MATCHING_SCHEMES, "/matching-schemes", "matching_schemes", "配套方案", "Matching schemes", "matching"
+    ),
+    Offered(
+        lists.MATCHING_UNITS, "/matching-units", "matching_units", "配套站点", "Units of matching funds", "matching"
+    ),
+    Offered(lists.MATCHING_PARTS, "/matching-parts", "matching_parts", "配套分担", "Each level's parts", "matching"),
+    Offered(lists.SCREENINGS, "/screenings", "screenings", "筛查", "Screenings", "screenings"),
+    Offered(lists.SCREENED, "/screened", "screened", "筛查对象", "People screened", "screenings"),
+    Offered(lists.FOLLOW_UPS, "/follow-ups", "follow_ups", "随访", "Follow-ups", "screenings"),
+    Offered(
+        lists.SCREENING_CLAIMS,
+        "/screening-claims",
+        "screening_claims",
+        "超任务费用",
+        "Services over the target",
+        "screenings",
+    ),
     Offered(lists.REFUSALS, "/refusals", "refusals", "被拒操作", "Refused commands", "refusals"),
 )
 

@@ -28,6 +28,7 @@ NoticeId = Annotated[str, path_id("公示编号", "Notice id", "medicine-2017")]
 AgreementId = Annotated[str, path_id("协议编号", "Agreement id", "rehab-2017-1")]
 RecoveryId = Annotated[str, path_id("追回编号", "Recovery id", "recovery-2017-1")]
 
+ScreeningId = Annotated[str, path_id("筛查编号", "Screening id", "cataract~2017")]
 InspectionId = Annotated[str, path_id("督查编号", "Inspection id", "inspection-2017-1")]
 
 
@@ -73,11 +74,32 @@ def one_recovery(recovery: RecoveryId, query: TheQuery) -> Response:
     return _one(query, "recoveries", lists.RECOVERIES, "recovery", slashed(recovery))
 
 
+SchemeId = Annotated[str, path_id("方案编号", "Scheme id", "stations-2017")]
+
+
+@router.get("/matching-schemes/{scheme}", tags=["matching"])
+@shows(lists.MATCHING_SCHEMES.row)
+def one_matching_scheme(scheme: SchemeId, query: TheQuery) -> Response:
+    """一个配套方案 / One matching scheme."""
+    return _one(query, "matching_schemes", lists.MATCHING_SCHEMES, "matching", slashed(scheme))
+
+
 @router.get("/inspections/{inspection}", tags=["inspections"])
 @shows(lists.INSPECTIONS.row)
 def one_inspection(inspection: InspectionId, query: TheQuery) -> Response:
     """一项督查 / One inspection."""
     return _one(query, "inspections", lists.INSPECTIONS, "inspection", slashed(inspection))
+
+
+_NAMED_OTHERWISE = {"matching": "scheme"}
+"""The field that holds a thing's id, where that is not called as its stream is."""
+
+
+@router.get("/screenings/{screening}", tags=["screenings"])
+@shows(lists.SCREENINGS.row)
+def one_screening(screening: ScreeningId, query: TheQuery) -> Response:
+    """一项筛查 / One screening."""
+    return _one(query, "screenings", lists.SCREENINGS, "screening", slashed(screening))
 
 
 def _one(query: Querying, operation: str, of: ListOf[Row], kind: str, name: str) -> Response:
@@ -88,7 +110,7 @@ def _one(query: Querying, operation: str, of: ListOf[Row], kind: str, name: str)
     moment = query.moment()
     version = sum(1 for entry in desk.log.stream(stream) if entry.position <= moment.position)
     for row in _near(query, of, place, kind, name, moment):
-        if getattr(row, kind) == name:
+        if getattr(row, _NAMED_OTHERWISE.get(kind, kind)) == name:
             return query.answer(moment, {"item": row}, version=version)
     raise UnknownId(stream)
 
