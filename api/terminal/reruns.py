@@ -96,11 +96,34 @@ def _rerun_case(session: Session, desk: Desk, case: str, at: At, **asked: Any) -
         for each in found.rerun.criteria
     ]
     session.table(case, ("criterion", "decided", "again", "equal"), rows)
+    _show_workings(session, found)
     about = {name: value for name, value in _row(session, found).items() if name not in ("change", "differs")}
     about |= {"policy_version": found.rerun.policy_version, "lacking": list(found.rerun.lacking)}
     printing.print_facts(session.screen, about, {name: word(name, session.language) for name in about})
     _say_equal(session, found.rerun.equal, ", ".join(found.rerun.differs))
     return found.rerun.equal
+
+
+def _show_workings(session: Session, found: DecisionRerun) -> None:
+    """Show how a formula came to the amount: of the decision, and run again where that is not the same."""
+    decided, again = found.rerun.decided.workings, found.rerun.again.workings
+    told = [(session.text("金额逐行计算", "the amount, line by line"), decided)]
+    told += [(session.text("重算的金额计算", "decided again"), again)] if again != decided else []
+    for title, workings in told:
+        rows = [
+            {
+                "row": number,
+                "step": one.step.zh if session.language == "zh" else one.step.value.replace("_", " "),
+                "name": one.name,
+                "value": one.value,
+                "from_rows": list(one.lines),
+                "exact_fen_so_far": str(one.fen),
+                "source": " ".join(filter(None, (one.source, str(one.as_of or "")))),
+            }
+            for number, one in enumerate(workings, 1)
+        ]
+        if rows:
+            session.table(title, tuple(rows[0]), rows)
 
 
 def _rerun_programme(session: Session, desk: Desk, programme: str, at: At, out: Path | None, **asked: Any) -> bool:

@@ -49,6 +49,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "differs": ("差异", "differs"),
     "event": ("事项", "event"),
     "fields": ("栏目", "fields"),
+    "from_rows": ("取自行", "from rows"),
+    "exact_fen_so_far": ("到此金额（分，精确）", "so far, exact fen"),
     "lacking": ("未查事实", "lacking"),
     "money": ("资金", "money"),
     "sum_of_change_fen": ("合计变化", "sum of change"),
