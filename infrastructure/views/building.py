@@ -42,25 +42,39 @@ class Building:
         self._connection, self._suffix = connection, suffix
         self._packers = Packers(ledger)
         self._sheets: dict[Key, Balances] = {}
-        for table in TABLES.values():
-            # With this check, taking the table's place needs no look at every row.
-            connection.execute(
-                sql.SQL(
-                    "CREATE TABLE {} (LIKE {} INCLUDING CONSTRAINTS, CONSTRAINT only_this_ledger CHECK (ledger = {}))"
-                ).format(self.name(table), sql.Identifier(table.name), sql.Literal(ledger))
-            )
+        self._made: dict[str, sql.Identifier] = {}
 
-    def name(self, table: Table) -> sql.Identifier:
-        """Return what the table is called while it is built."""
+    def has(self, table: Table) -> bool:
+        """Say whether rows of the table came, or it was asked for by name."""
+        return table.name in self._made
+
+    def live(self, table: Table) -> str:
+        """Return what the ledger's part of the table is called."""
         row = self._connection.execute("SELECT part_of(%s, %s)", (table.name, self.ledger)).fetchone()
         assert row is not None
-        return sql.Identifier(f"{row[0]}{self._suffix}")
+        return str(row[0])
+
+    def name(self, table: Table) -> sql.Identifier:
+        """Return what the table is called while it is built; it is there from now on."""
+        if table.name not in self._made:
+            self._made[table.name] = self._make(table)
+        return self._made[table.name]
+
+    def _make(self, table: Table) -> sql.Identifier:
+        name = sql.Identifier(self.live(table) + self._suffix)
+        # With this check, taking the table's place needs no look at every row.
+        self._connection.execute(
+            sql.SQL(
+                "CREATE TABLE {} (LIKE {} INCLUDING CONSTRAINTS, CONSTRAINT only_this_ledger CHECK (ledger = {}))"
+            ).format(name, sql.Identifier(table.name), sql.Literal(self.ledger))
+        )
+        return name
 
     def add(self, chunk: Chunk) -> None:
         """Copy one range's rows in, and strike the sheets of the pages it completes."""
         for table in TABLES.values():
-            if table.name in chunk.packed:
-                self._copy(table, chunk.packed[table.name])
+            if rows := chunk.packed.get(table.name):
+                self._copy(table, rows)
         struck: list[Sheet] = []
         for end, sums in chunk.pages.items():
             if end <= chunk.last:

@@ -38,6 +38,20 @@ def test_a_rebuild_keeps_every_row_as_it_was(fresh_database: str, made: str) -> 
         assert kept(fresh_database, ledger) == before
 
 
+def test_a_row_that_the_log_has_nothing_for_is_gone_after_a_rebuild(fresh_database: str) -> None:
+    ledger = a_ledger(fresh_database, renamed(small_log()[:1], "nothing else"))
+    projected(fresh_database, ledger).close()
+    before = kept(fresh_database, ledger)
+    with psycopg.connect(fresh_database, autocommit=True) as connection:
+        connection.execute(
+            "insert into subsidy.refusal values (%s, 1, 'c', 'c', 'r', 'f', '拒', 'no', 'zhao', '2024-01-01')",
+            (ledger,),
+        )
+    assert [difference.table for difference in compare(fresh_database, ledger)] == ["refusal"]
+    rebuild(fresh_database, ledger)
+    assert kept(fresh_database, ledger) == before
+
+
 def test_the_projector_goes_on_behind_a_rebuild(fresh_database: str) -> None:
     log = renamed(long_log(3000, seed=1), "going on")
     ledger = a_ledger(fresh_database, log[:1500])
