@@ -39,6 +39,7 @@ AREAS = (
             Way("Returns desk", "/returns", "payouts_of_batch"),
             Way("Recoveries", "/recoveries", "recoveries"),
             Way("Agreements", "/agreements", "agreements"),
+            Way("Matching funds", "/matching-schemes", "matching_schemes"),
             Way("Revenue", "/revenue-accounts", "revenue_accounts"),
         ),
     ),

@@ -27,6 +27,8 @@ LEADS: Mapping[str, str] = {
     "recovery": "/recoveries/{}",
     "agreement": "/agreements/{}",
     "inspection": "/inspections/{}",
+    "scheme": "/matching-schemes/{}",
+    "claim": "/claims/{}",
     "visit_finding": "/visit-findings/{}",
     "finding": "/findings/{}",
     "run": "/check-runs/{}",

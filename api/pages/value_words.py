@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 VALUES: Mapping[str, tuple[str, str]] = {
+    "waiting": ("待满足条件", "waits for its condition"),
+    "freed": ("可支付", "may be paid"),
+    "at_the_bank": ("在途", "at the bank"),
+    "paid": ("已付", "paid"),
     "draft": ("草拟", "draft"),
     "submitted": ("待审批", "waiting for approval"),
     "approved": ("已审批", "approved"),
@@ -35,11 +39,11 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "in_quota": ("指标内", "within the quota"),
     "over_quota": ("指标外", "beyond the quota"),
     "beyond": ("超出名额", "no seat left"),
-    "no_case": ("尚未批准", "no case was granted"),
     "fen": ("分", "fen"),
     "jiao": ("角", "jiao"),
     "half_up": ("四舍五入", "half up"),
     "down": ("舍去尾数", "the rest cut off"),
+    "no_case": ("尚未批准", "no case was granted"),
     "objection_open": ("异议未办结", "an objection is open"),
     "not_begun": ("未到起始月", "not begun yet"),
     "died": ("已去世", "died"),

@@ -15,6 +15,7 @@ from api.pages import life_words
 from api.pages.fact_words import FactWords
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
+from api.pages.routers.claims import origin_of
 from api.pages.trying import tried
 from application.access.places import places_of_people
 from application.lists import CASES, OBJECTIONS, PAYOUTS, RECOVERIES, Where
@@ -24,6 +25,7 @@ from application.replay.life import Life, life
 from application.views.notices import NoticePerson
 from domain.beneficiaries.events import BeneficiaryRegistered
 from domain.beneficiaries.state import Person, replay
+from domain.claims.naming import is_claim
 from domain.personal_data import ReasonMissing
 from domain.rejected import Rejected
 
@@ -34,7 +36,9 @@ RECORD_FIELDS = ("name", "id_number", "certificate", "account", "bank", "phone",
 
 @router.get("/people/{beneficiary}")
 def one_person(page: ThePage, beneficiary: Beneficiary) -> Response:
-    """The file."""
+    """The file; what stands in a person's place in a batch of claims leads to what owes it."""
+    if is_claim(beneficiary):
+        return origin_of(page, beneficiary)
     person, registered = read_person(page, beneficiary, "person_file")
     where = Where(beneficiary=person.id)
     posted = {
