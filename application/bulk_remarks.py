@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from application.bank_lists import ResultRow
 from application.commands.brought_lists import BadRow
-from application.imports import BatchRow, CellRemark, ColumnPlace, PersonRow, Reading, RegionRow
+from application.imports import BatchRow, CellRemark, ColumnPlace, PersonRow, Reading, RegionRow, ScreeningRow
 from domain import masking
 from domain.rejected import Rejected
 
-AnyRow = PersonRow | BatchRow | ResultRow | RegionRow
+AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow
 
-_NAMED = re.compile(r"(?:listed|lines|people|names)\[(\d+)\](?:\.(\w+))?|row (\d+)")
+_NAMED = re.compile(r"(?:listed|lines|people|names|results|beneficiaries)\[(\d+)\](?:\.(\w+))?|row (\d+)")
 _IN_FILE = {"bank_words": "reason"}
 _IDENTIFYING = ("id_number", "certificate", "reference", "region")
 _NOWHERE = ColumnPlace("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from application.people import PersonalRecord
@@ -116,6 +117,31 @@ class RegionRow:
     valid_to: date | None
 
 
+class ScreeningList(StrEnum):
+    """What a list of a screening tells: who was screened, what a stage came to, who was followed up."""
+
+    CANDIDATES = "candidates"
+    RESULTS = "results"
+    FOLLOW_UPS = "follow_ups"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ScreeningRow:
+    """One line of a list of a screening; it has no repr. What the list does not tell is None or empty.
+
+    `good`: passed the stage, or was followed up; `reason` is a code of the plan or its words.
+    """
+
+    row: int
+    id_number: str
+    certificate: str
+    on: date | None = None
+    good: bool | None = None
+    reason: str = ""
+    institution: str = ""
+    day: int | None = None
+
+
 class Lists(Protocol):
     """Reads the lists offices bring (.xlsx, .xls, .csv) and gives out empty ones to fill in.
 
@@ -130,6 +156,11 @@ class Lists(Protocol):
 
     def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
         """Read a list of region names."""
+
+    def read_screening(
+        self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[ScreeningRow]:
+        """Read a list of a screening."""
 
     def read_external(
         self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
@@ -159,3 +190,6 @@ class Lists(Protocol):
 
     def regions_template(self) -> bytes:
         """Return an empty list of region names as .xlsx, the same bytes each time."""
+
+    def screening_template(self, what: ScreeningList) -> bytes:
+        """Return an empty list of a screening as .xlsx, the same bytes each time."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol, TypeAlias
 
-from application.imports import CellRemark
+from application.imports import CellRemark, ScreeningList
 from application.road import Officer
 from domain.batches.events import PayoutKind
 from domain.periods import Period
@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     BATCH_IMPORT = "batch_import"
     BANK_RESULT = "bank_result"
     REGION_IMPORT = "region_import"
+    SCREENING_IMPORT = "screening_import"
 
     @property
     def zh(self) -> str:
@@ -38,6 +39,7 @@ class JobKind(StrEnum):
             "batch_import": "发放名单导入",
             "bank_result": "银行结果导入",
             "region_import": "区划名称导入",
+            "screening_import": "筛查名单导入",
         }[self.value]
 
 
@@ -149,7 +151,23 @@ class RegionImport:
     document: str
 
 
-JobParameters: TypeAlias = PeopleImport | BatchImport | BankResultImport | RegionImport
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningImport:
+    """Take in a list of a screening: who was screened, what `stage` came to, or who was followed up, by `on`.
+
+    With a `region` everybody on the list has to live there; it is what the officer may act for.
+    """
+
+    KIND: ClassVar[str] = JobKind.SCREENING_IMPORT.value
+
+    screening: str
+    what: ScreeningList
+    stage: str = ""
+    on: date
+    region: str = ""
+
+
+JobParameters: TypeAlias = PeopleImport | BatchImport | BankResultImport | RegionImport | ScreeningImport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

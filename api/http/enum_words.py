@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from api.http.tailored_words import TAILORED_WORDS
+from application.imports import ScreeningList
 from domain.batches.events import PayoutKind
+from domain.budgets.events import AdjustmentKind, SpendingManner
 from domain.checks.events import Disposition
 from domain.eligibility.events import StopReason
+from domain.evaluations.events import FormPart, Grade, IndicatorKind, ScoringRule
 from domain.inspections.events import FrameKind
 from domain.inspections.visit_events import NotMetReason, VisitFindingKind, VisitFindingOutcome
+from domain.levels import FundKind, GovernmentLevel
 from domain.notices.events import ObjectionGround
 from domain.payouts.events import ReturnReason
 from domain.periods import PeriodKind
@@ -17,8 +22,56 @@ from domain.programmes.events import DecidingBody, PayeeKind
 from domain.programmes.policy import StandardUnit
 from domain.recoveries.events import RecoveryGround
 from domain.revenue.events import RevenueKind
+from domain.screenings.plan import StageKind
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **TAILORED_WORDS,
+    StageKind: {
+        "check": "检查",
+        "service": "手术（服务）",
+    },
+    ScreeningList: {
+        "candidates": "筛查对象",
+        "results": "环节结果",
+        "follow_ups": "随访",
+    },
+    AdjustmentKind: {
+        "moved": "调剂",
+        "added": "追加",
+        "cut": "核减",
+    },
+    SpendingManner: {
+        "paid": "支付",
+        "quota_handed_on": "调指标执行",
+    },
+    FormPart: {
+        "output": "产出",
+        "effect": "效益",
+        "satisfaction": "满意度",
+    },
+    IndicatorKind: {
+        "quantity": "数量指标",
+        "quality": "质量指标",
+        "timeliness": "时效指标",
+        "cost": "成本指标",
+        "economic": "经济效益",
+        "social": "社会效益",
+        "ecological": "生态效益",
+        "lasting": "可持续影响",
+        "contentment": "服务对象满意度",
+    },
+    ScoringRule: {
+        "proportional": "按完成比例",
+        "all_or_nothing": "达标得分",
+        "not_above": "不超过目标",
+        "judged": "定性评判",
+    },
+    Grade: {
+        "excellent": "优",
+        "good": "良",
+        "fair": "中",
+        "poor": "差",
+    },
     FrameKind: {
         "paid": "已发放",
         "entitled": "在享",
@@ -122,3 +175,13 @@ def zh_of(one: StrEnum) -> str:
     """Return a value's Chinese name; the value itself where nobody has given it one."""
     said = getattr(one, "zh", None) or _WORDS.get(type(one), {}).get(one.value)
     return str(said or one.value)
+
+
+def form_words(language: str) -> dict[str, str]:
+    """Return what the parts of the self-evaluation form, its kinds, levels and kinds of funds are called."""
+    kinds: tuple[type[StrEnum], ...] = (FormPart, IndicatorKind, GovernmentLevel, FundKind)
+    if language == "en":
+        own = {"execution": "execution", "together": "together", "total": "total"}
+        return own | {one.value: one.value.replace("_", " ") for kind in kinds for one in kind}
+    own = {"execution": "预算执行", "together": "年度资金总额", "total": "总分"}
+    return own | {one.value: zh_of(one) for kind in kinds for one in kind}

@@ -45,6 +45,7 @@ FILTERS: Mapping[str, tuple[str, Any]] = {
     "notice": ("notice", _text("公示编号", "Notice id")),
     "agreement": ("agreement", _text("协议编号", "Agreement id")),
     "scheme": ("scheme", _text("方案编号", "Scheme id")),
+    "budget": ("budget", _text("预算编号", "Budget id")),
     "inspection": ("inspection", _text("督查编号", "Inspection id")),
     "screening": ("screening", _text("筛查编号", "Screening id")),
     "beneficiary": ("beneficiary", _text("人员编号", "Beneficiary id")),

@@ -33,6 +33,7 @@ from api.terminal import (
     replay,
     reruns,
     revenue,
+    screenings,
     serving,
     setup,
     signers,
@@ -109,6 +110,7 @@ def create_app(door: Door) -> typer.Typer:
         vault.app,
         files_of_people.retention_app,
         inspections.app,
+        screenings.app,
         matching.app,
     ):
         app.add_typer(group)

@@ -21,6 +21,7 @@ from application.jobs import (
     PeopleImport,
     Problem,
     RegionImport,
+    ScreeningImport,
 )
 from infrastructure.log import codec
 
@@ -35,6 +36,7 @@ _PARAMETERS: Mapping[JobKind, type[JobParameters]] = {
     JobKind.BATCH_IMPORT: BatchImport,
     JobKind.BANK_RESULT: BankResultImport,
     JobKind.REGION_IMPORT: RegionImport,
+    JobKind.SCREENING_IMPORT: ScreeningImport,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from application.checks.lists import ListForm, RawRow
-from application.imports import BatchRow, PersonRow, Progress, Reading, RegionRow
+from application.imports import BatchRow, PersonRow, Progress, Reading, RegionRow, ScreeningList, ScreeningRow
 from application.people import PersonalRecord
 from application.ports import Clock
 from infrastructure.spreadsheet.batch_form import batch_form
@@ -14,6 +14,7 @@ from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.people_form import people_form
 from infrastructure.spreadsheet.reading import read
 from infrastructure.spreadsheet.regions_form import regions_form
+from infrastructure.spreadsheet.screening_form import screening_form
 from infrastructure.spreadsheet.template import template
 from infrastructure.spreadsheet.typed import corrected_record, typed_person
 
@@ -37,6 +38,12 @@ class SpreadsheetLists:
     def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
         """Read a list of region names. Raises the refusals of `domain.uploads`."""
         return read(content, regions_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def read_screening(
+        self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[ScreeningRow]:
+        """Read a list of a screening. Raises the refusals of `domain.uploads`."""
+        return read(content, screening_form(what), sheet=sheet, limits=self._limits, progress=progress)
 
     def read_external(
         self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
@@ -65,3 +72,7 @@ class SpreadsheetLists:
     def regions_template(self) -> bytes:
         """Return an empty list of region names as .xlsx, the same bytes each time."""
         return template(regions_form())
+
+    def screening_template(self, what: ScreeningList) -> bytes:
+        """Return an empty list of a screening as .xlsx, the same bytes each time."""
+        return template(screening_form(what))

@@ -67,7 +67,7 @@ class District:
             headers={"Idempotency-Key": f"import-{len(rows):08d}"},
         )
         assert asked.status_code == 202, asked.text
-        job = self._finished(asked.headers["location"])
+        job = self.finished(asked.headers["location"])
         assert job["state"] == "done", (
             job["problem"],
             self.service.get("township-01", f"{asked.headers['location']}/remarks").text[:2000],
@@ -79,10 +79,11 @@ class District:
             after = page[-1]["row"]
         return people
 
-    def _finished(self, address: str) -> dict[str, Any]:
+    def finished(self, address: str, who: str = "township-01") -> dict[str, Any]:
+        """Wait until somebody's job has ended, and return it."""
         until = time.monotonic() + MOST_JOB_SECONDS
         while True:
-            job: dict[str, Any] = self.service.get("township-01", address).json()
+            job: dict[str, Any] = self.service.get(who, address).json()
             if job["state"] not in ("waiting", "running"):
                 return job
             assert time.monotonic() < until, job

@@ -40,6 +40,17 @@ OFFERED = (
     ),
     Offered(lists.RECOVERIES, "/recoveries", "recoveries", "追回", "Recoveries", "recoveries"),
     Offered(lists.REVENUE_ACCOUNTS, "/revenue-accounts", "revenue_accounts", "收入账户", "Revenue accounts", "revenue"),
+    Offered(lists.BUDGETS, "/budgets", "budgets", "预算", "Budgets", "budgets"),
+    Offered(
+        lists.BUDGET_AMOUNTS,
+        "/budgets/{budget}/amounts",
+        "budgets",
+        "预算明细",
+        "Amounts of a budget",
+        "budgets",
+        "budget",
+    ),
+    Offered(lists.EVALUATIONS, "/evaluations", "evaluations", "绩效自评", "Self-evaluations", "evaluations"),
     Offered(lists.FINDINGS, "/findings", "findings", "审计疑点", "Findings of audit checks", "checks"),
     Offered(lists.CHECK_RUNS, "/check-runs", "check_runs", "检查执行记录", "Runs of audit checks", "checks"),
     Offered(lists.INSPECTIONS, "/inspections", "inspections", "督查", "Inspections", "inspections"),
@@ -66,6 +77,17 @@ OFFERED = (
         "Services over the target",
         "screenings",
     ),
+    Offered(lists.SERVICE_FILES, "/service-files", "service_files", "量服档案", "Service files", "tailored service"),
+    Offered(
+        lists.SERVICES_GIVEN, "/services-given", "services_given", "服务记录", "Services given", "tailored service"
+    ),
+    Offered(
+        lists.SERVICE_REPORTS, "/service-reports", "service_reports", "量服报告", "Service reports", "tailored service"
+    ),
+    Offered(
+        lists.EMERGENCY_AIDS, "/emergency-aids", "emergency_aids", "应急救助", "Emergency aid", "tailored service"
+    ),
+    Offered(lists.SERVICE_TERMS, "/service-terms", "service_terms", "量服规则", "Service terms", "tailored service"),
     Offered(lists.REFUSALS, "/refusals", "refusals", "被拒操作", "Refused commands", "refusals"),
 )
 

@@ -74,6 +74,7 @@ def one_recovery(recovery: RecoveryId, query: TheQuery) -> Response:
     return _one(query, "recoveries", lists.RECOVERIES, "recovery", slashed(recovery))
 
 
+ServiceFileId = Annotated[str, path_id("档案编号 年度/人员", "Service file", "2017~b-7k0v9m2xq4a8e1zt")]
 SchemeId = Annotated[str, path_id("方案编号", "Scheme id", "stations-2017")]
 
 
@@ -91,7 +92,14 @@ def one_inspection(inspection: InspectionId, query: TheQuery) -> Response:
     return _one(query, "inspections", lists.INSPECTIONS, "inspection", slashed(inspection))
 
 
-_NAMED_OTHERWISE = {"matching": "scheme"}
+@router.get("/service-files/{file}", tags=["tailored service"])
+@shows(lists.SERVICE_FILES.row)
+def one_service_file(file: ServiceFileId, query: TheQuery) -> Response:
+    """一份量服档案 / One service file."""
+    return _one(query, "service_files", lists.SERVICE_FILES, "service_file", slashed(file))
+
+
+_NAMED_OTHERWISE = {"matching": "scheme", "service_file": "file"}
 """The field that holds a thing's id, where that is not called as its stream is."""
 
 
