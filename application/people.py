@@ -65,6 +65,8 @@ class AccessAction(StrEnum):
     REVEALED = "revealed"
     EXPORTED = "exported"
     ERASED = "erased"
+    FILED = "filed"
+    FILE_REVEALED = "file_revealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +111,15 @@ class Revision:
 
     commitment: str
     record: PersonalRecord
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RevealedFile:
+    """A person's file in the clear. It has no repr.
+
+    `commitment` (hex) is the SHA-256 of `salt` (hex, 32 bytes) and the file: with both anybody can check it.
+    """
+
+    commitment: str
+    salt: str
+    content: bytes

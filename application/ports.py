@@ -13,6 +13,7 @@ from application.people import (
     Amendment,
     PersonalRecord,
     Resemblance,
+    RevealedFile,
     Revision,
 )
 from application.recorded import Change, Receipt, Recorded, Untouched
@@ -188,11 +189,30 @@ class Vault(Protocol):
         Raises ReasonMissing, UnknownBeneficiary, PersonalDataErased.
         """
 
+    def commitment_to(self, beneficiary_id: str, content: bytes) -> str:
+        """Return the commitment (hex) that `keep_file` would answer for a file, and keep nothing.
+
+        It is the SHA-256 of a salt that only the person's key gives, and the file: the same each time.
+        Raises UnknownBeneficiary, PersonalDataErased.
+        """
+
+    def keep_file(self, beneficiary_id: str, content: bytes, *, actor: str, why: str) -> str:
+        """Seal a file under the person's key, once however often it is brought; return its commitment (hex).
+
+        Raises ReasonMissing, ReasonNamesThePerson, UnknownBeneficiary, PersonalDataErased.
+        """
+
+    def reveal_file(self, beneficiary_id: str, commitment: str, *, actor: str, why: str) -> RevealedFile:
+        """Return a person's file in the clear and note who opened it and why.
+
+        Raises ReasonMissing, ReasonNamesThePerson, UnknownBeneficiary, PersonalDataErased, NoSuchFile.
+        """
+
     def is_erased(self, beneficiary_id: str) -> bool:
         """Say whether the person's data was destroyed."""
 
     def erase(self, beneficiary_id: str, *, actor: str, why: str) -> bool:
-        """Destroy the person's key, records with their salts, numbers and tokens. It cannot be undone.
+        """Destroy the person's key, records and files with their salts, numbers, tokens. It cannot be undone.
 
         Returns False when there was nothing left to destroy. Raises ReasonMissing, UnknownBeneficiary.
         """

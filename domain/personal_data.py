@@ -61,6 +61,13 @@ class NoSuchRevision(Rejected):
     zh = "保险库中没有 {beneficiary_id} 承诺值为 {commitment} 的记录。"
 
 
+class NoSuchFile(Rejected):
+    """The vault keeps no file of {beneficiary_id} with the commitment {commitment}."""
+
+    code = "no_such_file"
+    zh = "保险库中没有 {beneficiary_id} 承诺值为 {commitment} 的文件。"
+
+
 class KeysAway(Rejected):
     """Ledger {ledger} was restored without its people's keys; bring them back: `subsidy-ledger vault bring-keys`."""
 

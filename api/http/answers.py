@@ -92,6 +92,12 @@ class CasesDecided(Done):
     cases: Count
 
 
+class EvidenceFiled(Done):
+    """The file lies sealed in the vault; `commitment` names it."""
+
+    commitment: str = Field(pattern="^[0-9a-f]{64}$")
+
+
 class CaseRefused(Done):
     """The applicant is refused, for all of these reasons."""
 

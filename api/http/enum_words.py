@@ -10,7 +10,7 @@ from application.imports import ScreeningList
 from domain.batches.events import PayoutKind
 from domain.budgets.events import AdjustmentKind, SpendingManner
 from domain.checks.events import Disposition
-from domain.eligibility.events import StopReason
+from domain.eligibility.events import EvidenceKind, FileType, StopReason
 from domain.evaluations.events import FormPart, Grade, IndicatorKind, ScoringRule
 from domain.inspections.events import FrameKind
 from domain.inspections.visit_events import NotMetReason, VisitFindingKind, VisitFindingOutcome
@@ -75,6 +75,21 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     FrameKind: {
         "paid": "已发放",
         "entitled": "在享",
+    },
+    EvidenceKind: {
+        "application_form": "申请表",
+        "identity": "身份证明",
+        "certificate": "残疾人证",
+        "income": "收入或低保证明",
+        "medical": "医疗证明",
+        "home_survey": "入户调查表",
+        "photo": "照片",
+        "other": "其他",
+    },
+    FileType: {
+        "pdf": "PDF 文件",
+        "jpeg": "JPEG 图片",
+        "png": "PNG 图片",
     },
     NotMetReason: {
         "away": "外出",

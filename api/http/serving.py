@@ -24,10 +24,13 @@ from api.pages.site import BesideTheApi, create_pages
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]", "::1")
 LARGE = {"/v1/batches": 64 * MIB, "/v1/people-imports": 64 * MIB, "/v1/batch-imports": 64 * MIB}
+LARGE |= {"/v1/evidence-files": 16 * MIB, "/evidence": 16 * MIB}
 LARGE |= {"/v1/bank-result-imports": 64 * MIB, "/v1/registrations": 8 * MIB, "/v1/bank-results": 64 * MIB}
 
 UPLOADS = ("/v1/people-imports", "/v1/batch-imports", "/v1/bank-result-imports")
 """Where files come in: few at a time, since each is held in memory until it lies sealed, and never in a file."""
+PAPERS = ("/v1/evidence-files", "/evidence")
+"""Where evidence comes in: smaller, and brought by many townships at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def surrounded(
             "/v1/entries/live": outside.most_followers,
             "/public": outside.most_of_the_public,
             **dict.fromkeys(UPLOADS, 2),
+            **dict.fromkeys(PAPERS, 8),
         },
     )
     app = KnownHosts(app, hosts=outside.known_hosts)

@@ -113,6 +113,7 @@ _CONFLICTS = frozenset(
         "stage_recorded_already",
         "already_disposed_so",
         "answered_already",
+        "evidence_filed_already",
         "frame_differs",
         "inspection_exists",
         "inspection_is_closed",

@@ -12,6 +12,7 @@ from api.pages.criteria import CriterionShown, criteria_shown
 from api.pages.page import Page
 from api.pages.programmes import programme_of
 from application.access.places import places_of_stream
+from application.evidence import EvidenceFile, listed
 from application.lists import NOTICES, Where
 from application.queries import UnknownId
 from domain.beneficiaries.state import Person
@@ -41,6 +42,7 @@ class CaseFile:
     judgement: Judgement | None
     decision: Decision | None
     decided_by_policy: Policy | None
+    papers: tuple[EvidenceFile, ...] = ()
 
     @property
     def path(self) -> str:
@@ -95,7 +97,8 @@ def read_case(page: Page, case: str, operation: str = "cases") -> CaseFile:
     page.query.may_in(operation, places_of_stream(f"case/{name}", desk))
     programme, _, person = name.partition("/")
     position = page.moment.position
-    entries = [entry.fact for entry in desk.log.stream(f"case/{name}") if entry.position <= position]
+    recorded = [entry for entry in desk.log.stream(f"case/{name}") if entry.position <= position]
+    entries = [entry.fact for entry in recorded]
     if not entries:
         raise UnknownId(f"case/{name}")
     known = [entry.fact for entry in desk.log.stream(f"beneficiary/{person}") if entry.position <= position]
@@ -114,6 +117,7 @@ def read_case(page: Page, case: str, operation: str = "cases") -> CaseFile:
         judge(policy, who.facts, day) if policy else None,
         decision,
         policy_version(rules, decision.policy_version) if decision else None,
+        listed(recorded),
     )
 
 

@@ -130,6 +130,8 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "compared": ("比对", "compared"),
     "revealed": ("查看", "shown"),
     "exported": ("导出", "handed out"),
+    "filed": ("归入材料", "paper filed"),
+    "file_revealed": ("调阅材料", "paper opened"),
     "True": ("是", "yes"),
     "False": ("否", "no"),
 }

@@ -23,6 +23,7 @@ from api.terminal import (
     inspections,
     matching,
     notices,
+    papers,
     people,
     people_lists,
     position,
@@ -117,9 +118,10 @@ def create_app(door: Door) -> typer.Typer:
     return app
 
 
-# These add their verbs to the groups of `people` and `batches`.
+# These add their verbs to the groups of `people`, `case` and `batches`.
 assert people_lists.ADDED
 assert amending.ADDED
+assert papers.ADDED
 assert files_of_people.ADDED
 assert standing.ADDED
 assert approvals.ADDED

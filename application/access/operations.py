@@ -111,6 +111,11 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("record_key_rotation", NOBODY, LEDGER, "only `subsidy-ledger vault rotate`, on the machine itself"),
     # Cases
     _does("apply_for_cases", _FIELD, PLACE, "applications are taken where people live"),
+    _does(
+        "file_evidence", _FIELD, PLACE, "papers are brought where people apply, or come with a later step", clear=True
+    ),
+    _sees("evidence", _ALL_OFFICES, PLACE, "which papers a case has, without what is in them"),
+    _sees("open_evidence", _FIELD | _INSPECTOR, PLACE, "reviewing and visiting need the paper itself", clear=True),
     _does("review_cases_at_township", _TOWNSHIP, PLACE, "the first review is the township's and nobody else's"),
     _does("review_cases", _CASE, PLACE, "every further review is the county's"),
     _does("grant_cases", _DECIDERS, PLACE, "the county decides; who recorded or reviewed the case may not"),

@@ -22,6 +22,7 @@ from application.commands import (
     claim_batches,
     contracts,
     eligibility,
+    evidence,
     funds,
     inspections,
     institutions,
@@ -176,6 +177,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             yield from _people(ask.beneficiaries, ask.programme, "beneficiaries[{}]", work)
         case (
             eligibility.RefuseCase()
+            | evidence.FileEvidence()
             | standing.RecheckCase()
             | standing.SuspendCase()
             | standing.ResumeCase()

@@ -130,7 +130,7 @@ def case_rows(entry: Recorded[object]) -> Iterator[Row]:
 
 
 _PAPERS = every(cases.CaseEvidenceFiled)
-"""A file that is put to a case is no step of it: nothing is decided by that. A case's page reads them off its stream."""
+"""A file that is put to a case is no step of it: nothing is decided by that. They are read off the case's stream."""
 _HANDLED = every(cases.CaseEvent) - _PAPERS
 
 CASES = View(

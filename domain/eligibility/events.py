@@ -168,7 +168,7 @@ class CaseEvidenceFiled:
     """
 
     commitment: str
-    kind: EvidenceKind
+    paper: EvidenceKind
     file_type: FileType
     size: int
     filed_by: str
@@ -186,4 +186,5 @@ CaseEvent = (
     | CaseResumed
     | CaseRevoked
     | CaseRechecked
+    | CaseEvidenceFiled
 )

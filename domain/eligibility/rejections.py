@@ -243,3 +243,31 @@ class NotDecidedYet(Rejected):
 
     code = "no_such_decision_yet"
     zh = "截至位次 {position}，个案“{case}”尚未作出决定。"
+
+
+class EvidenceTypeUnknown(Rejected):
+    """The file is neither a PDF nor a JPEG or PNG picture. What it is shows in its first bytes, not in its name."""
+
+    code = "evidence_type_unknown"
+    zh = "文件既不是 PDF，也不是 JPEG 或 PNG 图片（按文件内容判断，与文件名无关）。"
+
+
+class EvidenceFiledAlready(Rejected):
+    """This very file was put to the case “{case}” before."""
+
+    code = "evidence_filed_already"
+    zh = "该文件此前已归入个案“{case}”。"
+
+
+class TooMuchEvidence(Rejected):
+    """The case “{case}” has {most} files already; put several papers into one PDF."""
+
+    code = "too_much_evidence"
+    zh = "个案“{case}”已有 {most} 份文件，请将多页材料合并为一个 PDF。"
+
+
+class NoSuchEvidence(Rejected):
+    """No file with the commitment {commitment} was put to the case “{case}”."""
+
+    code = "no_such_evidence"
+    zh = "个案“{case}”没有承诺值为 {commitment} 的材料。"

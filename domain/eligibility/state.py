@@ -12,6 +12,7 @@ from domain.eligibility.events import (
     CaseApplied,
     CaseConfirmed,
     CaseEvent,
+    CaseEvidenceFiled,
     CaseGranted,
     CaseRechecked,
     CaseRefused,
@@ -59,6 +60,7 @@ class Case:
 
     `spans` are the months of entitlement, of earlier applications too; `amounts` says from which month on which amount
     applies, the last one that fits counting. `first_month` and what stands before it belong to the present application.
+    `evidence` are the commitments (hex) of the files put to it, of earlier applications too.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Case:
     check_passed: bool = False
     spans: tuple[Span, ...] = ()
     amounts: tuple[tuple[Month, Money], ...] = ()
+    evidence: tuple[str, ...] = ()
 
     @property
     def programme(self) -> str:
@@ -116,7 +119,8 @@ def evolve(case: Case, event: CaseEvent) -> Case:
     match event:
         case CaseApplied(region=region, applied_on=on, recorded_by=by):
             fresh = Case(case.id, Stage.APPLIED, region, on, by, last_on=on)
-            return replace(fresh, spans=case.spans, amounts=case.amounts, open_objections=case.open_objections)
+            kept = replace(fresh, spans=case.spans, amounts=case.amounts, open_objections=case.open_objections)
+            return replace(kept, evidence=case.evidence)
         case CaseReviewed(reviewed_on=on):
             return replace(case, reviews=(*case.reviews, event), last_on=on)
         case CaseGranted(first_month=first, amount=amount, decided_by=by, decided_on=on):
@@ -151,6 +155,8 @@ def evolve(case: Case, event: CaseEvent) -> Case:
             if not passed or amount == case.amount:
                 return known
             return replace(known, amounts=(*case.amounts, (Month.of(on).next(), amount)))
+        case CaseEvidenceFiled(commitment=commitment):
+            return replace(case, evidence=(*case.evidence, commitment))
         case _:
             assert_never(event)
 

@@ -56,6 +56,13 @@ select distinct person.ledger, person.beneficiary_id {_WITHOUT}
 on conflict (ledger, beneficiary_id) do nothing
 """
 _DELETE = f"delete {_WITHOUT}"
+_DELETE_FILES = """
+delete from subsidy.vault_file as file
+where file.ledger = %(ledger)s and not exists (
+    select from subsidy.vault_key as key
+    where key.ledger = file.ledger and key.beneficiary_id = file.beneficiary_id
+)
+"""
 _HOME = """
 update subsidy.vault set master_key_id = %(master_key_id)s, key_check = decode(%(key_check)s, 'hex'),
     index_keys = nullif(decode(%(index_keys)s, 'hex'), ''), keys_away_at = null,
@@ -179,6 +186,7 @@ def _come_home(connection: Connection[Any], own: LedgerKeys, keys: MasterKey) ->
         raise WrongMasterKey(ledger=own.ledger, expected=own.master_key_id, found=keys.id)
     connection.execute(_NOTE_ERASED, {"ledger": own.ledger})
     connection.execute(_DELETE, {"ledger": own.ledger})
+    connection.execute(_DELETE_FILES, {"ledger": own.ledger})
     connection.execute(_HOME, asdict(own))
     index = plain.index_of(bytes.fromhex(own.index_keys), own.master_key_id) if own.index_keys else None
     reindex(connection, Sealer(keys, own.ledger, index))

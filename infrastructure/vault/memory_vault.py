@@ -16,10 +16,11 @@ from application.people import (
     Amendment,
     PersonalRecord,
     Resemblance,
+    RevealedFile,
     Revision,
 )
-from domain.personal_data import PersonalDataErased, UnknownBeneficiary
-from infrastructure.vault import admission, revisions
+from domain.personal_data import NoSuchFile, PersonalDataErased, UnknownBeneficiary
+from infrastructure.vault import admission, filing, revisions
 from infrastructure.vault.likeness import Marks, ranked
 from infrastructure.vault.master_key import MasterKey
 from infrastructure.vault.revisions import Digest
@@ -31,7 +32,8 @@ def _utc_now() -> datetime:
 
 
 class MemoryVault:
-    """A `Vault`. `rows` holds what a database would: each person's sealed revisions, by beneficiary id."""
+    """A `Vault`. `rows` holds what a database would: each person's sealed revisions, by beneficiary id; `files` their
+    sealed files, by beneficiary id and commitment."""
 
     def __init__(
         self, ledger: str = "memory", keys: MasterKey | None = None, now: Callable[[], datetime] = _utc_now
@@ -43,6 +45,7 @@ class MemoryVault:
         self._index: dict[Digest, set[str]] = {}
         self._accesses: list[Access] = []
         self._erased: set[str] = set()
+        self.files: dict[tuple[str, str], bytes] = {}
 
     def admit(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> tuple[Admission, ...]:
         """See `application.ports.Vault`. Raises ReasonMissing, NothingToRecogniseBy, NumbersOfTwoPeople."""
@@ -135,6 +138,37 @@ class MemoryVault:
             self._note([beneficiary_id], actor, AccessAction.EXPORTED, reason)
         return tuple(Revision(commitment, record) for commitment, record in kept)
 
+    def commitment_to(self, beneficiary_id: str, content: bytes) -> str:
+        """See `application.ports.Vault`. Raises UnknownBeneficiary, PersonalDataErased."""
+        with self._one_at_a_time:
+            [kept] = self._kept([beneficiary_id])
+            return filing.commitment_to(self._sealer, kept[-1], content).hex()
+
+    def keep_file(self, beneficiary_id: str, content: bytes, *, actor: str, why: str) -> str:
+        """See `application.ports.Vault`. Raises what `reveal` raises."""
+        reason = admission.stated(why)
+        with self._one_at_a_time:
+            [kept] = self._kept([beneficiary_id])
+            admission.names_nobody(reason, [(beneficiary_id, self._sealer.open(kept[-1]))])
+            commitment, sealed = filing.seal_file(self._sealer, kept[-1], content)
+            if (beneficiary_id, commitment.hex()) not in self.files:
+                self.files[beneficiary_id, commitment.hex()] = sealed
+                self._note([beneficiary_id], actor, AccessAction.FILED, reason)
+            return commitment.hex()
+
+    def reveal_file(self, beneficiary_id: str, commitment: str, *, actor: str, why: str) -> RevealedFile:
+        """See `application.ports.Vault`. Raises what `reveal` raises, and NoSuchFile."""
+        reason = admission.stated(why)
+        with self._one_at_a_time:
+            [kept] = self._kept([beneficiary_id])
+            admission.names_nobody(reason, [(beneficiary_id, self._sealer.open(kept[-1]))])
+            sealed = self.files.get((beneficiary_id, commitment))
+            if sealed is None:
+                raise NoSuchFile("commitment", beneficiary_id=beneficiary_id, commitment=commitment[:64])
+            opened = filing.open_file(self._sealer, kept[-1], bytes.fromhex(commitment), sealed)
+            self._note([beneficiary_id], actor, AccessAction.FILE_REVEALED, reason)
+        return opened
+
     def is_erased(self, beneficiary_id: str) -> bool:
         """Say whether the person's data was destroyed."""
         return beneficiary_id in self._erased
@@ -149,6 +183,7 @@ class MemoryVault:
                 raise UnknownBeneficiary(beneficiary_id=beneficiary_id)
             for holders in self._index.values():
                 holders.discard(beneficiary_id)
+            self.files = {name: sealed for name, sealed in self.files.items() if name[0] != beneficiary_id}
             self._erased.add(beneficiary_id)
             self._note([beneficiary_id], actor, AccessAction.ERASED, reason)
             return True

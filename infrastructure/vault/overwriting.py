@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, errors
 
-TABLES = ("vault_key", "vault_person", "vault_index", "vault_likeness")
+TABLES = ("vault_key", "vault_person", "vault_index", "vault_likeness", "vault_file")
 
 _WAITING = "select count(*) from subsidy.vault_erased where overwritten_at is null"
 _DONE = "update subsidy.vault_erased set overwritten_at = now() where overwritten_at is null"

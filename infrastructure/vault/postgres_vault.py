@@ -23,15 +23,15 @@ from application.people import (
 from domain.personal_data import UnknownBeneficiary
 from infrastructure.vault import admission, revisions, statements
 from infrastructure.vault.likeness import Marks, ranked
+from infrastructure.vault.people_files import PeopleFiles
 from infrastructure.vault.sealing import Sealed
-from infrastructure.vault.tables import VaultTables
 
 ALL = 2**62
 MOST_OPENED = 200
 """How many records one search for somebody alike opens at most: those that share most with what was asked."""
 
 
-class PostgresVault(VaultTables):
+class PostgresVault(PeopleFiles):
     """A `Vault` of one ledger. The first call compares the master key with the one the ledger was sealed under."""
 
     def admit(self, people: Sequence[PersonalRecord], *, actor: str, why: str) -> tuple[Admission, ...]:
@@ -157,6 +157,8 @@ class PostgresVault(VaultTables):
         noted = {**named, "actor": actor, "action": AccessAction.ERASED.value, "why": admission.stated(why)}
         with self._pool.connection() as connection, connection.transaction():
             connection.execute("set local role subsidy_eraser")
+            # Nothing more of the person comes in meanwhile: whoever seals something holds this lock, too.
+            connection.execute(statements.LOCK_LEDGER, self._named())
             gone = [connection.execute(statement, named).rowcount for statement in statements.ERASE]
             if not any(gone):
                 if self._was_erased(connection, beneficiary_id):

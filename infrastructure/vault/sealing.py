@@ -145,6 +145,22 @@ class Sealer:
             raise SealBroken(self.ledger, person)
         return PersonalRecord(**orjson.loads(clear[_SALT:]))
 
+    def seal_with(self, person: Sealed, clear: bytes, what: str, name: str) -> bytes:
+        """Seal something else of a person under their key, bound to what it is and its name. Raises SealBroken."""
+        return _encrypt(AESGCM(self._key(person)), clear, self._bound(what, person.beneficiary_id, name))
+
+    def open_with(self, person: Sealed, sealed: bytes, what: str, name: str) -> bytes:
+        """Return in the clear what `seal_with` sealed. Raises SealBroken, KeyUnknown."""
+        key = self._key(person)
+        try:
+            return _decrypt(AESGCM(key), sealed, self._bound(what, person.beneficiary_id, name))
+        except (InvalidTag, ValueError):
+            raise SealBroken(self.ledger, person.beneficiary_id) from None
+
+    def derived_from(self, person: Sealed, purpose: str) -> bytes:
+        """Return a key for one purpose that follows from the person's own and goes with it. Raises SealBroken."""
+        return hmac.digest(self._key(person), self._bound(purpose, person.beneficiary_id), "sha256")
+
     def _sealed(self, person: str, revision: int, wrapped: bytes, key: bytes, record: PersonalRecord) -> Sealed:
         clear = secrets.token_bytes(_SALT) + canonical(record)
         return Sealed(
@@ -171,7 +187,7 @@ class Sealer:
         except KeyError:
             raise KeyUnknown(self.ledger, what) from None
 
-    def _bound(self, what: str, beneficiary_id: str, *which: int) -> bytes:
+    def _bound(self, what: str, beneficiary_id: str, *which: int | str) -> bytes:
         return "\0".join((what, self.ledger, beneficiary_id, *map(str, which))).encode()
 
 

@@ -47,6 +47,16 @@ join subsidy.vault_key key on key.ledger = person.ledger and key.beneficiary_id 
 where person.ledger = %(ledger)s and key.wrapped is not null
 order by person.beneficiary_id, person.revision
 """
+# The same file brought again is there already.
+PUT_FILE = """
+insert into subsidy.vault_file (ledger, beneficiary_id, commitment, sealed)
+values (%(ledger)s, %(beneficiary_id)s, %(commitment)s, %(sealed)s)
+on conflict (ledger, beneficiary_id, commitment) do nothing
+"""
+FILE = """
+select sealed from subsidy.vault_file
+where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s and commitment = %(commitment)s
+"""
 ERASED = "select from subsidy.vault_erased where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s"
 # The last of the person's rows go together, and what is noted of it stays.
 ERASE = (
@@ -54,6 +64,7 @@ ERASE = (
     "delete from subsidy.vault_person where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
     "delete from subsidy.vault_index where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
     "delete from subsidy.vault_likeness where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
+    "delete from subsidy.vault_file where ledger = %(ledger)s and beneficiary_id = %(beneficiary_id)s",
 )
 NOTE_ERASED = """
 insert into subsidy.vault_erased (ledger, beneficiary_id) values (%(ledger)s, %(beneficiary_id)s)

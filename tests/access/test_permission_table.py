@@ -44,13 +44,13 @@ DECISIONS_ON_CASES = words("grant_cases refuse_case revoke_case settle_objection
 MAY_DO: dict[str, frozenset[str]] = {
     "township": words(
         "register_people person_import record_circumstances record_death record_move apply_for_cases"
-        " review_cases_at_township publish_notice raise_objection conclude_notice"
+        " file_evidence review_cases_at_township publish_notice raise_objection conclude_notice"
     ),
     "case_officer": DECISIONS_ON_CASES
     | words(
         "register_people person_import record_circumstances record_death record_move change_personal_record"
-        " apply_for_cases review_cases recheck_case suspend_case resume_case publish_notice raise_objection"
-        " conclude_notice accept_service order_recovery place_legal_hold"
+        " apply_for_cases file_evidence review_cases recheck_case suspend_case resume_case publish_notice"
+        " raise_objection conclude_notice accept_service order_recovery place_legal_hold"
         " record_staffing accept_service_month service_import deduct_amount"
         " order_recovery_from_finding"
     ),
@@ -90,7 +90,7 @@ ON_THE_WHOLE_LEDGER = words(
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
     "register_people person_import batch_import bank_result_import change_personal_record find_person personal_record"
-    " payment_list find_resembling export_personal_file service_import"
+    " payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
 )
 WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values()) | words(
     "release_batch reissue_payouts payment_list write_off_recovery open_account close_account reopen_account give_role"

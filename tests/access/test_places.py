@@ -190,6 +190,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "review_cases": (cases | {"level": GovernmentLevel.COUNTY}, both),
         "grant_cases": (cases, both),
         "refuse_case": (case, {of_case}),
+        "file_evidence": (case, {of_case}),
         "recheck_case": (case, {of_case}),
         "suspend_case": (case, {of_case}),
         "resume_case": (case, {of_case}),

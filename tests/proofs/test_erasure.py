@@ -14,13 +14,14 @@ import pytest
 
 from api.http.columns import laid_out
 from application.commands.beneficiaries import change_personal_record
+from application.commands.evidence import file_evidence
 from application.commands.personal_files import ErasePerson
 from application.commands.safekeeping import SetRetention
 from application.commands.standing import RevokeCase
 from application.people import PersonalRecord
 from application.proofs import receipt_of
 from application.road import Officer
-from domain.eligibility.events import StopReason
+from domain.eligibility.events import EvidenceKind, StopReason
 from domain.periods import Month
 from domain.personal_data import PersonalDataErased
 from infrastructure import bootstrap
@@ -30,6 +31,7 @@ from tests.support.stories import MEDICINE, a_settled_batch
 
 pytestmark = pytest.mark.slow
 HEAD = Officer("head-li")
+PAPER = b"%PDF-1.7\n%" + "欧阳寻踪的收入证明，虚构县寻踪镇开具。".encode() * 9
 MARKER = PersonalRecord(
     name="欧阳寻踪",
     id_number="99010119630815771X",
@@ -78,7 +80,17 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         change_personal_record(
             person, MARKER, command_id="marker-000001", why="更正档案", by=CASE_OFFICER, desk=office.desk
         )
-        secrets = clear_of(first, MARKER) + sealed_of(running.conninfo, person)
+        file_evidence(
+            PAPER,
+            command_id="marker-paper-1",
+            programme=MEDICINE,
+            beneficiary=person,
+            paper=EvidenceKind.PHOTO,
+            by=CASE_OFFICER,
+            desk=office.desk,
+        )
+        # The paper's middle stands for it: a sealed row is split over pages of the database's files.
+        secrets = [*clear_of(first, MARKER), PAPER[50:150], *sealed_of(running.conninfo, person)]
         bootstrap.seal(given, say=quiet)
         receipt = str(receipt_of(running.seals, running.log.head()))
         bootstrap.back_up(given, files / "old.backup", say=quiet, progress=lambda *_: None)
@@ -117,6 +129,7 @@ def sealed_of(conninfo: str, person: str) -> list[bytes]:
             "select wrapped from subsidy.vault_key where beneficiary_id = %s",
             "select sealed from subsidy.vault_person where beneficiary_id = %s",
             "select digest from subsidy.vault_index where beneficiary_id = %s",
+            "select sealed from subsidy.vault_file where beneficiary_id = %s",
         ):
             rows += [bytes(value) for (value,) in connection.execute(query.encode(), (person,))]
     assert len(rows) >= 6

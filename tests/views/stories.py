@@ -115,6 +115,10 @@ def everything_else() -> list[Told]:
         ("notice/programme-0-1", dismissed),
         (case, cases.CaseConfirmed("o-1", DAY)),
         (case, cases.CaseRechecked(1, fact, (), True, Money(120_000), "officer-sun", DAY)),
+        (
+            case,
+            cases.CaseEvidenceFiled("ab" * 32, cases.EvidenceKind.INCOME, cases.FileType.PDF, 9, "officer-sun", DAY),
+        ),
         (other, cases.CaseSuspended(Month.parse("2017-07"), cases.StopReason.REVIEW_FAILED, DAY)),
         (other, cases.CaseResumed(Month.parse("2017-09"), 1, DAY)),
         (other, cases.CaseRevoked(Month.parse("2017-11"), cases.StopReason.WITHDRAWN, DAY)),

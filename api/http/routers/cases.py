@@ -116,7 +116,7 @@ class RefusalBody(Body):
 @router.post("/cases/{case}/refuse", response_model=CaseRefused | Rehearsed)
 def refuse_case(case: CaseId, body: RefusalBody, command: TheCommand) -> Response:
     """不予批准，列明全部理由 / Refuse an applicant, with every reason."""
-    programme, person = _parts(case)
+    programme, person = case_parts(case)
     ask = RefuseCase(
         command_id=command.id, programme=programme, beneficiary=person, notice_id=body.notice_id or "", on=body.on
     )
@@ -132,7 +132,7 @@ class RecheckBody(Body):
 @router.post("/cases/{case}/recheck", response_model=CaseChecked | Rehearsed)
 def recheck_case(case: CaseId, body: RecheckBody, command: TheCommand) -> Response:
     """复核，不符即停发 / Run the rules again; failing suspends."""
-    programme, person = _parts(case)
+    programme, person = case_parts(case)
     ask = RecheckCase(command_id=command.id, programme=programme, beneficiary=person, on=body.on)
     return command.take(standing.recheck_case, ask, thing=_thing(case))
 
@@ -148,7 +148,7 @@ class StopBody(Body):
 @router.post("/cases/{case}/suspend", response_model=Done | Rehearsed)
 def suspend_case(case: CaseId, body: StopBody, command: TheCommand) -> Response:
     """停发 / Stop payments from a month on."""
-    programme, person = _parts(case)
+    programme, person = case_parts(case)
     ask = SuspendCase(
         command_id=command.id,
         programme=programme,
@@ -171,7 +171,7 @@ class ResumptionBody(Body):
 @router.post("/cases/{case}/resume", response_model=Done | Rehearsed)
 def resume_case(case: CaseId, body: ResumptionBody, command: TheCommand) -> Response:
     """恢复发放 / Let payments go on after a check that passed."""
-    programme, person = _parts(case)
+    programme, person = case_parts(case)
     ask = ResumeCase(
         command_id=command.id,
         programme=programme,
@@ -186,7 +186,7 @@ def resume_case(case: CaseId, body: ResumptionBody, command: TheCommand) -> Resp
 @router.post("/cases/{case}/revoke", response_model=Done | Rehearsed)
 def revoke_case(case: CaseId, body: StopBody, command: TheCommand) -> Response:
     """终止资格 / End the entitlement for good."""
-    programme, person = _parts(case)
+    programme, person = case_parts(case)
     ask = RevokeCase(
         command_id=command.id,
         programme=programme,
@@ -202,7 +202,8 @@ def _thing(case: str) -> str:
     return f"case/{slashed(case)}"
 
 
-def _parts(case: str) -> tuple[str, str]:
+def case_parts(case: str) -> tuple[str, str]:
+    """Return programme and person of a case's id as a path has it. Raises NoSuchCase."""
     programme, _, person = slashed(case).partition("/")
     if not programme or not person:
         raise NoSuchCase("case", case=case[:120])

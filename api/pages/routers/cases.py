@@ -86,6 +86,7 @@ def one_case(page: ThePage, case: CaseId) -> Response:
         steps=found.steps,
         deeds=_deeds(page, file),
         notices=posted_on(page, file),
+        papers=file.papers,
     )
 
 
