@@ -15,13 +15,25 @@ from application.commands.brought_lists import BadRow, look_up, people_of
 from application.commands.brought_people import check_people, outside_of
 from application.commands.brought_results import check_result, lines_of
 from application.commands.brought_screenings import Told, take_in, told_by
+from application.commands.brought_services import served_by
+from application.commands.contracts import AcceptServiceMonth, accept_service_month
 from application.commands.region_names import NameRegions, check_names, name_regions, named_in
 from application.desk import Desk
-from application.imports import BatchRow, Lists, PersonRow, Progress, Reading, RegionRow, ScreeningRow
-from application.jobs import BankResultImport, BatchImport, Job, PeopleImport, RegionImport, RowOf, ScreeningImport
+from application.imports import BatchRow, Lists, PersonRow, Progress, Reading, RegionRow, ScreeningRow, ServiceRow
+from application.jobs import (
+    BankResultImport,
+    BatchImport,
+    Job,
+    PeopleImport,
+    RegionImport,
+    RowOf,
+    ScreeningImport,
+    ServiceImport,
+)
 from application.road import Answer, Officer
+from domain.attendance.decisions import ServiceLine
 
-Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow)
+Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow, ServiceRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Bro
             return RegionList(job, regions, desk, lists)
         case ScreeningImport() as screening:
             return ListOfScreening(job, screening, desk, lists)
+        case ServiceImport() as services:
+            return ServiceList(job, services, desk, lists)
 
 
 @dataclass(slots=True)
@@ -237,6 +251,41 @@ class ListOfScreening:
         answer = take_in(self.told, self.ask, command_id=self.job.command_id, by=by, desk=self.desk)
         found = zip(rows, self.told, strict=True)
         return Saved(answer, [RowOf(row.row, told.beneficiary) for row, told in found])
+
+
+@dataclass(slots=True)
+class ServiceList:
+    """A month's service records; `check` finds out who is meant and looks at every line."""
+
+    job: Job
+    ask: ServiceImport
+    desk: Desk
+    lists: Lists
+    lines: tuple[ServiceLine, ...] = ()
+
+    def was_done(self) -> bool:
+        return _was_done(self.job, self.desk)
+
+    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ServiceRow]:
+        return self.lists.read_services(content, sheet=sheet, progress=progress)
+
+    def check(self, rows: Sequence[ServiceRow]) -> Sequence[BadRow]:
+        found = served_by(rows, self.ask, desk=self.desk, look=not self.was_done())
+        self.lines = found.lines
+        return found.bad
+
+    def save(self, rows: Sequence[ServiceRow]) -> Saved:
+        ask = AcceptServiceMonth(
+            command_id=self.job.command_id,
+            agreement_id=self.ask.agreement_id,
+            month=self.ask.month,
+            sheet=self.ask.acceptance_sheet,
+            lines=self.lines,
+            on=self.ask.on,
+        )
+        answer = accept_service_month(ask, by=Officer(self.job.asked_by), desk=self.desk)
+        found = zip(rows, self.lines, strict=True)
+        return Saved(answer, [RowOf(row.row, line.beneficiary) for row, line in found])
 
 
 def _was_done(job: Job, desk: Desk) -> bool:

@@ -7,11 +7,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from application.bank_lists import ResultRow
 from application.commands.brought_lists import BadRow
-from application.imports import BatchRow, CellRemark, ColumnPlace, PersonRow, Reading, RegionRow, ScreeningRow
+from application.imports import (
+    BatchRow,
+    CellRemark,
+    ColumnPlace,
+    PersonRow,
+    Reading,
+    RegionRow,
+    ScreeningRow,
+    ServiceRow,
+)
 from domain import masking
+from domain.attendance.decisions import clock
 from domain.rejected import Rejected
 
-AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow
+AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow | ServiceRow
 
 _NAMED = re.compile(r"(?:listed|lines|people|names|results|beneficiaries)\[(\d+)\](?:\.(\w+))?|row (\d+)")
 _IN_FILE = {"bank_words": "reason"}
@@ -65,6 +75,8 @@ def _shown(row: AnyRow, column: str) -> str:
     """Return a cell's value for a person to read, masked if it is personal data."""
     if isinstance(row, RegionRow):  # a place and a day; the code was read, so it is no person's number
         return str(getattr(row, column, "") or "")
+    if isinstance(row, ServiceRow) and column in ("start", "end"):
+        return clock(getattr(row, column))
     if isinstance(row, PersonRow):
         value = getattr(row.record, column, getattr(row, column, ""))
     else:

@@ -142,6 +142,23 @@ class ScreeningRow:
     day: int | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class ServiceRow:
+    """One service record of a list; it has no repr. `start` and `end` are minutes of the day, None where not said.
+
+    `count` is of pieces; `signed_on` None: the record was not signed for.
+    """
+
+    row: int
+    id_number: str
+    certificate: str
+    day: date
+    start: int | None = None
+    end: int | None = None
+    count: int | None = None
+    signed_on: date | None = None
+
+
 class Lists(Protocol):
     """Reads the lists offices bring (.xlsx, .xls, .csv) and gives out empty ones to fill in.
 
@@ -153,6 +170,11 @@ class Lists(Protocol):
 
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay."""
+
+    def read_services(
+        self, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[ServiceRow]:
+        """Read a list of service records."""
 
     def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
         """Read a list of region names."""
@@ -187,6 +209,9 @@ class Lists(Protocol):
 
     def batch_template(self) -> bytes:
         """Return an empty batch list as .xlsx, the same bytes each time."""
+
+    def services_template(self) -> bytes:
+        """Return an empty list of service records as .xlsx, the same bytes each time."""
 
     def regions_template(self) -> bytes:
         """Return an empty list of region names as .xlsx, the same bytes each time."""

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 from application.imports import CellRemark, ScreeningList
 from application.road import Officer
 from domain.batches.events import PayoutKind
-from domain.periods import Period
+from domain.periods import Month, Period
 from domain.rejected import Rejected
 
 LONGEST_FILE_NAME = 80
@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     BATCH_IMPORT = "batch_import"
     BANK_RESULT = "bank_result"
     REGION_IMPORT = "region_import"
+    SERVICE_IMPORT = "service_import"
     SCREENING_IMPORT = "screening_import"
 
     @property
@@ -39,6 +40,7 @@ class JobKind(StrEnum):
             "batch_import": "发放名单导入",
             "bank_result": "银行结果导入",
             "region_import": "区划名称导入",
+            "service_import": "服务记录导入",
             "screening_import": "筛查名单导入",
         }[self.value]
 
@@ -167,7 +169,21 @@ class ScreeningImport:
     region: str = ""
 
 
-JobParameters: TypeAlias = PeopleImport | BatchImport | BankResultImport | RegionImport | ScreeningImport
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceImport:
+    """Accept a month's service under a contract by a list of its records; `acceptance_sheet` numbers 验收单."""
+
+    KIND: ClassVar[str] = JobKind.SERVICE_IMPORT.value
+
+    agreement_id: str
+    month: Month
+    acceptance_sheet: str
+    on: date
+
+
+JobParameters: TypeAlias = (
+    PeopleImport | BatchImport | BankResultImport | RegionImport | ScreeningImport | ServiceImport
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

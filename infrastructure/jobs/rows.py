@@ -22,6 +22,7 @@ from application.jobs import (
     Problem,
     RegionImport,
     ScreeningImport,
+    ServiceImport,
 )
 from infrastructure.log import codec
 
@@ -36,6 +37,7 @@ _PARAMETERS: Mapping[JobKind, type[JobParameters]] = {
     JobKind.BATCH_IMPORT: BatchImport,
     JobKind.BANK_RESULT: BankResultImport,
     JobKind.REGION_IMPORT: RegionImport,
+    JobKind.SERVICE_IMPORT: ServiceImport,
     JobKind.SCREENING_IMPORT: ScreeningImport,
 }
 

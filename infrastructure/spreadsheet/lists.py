@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from application.checks.lists import ListForm, RawRow
-from application.imports import BatchRow, PersonRow, Progress, Reading, RegionRow, ScreeningList, ScreeningRow
+from application.imports import (
+    BatchRow,
+    PersonRow,
+    Progress,
+    Reading,
+    RegionRow,
+    ScreeningList,
+    ScreeningRow,
+    ServiceRow,
+)
 from application.people import PersonalRecord
 from application.ports import Clock
 from infrastructure.spreadsheet.batch_form import batch_form
@@ -15,6 +24,7 @@ from infrastructure.spreadsheet.people_form import people_form
 from infrastructure.spreadsheet.reading import read
 from infrastructure.spreadsheet.regions_form import regions_form
 from infrastructure.spreadsheet.screening_form import screening_form
+from infrastructure.spreadsheet.services_form import services_form
 from infrastructure.spreadsheet.template import template
 from infrastructure.spreadsheet.typed import corrected_record, typed_person
 
@@ -34,6 +44,12 @@ class SpreadsheetLists:
     def read_batch(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[BatchRow]:
         """Read a list of amounts to pay. Raises the refusals of `domain.uploads`."""
         return read(content, batch_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def read_services(
+        self, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[ServiceRow]:
+        """Read a list of service records. Raises the refusals of `domain.uploads`."""
+        return read(content, services_form(), sheet=sheet, limits=self._limits, progress=progress)
 
     def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
         """Read a list of region names. Raises the refusals of `domain.uploads`."""
@@ -68,6 +84,10 @@ class SpreadsheetLists:
     def batch_template(self) -> bytes:
         """Return an empty batch list as .xlsx, the same bytes each time."""
         return template(batch_form())
+
+    def services_template(self) -> bytes:
+        """Return an empty list of service records as .xlsx, the same bytes each time."""
+        return template(services_form())
 
     def regions_template(self) -> bytes:
         """Return an empty list of region names as .xlsx, the same bytes each time."""
