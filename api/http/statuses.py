@@ -94,7 +94,7 @@ _CONFLICTS = frozenset(
         "run_as_programme",
         "scored_already",
         "voucher_reversed",
-        "voucher_used",
+        "budget_voucher_used",
         "candidate_already",
         "claim_is_decided",
         "claim_unfunded",

@@ -137,16 +137,14 @@ def supervise_household(ask: SuperviseHousehold, *, by: Officer, desk: Desk) -> 
 def hand_in_service_report(ask: HandInServiceReport, *, by: Officer, desk: Desk) -> Answer:
     """Hand in a report; the answer says when it was due and how many days late it is.
 
-    Raises NoServiceTerms, NotAReportPeriod, PeriodNotOver, HandedInAlready.
+    Raises NoServiceTerms, NotAReportPeriod, ReportPeriodNotOver, HandedInAlready.
     """
     desk.happened(ask.on)
 
     def decide(work: Work) -> dict[str, object]:
         place = streams.service_place(work, f"{ask.period.year}/{ask.region}")
         _, found = streams.service_terms_at(work, ask.region, on=places.last_day(ask.period))
-        report = places.hand_in(
-            place.state, ask.period, found.terms, page_sha256=ask.page_sha256, by=by.id, on=ask.on
-        )
+        report = places.hand_in(place.state, ask.period, found.terms, page_sha256=ask.page_sha256, by=by.id, on=ask.on)
         work.record(place, report)
         late = max(0, (report.handed_in_on - report.due_on).days)
         return {"place": place.state.id, "due_on": report.due_on.isoformat(), "days_late": late}

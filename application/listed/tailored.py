@@ -83,11 +83,10 @@ class ServiceGivenListed:
 class ServiceReportListed:
     """A report that was handed in. `days_late` counts calendar days after the day it was due."""
 
-    place: str
     year: int
     region: str
     period: Period
-    due_on: date
+    report_due_on: date
     handed_in_on: date
     days_late: int
     page_sha256: str
@@ -119,7 +118,7 @@ class EmergencyAidListed:
 class ServiceTermsListed:
     """One version of a place's terms; `weights` as `surveyed 1/2, served 1/2`."""
 
-    place: str
+    area: str
     terms_version: int
     valid_from: date
     document: str

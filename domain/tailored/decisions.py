@@ -27,7 +27,7 @@ from domain.tailored.rejections import (
     AnsweredByNobody,
     AnswerOutOfRange,
     DayOutsideTheYear,
-    FollowedUpAlready,
+    FileFollowedUp,
     NeedNotFound,
     NeedsWereFound,
     NeedTwice,
@@ -184,14 +184,14 @@ def follow_up(
 ) -> FollowUpMade:
     """Record the visit after the services; who was not met may be called on again.
 
-    Raises NotSurveyedYet, NothingServedYet, FollowedUpAlready, ServedBySameHands, AnsweredByNobody, NotSigned,
+    Raises NotSurveyedYet, NothingServedYet, FileFollowedUp, ServedBySameHands, AnsweredByNobody, NotSigned,
     AnswerOutOfRange, NeedTwice, TimesOutOfRange, BeforeItsCause, what `signed` raises, the refusals of free text.
     """
     surveyed(file)
     if not file.given:
         raise NothingServedYet("file", file=file.id)
     if file.visit is not None and file.visit.not_met is None:
-        raise FollowedUpAlready("file", file=file.id)
+        raise FileFollowedUp("file", file=file.id)
     if by in {one.recorded_by for one in file.given}:
         raise ServedBySameHands("by", who=by, file=file.id)
     if not_met is not None and (received or satisfaction is not None or signature is not None):

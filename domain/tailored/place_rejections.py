@@ -90,10 +90,10 @@ class NotAReportPeriod(Rejected):
     zh = "报告按月或按季报送，{period} 不是月份或季度。"
 
 
-class PeriodNotOver(Rejected):
+class ReportPeriodNotOver(Rejected):
     """{period} ends on {end}; its report is handed in after that."""
 
-    code = "period_not_over"
+    code = "report_period_not_over"
     zh = "{period} 于 {end} 结束，结束后方可报送。"
 
 

@@ -33,7 +33,7 @@ from domain.tailored.place_rejections import (
     NotAReportPeriod,
     NotAServicePlace,
     NotASupervisor,
-    PeriodNotOver,
+    ReportPeriodNotOver,
     TookPartInTheFile,
 )
 from domain.tailored.rejections import DayOutsideTheYear
@@ -134,11 +134,11 @@ def hand_in(
 ) -> ServiceReportHandedIn:
     """Hand in a report, late or not, once.
 
-    Raises NotAReportPeriod, PeriodNotOver, HandedInAlready, NotAPageHash.
+    Raises NotAReportPeriod, ReportPeriodNotOver, HandedInAlready, NotAPageHash.
     """
     due = due_on(period, terms)
     if on <= last_day(period):
-        raise PeriodNotOver("period", period=period, end=last_day(period))
+        raise ReportPeriodNotOver("period", period=period, end=last_day(period))
     if (known := place.reports.get(period)) is not None:
         raise HandedInAlready("period", region=place.region, period=period, day=known.handed_in_on)
     return ServiceReportHandedIn(period, due, page_hash(page_sha256), by, on)

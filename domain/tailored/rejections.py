@@ -143,10 +143,10 @@ class VisitedAfterwards(Rejected):
     zh = "{file} 已于 {day} 回访，此后不得再录入服务记录。"
 
 
-class FollowedUpAlready(Rejected):
+class FileFollowedUp(Rejected):
     """{file} was followed up and the person was met."""
 
-    code = "followed_up_already"
+    code = "file_followed_up"
     zh = "{file} 已经回访并见到本人。"
 
 

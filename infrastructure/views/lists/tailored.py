@@ -104,7 +104,6 @@ def _reports(_: Store, rows: Sequence[ServicePlaceStep], __: Where) -> Iterator[
     for row in rows:
         due = row.due_on or row.effective
         yield ServiceReportListed(
-            row.place,
             row.year,
             row.region,
             Period(row.period or ""),
