@@ -89,14 +89,24 @@ class Unit(StrEnum):
     MONTHS = "months"
     HOUSEHOLDS = "households"
     ITEMS = "items"
+    DAYS = "days"
     YUAN = "yuan"
 
     @property
     def zh(self) -> str:
         """The unit's Chinese name."""
-        return {"people": "人", "cases": "例", "months": "人月", "households": "户", "items": "件", "yuan": "元"}[
-            self.value
-        ]
+        return _UNITS_ZH[self.value]
+
+
+_UNITS_ZH = {
+    "people": "人",
+    "cases": "例",
+    "months": "人月",
+    "households": "户",
+    "items": "件",
+    "days": "天",
+    "yuan": "元",
+}
 
 
 class Measure(StrEnum):

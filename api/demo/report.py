@@ -11,6 +11,7 @@ from rich.table import Table
 from api.demo.figures import Figure
 from api.terminal.values import word_for
 from application.answers import Completion, FundPosition, LineTrail, PayoutTrail, RefusalView
+from application.budgets.figures import BudgetShown
 from application.queries import Views
 
 
@@ -33,6 +34,25 @@ def show_position(console: Console, title: str, position: FundPosition) -> None:
     for row, line in enumerate(position.lines):
         amounts = [amounts[row].grouped() for amounts in shown.values()]
         table.add_row(line.document, line.level.zh, line.kind.zh, *amounts)
+    console.print(table)
+
+
+def show_budget(console: Console, shown: BudgetShown) -> None:
+    """Print a budget item by item, in 万元; only the column that says so takes in other levels' money."""
+    levels = "、".join(level.zh for level in shown.levels)
+    table = Table(title=f"{shown.budget} 预算执行（单位：万元）", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("项目", no_wrap=True)
+    for heading in (
+        f"年初预算（{levels}）",
+        f"全年预算（{levels}）",
+        "支出（各级合计）",
+        f"其中{levels}",
+        "其中调指标",
+    ):
+        table.add_column(heading, justify="right")
+    for row in (*shown.items, shown.total):
+        amounts = (row.initial, row.full_year, row.executed_all_levels, row.executed, row.handed_on)
+        table.add_row(row.name or "合计", *(amount.in_wan() for amount in amounts))
     console.print(table)
 
 

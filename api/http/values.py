@@ -92,6 +92,19 @@ Yuan = Annotated[
         exact=True,
     ),
 ]
+SIGNED_YUAN_PATTERN = r"^-?(0|[1-9][0-9]{0,12})\.[0-9]{2}$|^-?(0|[1-9][0-9]{0,12})(\.[0-9])?$"
+SignedYuan = Annotated[
+    Money,
+    *read_by(
+        Money.from_yuan,
+        {
+            "pattern": SIGNED_YUAN_PATTERN,
+            "examples": ["-1000.00"],
+            "description": "变动金额，单位元，减少为负 / Change of an amount in yuan, below zero where it becomes less",
+        },
+        exact=True,
+    ),
+]
 MonthText = Annotated[
     Month,
     *read_by(
@@ -171,6 +184,28 @@ Share = Annotated[
             "pattern": SHARE_PATTERN,
             "examples": ["4/5", "0.8", "1"],
             "description": "分担比例 / Share of the whole, exact",
+        },
+        exact=True,
+    ),
+]
+NUMBER_PATTERN = r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,2})?$"
+
+
+def _number(text: str) -> Fraction:
+    if not re.fullmatch(NUMBER_PATTERN, text, re.ASCII):
+        zh, en = "应为最多两位小数的数。", "This must be a number with at most two decimals."
+        raise PydanticCustomError("not_a_number", "{en}", {"zh": zh, "en": en})
+    return Fraction(text)
+
+
+Number = Annotated[
+    Fraction,
+    *read_by(
+        _number,
+        {
+            "pattern": NUMBER_PATTERN,
+            "examples": ["180", "98.5"],
+            "description": "数值，最多两位小数，以文本书写 / Number, at most two decimals, as text",
         },
         exact=True,
     ),

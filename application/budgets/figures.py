@@ -118,7 +118,7 @@ class BudgetBook:
         self.figures: Mapping[Slot, Amounts] = merged
 
     def _of_programmes(self, desk: Desk, as_of: AsOf, effective: date | None) -> dict[Slot, tuple[Money, Money]]:
-        """Return what the funds of programmes settled and what they have available, by slot."""
+        """Return what the funds of programmes settled without what came back, and have available, by slot."""
         found: dict[Slot, tuple[Money, Money]] = {}
         for item in self.approved.items:
             if not item.programme:
@@ -133,7 +133,8 @@ class BudgetBook:
             for line in position.lines:
                 slot = Slot(item.item, line.level, line.kind, line.source_year)
                 settled, available = found.get(slot, (ZERO, ZERO))
-                found[slot] = (settled + line.balance.settled, available + line.balance.available)
+                spent = line.balance.settled - line.balance.recovered
+                found[slot] = (settled + spent, available + line.balance.available)
         return found
 
     def rate(

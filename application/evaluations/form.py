@@ -101,7 +101,7 @@ class FormRow:
     initial: Money | None
     full_year: Money | None
     executed: Money | None
-    target: str | None
+    wanted: str | None
     actual: str | None
     points: str | None
     percent: str | None

@@ -136,10 +136,10 @@ class NothingSpent(Rejected):
     zh = "至少列出一张凭证。"
 
 
-class VoucherUsed(Rejected):
+class BudgetVoucherUsed(Rejected):
     """Voucher {voucher} has been recorded already; a voucher counts once."""
 
-    code = "voucher_used"
+    code = "budget_voucher_used"
     zh = "凭证 {voucher} 已经登记，同一凭证只能使用一次。"
     kept = True
 

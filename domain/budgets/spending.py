@@ -10,6 +10,7 @@ from domain.budgets.decisions import LINES_PER_ENTRY, in_the_year, source_zh
 from domain.budgets.events import BudgetApproved, Expenditure, ExpenditureReversed, ExpendituresRecorded
 from domain.budgets.rejections import (
     AboveBudget,
+    BudgetVoucherUsed,
     MoneyOfNoDocument,
     NoSuchBudgetItem,
     NoSuchVoucher,
@@ -18,7 +19,6 @@ from domain.budgets.rejections import (
     SourceYearAhead,
     TooManyBudgetLines,
     VoucherReversed,
-    VoucherUsed,
 )
 from domain.budgets.state import Budget, evolve, open_, slot_of
 from domain.dates import not_before
@@ -31,7 +31,7 @@ def record_expenditures(budget: Budget, *, expenditures: Sequence[Expenditure]) 
     """Record what vouchers spent, all or none.
 
     Money of a level that this budget holds stays within its line; money of any other level names the document that
-    brought it. Raises NoSuchBudget, BudgetIsClosed, NothingSpent, TooManyBudgetLines, NotAReference, VoucherUsed,
+    brought it. Raises NoSuchBudget, BudgetIsClosed, NothingSpent, TooManyBudgetLines, NotAReference, BudgetVoucherUsed,
     NoSuchBudgetItem, RunAsProgramme, SourceYearAhead, AmountNotPositive, OutsideBudgetYear, MoneyOfNoDocument,
     NotADocumentNumber, AboveBudget.
     """
@@ -66,7 +66,7 @@ def reverse(budget: Budget, *, voucher: str, reason: str, on: date) -> Expenditu
 def _checked(budget: Budget, terms: BudgetApproved, one: Expenditure, field: str) -> Expenditure:
     voucher = reference(one.voucher, field=f"{field}.voucher")
     if voucher in budget.vouchers:
-        raise VoucherUsed(f"{field}.voucher", voucher=voucher)
+        raise BudgetVoucherUsed(f"{field}.voucher", voucher=voucher)
     item = budget.items.get(one.item)
     if item is None:
         raise NoSuchBudgetItem(f"{field}.item", budget=budget.id, item=one.item)

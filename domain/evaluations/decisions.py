@@ -19,6 +19,7 @@ from domain.evaluations.events import (
     ScoringRule,
 )
 from domain.evaluations.rejections import (
+    DeviationUnexplained,
     FillerScores,
     IndicatorsNotFilledIn,
     IndicatorTwice,
@@ -27,7 +28,6 @@ from domain.evaluations.rejections import (
     NotScoredYet,
     PartAboveWhole,
     PercentageOfNone,
-    ReasonMissing,
     ScoredAlready,
     ValueDoesNotFit,
     YearStillRuns,
@@ -58,7 +58,7 @@ def fill_in(evaluation: Evaluation, *, values: Sequence[GivenValue], by: str, on
 
     Raises NoSuchEvaluation, ScoredAlready, BeforeItsCause, NoSuchIndicator, IndicatorTwice, IndicatorsNotFilledIn,
     ValueDoesNotFit, UnitsDoNotMix, PartAboveWhole, PercentageImpossible, PercentageOfNone, NotAPercentage,
-    ReasonMissing, TextTooLong, PersonalNumberInText.
+    DeviationUnexplained, TextTooLong, PersonalNumberInText.
     """
     terms = planned(evaluation)
     _not_scored(evaluation)
@@ -166,5 +166,5 @@ def _nearest(percent: str, of: int) -> int:
 def _explained(terms: EvaluationPlanned, indicator: Indicator, value: ActualValue, field: str) -> ActualValue:
     reached = completion(indicator, value) * 100
     if not value.reason and (reached < 100 or reached > terms.scoring.explain_over):
-        raise ReasonMissing(f"{field}.reason", indicator=indicator.indicator, percent=written(reached, 2))
+        raise DeviationUnexplained(f"{field}.reason", indicator=indicator.indicator, percent=written(reached, 2))
     return value

@@ -112,10 +112,10 @@ class PercentageOfNone(Rejected):
     kept = True
 
 
-class ReasonMissing(Rejected):
+class DeviationUnexplained(Rejected):
     """Indicator “{indicator}” came to {percent} % of its target: say why it differs."""
 
-    code = "reason_missing"
+    code = "deviation_unexplained"
     zh = "指标“{indicator}”完成目标的 {percent}%，须说明偏差原因。"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from api.http import answers
-from api.http.answers import Done
 from domain.accounts.roles import Role
+from tests.http.budget_commands import BUDGET_STEPS
+from tests.http.stepping import Step, Story
+from tests.http.tailored_commands import TAILORED_STEPS
 
 AREA, PROGRAMME, REHAB = "990101", "psy-medicine", "child-rehab"
 DOCUMENT = "财社〔2016〕114号"
@@ -62,35 +63,6 @@ MINUTES = {
     "minutes_number": "会议纪要〔2017〕9号",
     "minutes_sha256": HASH,
 }
-
-
-@dataclass
-class Story:
-    """What the steps so far have made: people by id, in order, and the digest of the newest batch."""
-
-    people: list[str] = field(default_factory=list)
-    digest: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One command: who may give it, where, with what; `other` is content that is not the same under the same key.
-
-    `thing` says whether the path names something that has versions; `marks` takes down what later steps need.
-    """
-
-    name: str
-    who: Role | str
-    path: str | Callable[[Story], str]
-    body: Callable[[Story], dict[str, Any]]
-    answer: type[Done] = Done
-    other: dict[str, Any] = field(default_factory=lambda: {"on": "2017-01-02"})
-    thing: bool = True
-    marks: Callable[[Story, dict[str, Any]], None] = lambda _story, _said: None
-
-    def at(self, story: Story) -> str:
-        """The address."""
-        return "/v1" + (self.path if isinstance(self.path, str) else self.path(story))
 
 
 def person(number: str, **other: Any) -> dict[str, Any]:
@@ -883,6 +855,8 @@ STEPS: tuple[Step, ...] = (
         lambda _: {"on": "2018-01-07"},
         answers.InspectionClosed,
     ),
+    *TAILORED_STEPS,
+    *BUDGET_STEPS,
     Step(
         "strike_trial_balance",
         FINANCE,

@@ -78,6 +78,8 @@ def known_ids(people: list[str], service: Service) -> Mapping[str, Sequence[str 
         "path.notice": ["notice-2017-1"],
         "path.objection": ["o-1"],
         "path.agreement": ["rehab-2017-1"],
+        "path.budget": ["2022-990101"],
+        "path.evaluation": ["self-evaluation-2022"],
         "path.recovery": ["r-1"],
         "path.account": [service.of(Role.INSPECTOR)],
         "path.stream": [f"fund~2017~{PROGRAMME}~{AREA}", f"batch~{BATCH.replace('/', '~')}"],

@@ -35,6 +35,7 @@ from domain.refusals.events import CommandRefused
 from domain.region_names import events as region_names
 from domain.revenue import events as revenue
 from domain.safekeeping import events as safekeeping
+from tests.views.budget_story import budgeted
 from tests.views.contract_story import contracted
 from tests.views.inspection_story import inspected
 from tests.views.matching_story import matched
@@ -100,6 +101,7 @@ def everything_else() -> list[Told]:
         *inspected(SOMEONE, DAY),
         *tailored(SOMEONE, "b-00-0000000008", DAY),
         *screened(SOMEONE, DAY),
+        *budgeted(DAY),
         *matched(DAY),
         *contracted(SOMEONE, DAY),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),

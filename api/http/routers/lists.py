@@ -38,6 +38,9 @@ OFFERED = (
         "agreements",
         "agreement",
     ),
+    Offered(lists.DESIGNATIONS, "/designations", "designations", "定点机构", "Designated institutions", "tenders"),
+    Offered(lists.TENDER_LOTS, "/tender-lots", "tender_lots", "标段", "Lots of tenders", "tenders"),
+    Offered(lists.SERVICE_RECORDS, "/service-records", "service_records", "服务记录", "Service records", "agreements"),
     Offered(lists.RECOVERIES, "/recoveries", "recoveries", "追回", "Recoveries", "recoveries"),
     Offered(lists.REVENUE_ACCOUNTS, "/revenue-accounts", "revenue_accounts", "收入账户", "Revenue accounts", "revenue"),
     Offered(lists.BUDGETS, "/budgets", "budgets", "预算", "Budgets", "budgets"),
@@ -84,9 +87,7 @@ OFFERED = (
     Offered(
         lists.SERVICE_REPORTS, "/service-reports", "service_reports", "量服报告", "Service reports", "tailored service"
     ),
-    Offered(
-        lists.EMERGENCY_AIDS, "/emergency-aids", "emergency_aids", "应急救助", "Emergency aid", "tailored service"
-    ),
+    Offered(lists.EMERGENCY_AIDS, "/emergency-aids", "emergency_aids", "应急救助", "Emergency aid", "tailored service"),
     Offered(lists.SERVICE_TERMS, "/service-terms", "service_terms", "量服规则", "Service terms", "tailored service"),
     Offered(lists.REFUSALS, "/refusals", "refusals", "被拒操作", "Refused commands", "refusals"),
 )
