@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from application.bank_lists import BankLists, ResultRow
+from application.bulk_saved import Saved, was_done
+from application.bulk_tailored import TailoredListBrought
 from application.commands.bank import BankLine, PostBankResult, post_bank_result
 from application.commands.batch_lists import Listed
 from application.commands.batches import SubmitBatch, submit_batch
@@ -19,7 +21,17 @@ from application.commands.brought_services import served_by
 from application.commands.contracts import AcceptServiceMonth, accept_service_month
 from application.commands.region_names import NameRegions, check_names, name_regions, named_in
 from application.desk import Desk
-from application.imports import BatchRow, Lists, PersonRow, Progress, Reading, RegionRow, ScreeningRow, ServiceRow
+from application.imports import (
+    BatchRow,
+    Lists,
+    PersonRow,
+    Progress,
+    Reading,
+    RegionRow,
+    ScreeningRow,
+    ServiceRow,
+    TailoredRow,
+)
 from application.jobs import (
     BankResultImport,
     BatchImport,
@@ -29,19 +41,12 @@ from application.jobs import (
     RowOf,
     ScreeningImport,
     ServiceImport,
+    TailoredImport,
 )
-from application.road import Answer, Officer
+from application.road import Officer
 from domain.attendance.decisions import ServiceLine
 
-Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow, ServiceRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What the command was answered, and whom each row means."""
-
-    answer: Answer
-    people: Sequence[RowOf]
+Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow, ServiceRow, TailoredRow)
 
 
 class Brought(Protocol[Row]):
@@ -71,6 +76,8 @@ def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Bro
             return ResultList(job, result, desk, bank_lists)
         case RegionImport() as regions:
             return RegionList(job, regions, desk, lists)
+        case TailoredImport() as tailored:
+            return TailoredListBrought(job, tailored, desk, lists)
         case ScreeningImport() as screening:
             return ListOfScreening(job, screening, desk, lists)
         case ServiceImport() as services:
@@ -87,7 +94,7 @@ class PeopleList:
     lists: Lists
 
     def was_done(self) -> bool:
-        return _was_done(self.job, self.desk)
+        return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[PersonRow]:
         return self.lists.read_people(content, sheet=sheet, progress=progress)
@@ -122,7 +129,7 @@ class BatchList:
     listed: tuple[Listed, ...] = ()
 
     def was_done(self) -> bool:
-        return _was_done(self.job, self.desk)
+        return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[BatchRow]:
         return self.lists.read_batch(content, sheet=sheet, progress=progress)
@@ -173,7 +180,7 @@ class ResultList:
     lines: tuple[BankLine, ...] = ()
 
     def was_done(self) -> bool:
-        return _was_done(self.job, self.desk)
+        return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ResultRow]:
         return self.lists.read_result(content, sheet=sheet, progress=progress)
@@ -210,7 +217,7 @@ class RegionList:
     lists: Lists
 
     def was_done(self) -> bool:
-        return _was_done(self.job, self.desk)
+        return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[RegionRow]:
         return self.lists.read_regions(content, sheet=sheet, progress=progress)
@@ -236,7 +243,7 @@ class ListOfScreening:
     told: Sequence[Told] = ()
 
     def was_done(self) -> bool:
-        return _was_done(self.job, self.desk)
+        return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ScreeningRow]:
         return self.lists.read_screening(self.ask.what, content, sheet=sheet, progress=progress)
@@ -264,7 +271,7 @@ class ServiceList:
     lines: tuple[ServiceLine, ...] = ()
 
     def was_done(self) -> bool:
-        return _was_done(self.job, self.desk)
+        return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ServiceRow]:
         return self.lists.read_services(content, sheet=sheet, progress=progress)
@@ -286,7 +293,3 @@ class ServiceList:
         answer = accept_service_month(ask, by=Officer(self.job.asked_by), desk=self.desk)
         found = zip(rows, self.lines, strict=True)
         return Saved(answer, [RowOf(row.row, line.beneficiary) for row, line in found])
-
-
-def _was_done(job: Job, desk: Desk) -> bool:
-    return not desk.dry_run and desk.log.receipt(job.command_id) is not None

@@ -16,14 +16,17 @@ from application.imports import (
     RegionRow,
     ScreeningRow,
     ServiceRow,
+    TailoredRow,
 )
 from domain import masking
 from domain.attendance.decisions import clock
 from domain.rejected import Rejected
 
-AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow | ServiceRow
+AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow | ServiceRow | TailoredRow
 
-_NAMED = re.compile(r"(?:listed|lines|people|names|results|beneficiaries)\[(\d+)\](?:\.(\w+))?|row (\d+)")
+_NAMED = re.compile(
+    r"(?:listed|lines|people|names|results|beneficiaries|surveys|services)\[(\d+)\](?:\.(\w+))?|row (\d+)"
+)
 _IN_FILE = {"bank_words": "reason"}
 _IDENTIFYING = ("id_number", "certificate", "reference", "region")
 _NOWHERE = ColumnPlace("", "")

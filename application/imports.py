@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from application.people import PersonalRecord
+from domain.eligibility.signals import SignalKind
 from domain.money import Money
+from domain.tailored.events import ServiceKind, Signer
 from domain.uploads import DoubtsNotAccepted, HasBadCells
 
 if TYPE_CHECKING:
@@ -142,6 +144,33 @@ class ScreeningRow:
     day: int | None = None
 
 
+class TailoredList(StrEnum):
+    """What a list of tailored service tells: needs that were surveyed, or services that were given."""
+
+    SURVEYS = "surveys"
+    SERVICES = "services"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TailoredRow:
+    """One line of a list of tailored service; it has no repr. `needs` of a survey, the rest of a service.
+
+    `page_sha256` is of the scanned page; `times` counts from 1.
+    """
+
+    row: int
+    id_number: str
+    certificate: str
+    on: date
+    signer: Signer
+    signed_on: date
+    page_sha256: str
+    needs: tuple[ServiceKind, ...] = ()
+    kind: ServiceKind | None = None
+    times: int = 0
+    provider: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class ServiceRow:
     """One service record of a list; it has no repr. `start` and `end` are minutes of the day, None where not said.
@@ -157,6 +186,18 @@ class ServiceRow:
     end: int | None = None
     count: int | None = None
     signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignalRow:
+    """One line of a list of signals: whom a register reports (by ID number), what, since which day. It has no repr."""
+
+    row: int
+    id_number: str
+    kind: SignalKind
+    day: date
+    source: str
+    to_region: str = ""
 
 
 class Lists(Protocol):
@@ -183,6 +224,9 @@ class Lists(Protocol):
         self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None
     ) -> Reading[ScreeningRow]:
         """Read a list of a screening."""
+
+    def read_signals(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[SignalRow]:
+        """Read a list of signals: deaths, sentences, public salaries, moves, certificates lost."""
 
     def read_external(
         self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
@@ -216,5 +260,16 @@ class Lists(Protocol):
     def regions_template(self) -> bytes:
         """Return an empty list of region names as .xlsx, the same bytes each time."""
 
+    def read_tailored(
+        self, what: TailoredList, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[TailoredRow]:
+        """Read a list of tailored service."""
+
+    def tailored_template(self, what: TailoredList) -> bytes:
+        """Return an empty list of tailored service as .xlsx, the same bytes each time."""
+
     def screening_template(self, what: ScreeningList) -> bytes:
         """Return an empty list of a screening as .xlsx, the same bytes each time."""
+
+    def signals_template(self) -> bytes:
+        """Return an empty list of signals as .xlsx, the same bytes each time."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol, TypeAlias
 
-from application.imports import CellRemark, ScreeningList
+from application.imports import CellRemark, ScreeningList, TailoredList
 from application.road import Officer
 from domain.batches.events import PayoutKind
 from domain.periods import Month, Period
@@ -31,6 +31,7 @@ class JobKind(StrEnum):
     REGION_IMPORT = "region_import"
     SERVICE_IMPORT = "service_import"
     SCREENING_IMPORT = "screening_import"
+    TAILORED_IMPORT = "tailored_import"
 
     @property
     def zh(self) -> str:
@@ -42,6 +43,7 @@ class JobKind(StrEnum):
             "region_import": "区划名称导入",
             "service_import": "服务记录导入",
             "screening_import": "筛查名单导入",
+            "tailored_import": "量服名单导入",
         }[self.value]
 
 
@@ -170,6 +172,17 @@ class ScreeningImport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TailoredImport:
+    """Take in surveys or services given of a year; with a `region` everybody on the list has to live there."""
+
+    KIND: ClassVar[str] = JobKind.TAILORED_IMPORT.value
+
+    what: TailoredList
+    year: int
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceImport:
     """Accept a month's service under a contract by a list of its records; `acceptance_sheet` numbers 验收单."""
 
@@ -182,7 +195,7 @@ class ServiceImport:
 
 
 JobParameters: TypeAlias = (
-    PeopleImport | BatchImport | BankResultImport | RegionImport | ScreeningImport | ServiceImport
+    PeopleImport | BatchImport | BankResultImport | RegionImport | ScreeningImport | ServiceImport | TailoredImport
 )
 
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from application.imports import TailoredList
 from domain.tailored.consistency import Accord, Difference
 from domain.tailored.deadlines import ReportState
 from domain.tailored.events import ServiceKind, Signer, UnplannedReason
 from domain.tailored.place_events import Factor
 
 TAILORED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
-    ServiceKind: {
-        "rehabilitation": "康复",
-        "assistive_devices": "辅具",
-        "care": "托养照护",
-        "education": "教育",
-        "employment": "就业",
-        "accessibility": "无障碍改造",
-        "relief": "救助",
-        "culture": "文体",
-        "legal_aid": "法律援助",
-        "other": "其他",
-    },
-    Signer: {"person": "本人", "guardian": "监护人", "entrusted": "受托人"},
+    ServiceKind: {one.value: one.zh for one in ServiceKind},
+    Signer: {one.value: one.zh for one in Signer},
     UnplannedReason: {
         "no_need": "无需求",
         "needs_met": "需求已满足",
@@ -60,5 +50,6 @@ TAILORED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "paper_differs": "纸质与平台不符",
         "page_of_another_file": "签字页与他人档案相同",
     },
+    TailoredList: {"surveys": "需求调查", "services": "服务记录"},
     ReportState: {"due": "待报", "in_time": "按期", "late": "迟报", "missing": "逾期未报"},
 }

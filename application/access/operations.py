@@ -233,12 +233,11 @@ PERMISSIONS: tuple[Permission, ...] = (
     # who entered services does not follow them up, and who had a hand in a file does not judge it
     _does("set_service_terms", _LEAD, PLACE, "weights, quotas, deadlines and limits follow documents"),
     _does("record_surveys", _FIELD, PLACE, "needs are surveyed where people live"),
-    _does("survey_import", _FIELD, PLACE, "the same, from a file", clear=True),
+    _does("tailored_import", _FIELD, PLACE, "surveys and services, from a file", clear=True),
     _does("plan_service", _FIELD, PLACE, "who surveyed knows what is to be given"),
     _does("approve_service_plan", _TOWNSHIP, PLACE, "the township approves, never who made the plan"),
     _does("leave_unplanned", _FIELD, PLACE, "that there is no plan has a reason"),
     _does("record_services", _FIELD, PLACE, "services are signed for where they are given"),
-    _does("service_import", _FIELD, PLACE, "the same, from a file", clear=True),
     _does("record_follow_up", _FIELD, PLACE, "never who entered the services"),
     _does("compare_paper", _CASE, PLACE, "the county looks into the paper files"),
     _does("name_supervisors", _LEAD, PLACE, "the lead says who calls on households"),

@@ -9,6 +9,20 @@ from enum import StrEnum
 from domain.inspections.visit_events import FactFound, NotMetReason
 
 
+_KINDS_ZH = {
+    "rehabilitation": "康复",
+    "assistive_devices": "辅具",
+    "care": "托养照护",
+    "education": "教育",
+    "employment": "就业",
+    "accessibility": "无障碍改造",
+    "relief": "救助",
+    "culture": "文体",
+    "legal_aid": "法律援助",
+    "other": "其他",
+}
+
+
 class ServiceKind(StrEnum):
     """What somebody needs and is given: 康复, 辅具, 托养照护, 教育, 就业, 无障碍改造, 救助, 文体, 法律援助, 其他."""
 
@@ -23,6 +37,11 @@ class ServiceKind(StrEnum):
     LEGAL_AID = "legal_aid"
     OTHER = "other"
 
+    @property
+    def zh(self) -> str:
+        """The Chinese word, as lists have it."""
+        return _KINDS_ZH[self.value]
+
 
 class Signer(StrEnum):
     """Who signed a page, by their part in it: 本人, 监护人, 受托人."""
@@ -30,6 +49,11 @@ class Signer(StrEnum):
     PERSON = "person"
     GUARDIAN = "guardian"
     ENTRUSTED = "entrusted"
+
+    @property
+    def zh(self) -> str:
+        """The Chinese word, as lists have it."""
+        return {"person": "本人", "guardian": "监护人", "entrusted": "受托人"}[self.value]
 
 
 class UnplannedReason(StrEnum):

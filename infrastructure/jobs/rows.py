@@ -23,6 +23,7 @@ from application.jobs import (
     RegionImport,
     ScreeningImport,
     ServiceImport,
+    TailoredImport,
 )
 from infrastructure.log import codec
 
@@ -39,6 +40,7 @@ _PARAMETERS: Mapping[JobKind, type[JobParameters]] = {
     JobKind.REGION_IMPORT: RegionImport,
     JobKind.SERVICE_IMPORT: ServiceImport,
     JobKind.SCREENING_IMPORT: ScreeningImport,
+    JobKind.TAILORED_IMPORT: TailoredImport,
 }
 
 

@@ -14,6 +14,8 @@ from application.imports import (
     ScreeningList,
     ScreeningRow,
     ServiceRow,
+    TailoredList,
+    TailoredRow,
 )
 from application.people import PersonalRecord
 from application.ports import Clock
@@ -25,6 +27,7 @@ from infrastructure.spreadsheet.reading import read
 from infrastructure.spreadsheet.regions_form import regions_form
 from infrastructure.spreadsheet.screening_form import screening_form
 from infrastructure.spreadsheet.services_form import services_form
+from infrastructure.spreadsheet.tailored_form import tailored_form
 from infrastructure.spreadsheet.template import template
 from infrastructure.spreadsheet.typed import corrected_record, typed_person
 
@@ -92,6 +95,16 @@ class SpreadsheetLists:
     def regions_template(self) -> bytes:
         """Return an empty list of region names as .xlsx, the same bytes each time."""
         return template(regions_form())
+
+    def read_tailored(
+        self, what: TailoredList, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[TailoredRow]:
+        """Read a list of tailored service. Raises the refusals of `domain.uploads`."""
+        return read(content, tailored_form(what), sheet=sheet, limits=self._limits, progress=progress)
+
+    def tailored_template(self, what: TailoredList) -> bytes:
+        """Return an empty list of tailored service as .xlsx, the same bytes each time."""
+        return template(tailored_form(what))
 
     def screening_template(self, what: ScreeningList) -> bytes:
         """Return an empty list of a screening as .xlsx, the same bytes each time."""

@@ -15,10 +15,10 @@ from api.http.answering import answers
 from api.http.caller import Caller, TheCaller
 from api.http.commanding import Commanding, TheCommand
 from api.http.rendering import to_json
-from api.http.values import Day, Document, PeriodText, ProgrammeId, Reference, RegionText, choices
+from api.http.values import Day, Document, MonthText, PeriodText, ProgrammeId, Reference, RegionText, choices
 from application.access.decide import NotPermitted, check
-from application.access.places import Place, places_of_stream
-from application.imports import ScreeningList
+from application.access.places import Place, places_of_contract, places_of_stream
+from application.imports import ScreeningList, TailoredList
 from application.jobs import (
     BankResultImport,
     BatchImport,
@@ -30,7 +30,9 @@ from application.jobs import (
     RegionImport,
     RowOf,
     ScreeningImport,
+    ServiceImport,
     SubmitJob,
+    TailoredImport,
 )
 from domain.batches.events import PayoutKind
 
@@ -134,6 +136,24 @@ def import_regions(
     return _asked(command, file, RegionImport(document=document), sheet, accept)
 
 
+@router.post("/service-imports", status_code=202, response_model=None)
+@answers(Job)
+def import_services(
+    command: TheCommand,
+    file: Upload,
+    agreement: Annotated[str, Form(min_length=1, max_length=50, description="协议编号 / Agreement id")],
+    month: Annotated[MonthText, Form()],
+    acceptance_sheet: Annotated[Reference, Form(description="验收单编号 / Number of the acceptance sheet")],
+    on: On,
+    sheet: Sheet = "",
+    accept: Accept = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """导入当月服务记录并验收 / Accept a month's service by a list of its records."""
+    command.caller.may("service_import", places_of_contract(agreement, command.caller.services.desk))
+    parameters = ServiceImport(agreement_id=agreement, month=month, acceptance_sheet=acceptance_sheet, on=on)
+    return _asked(command, file, parameters, sheet, accept)
+
+
 @router.post("/screening-imports", status_code=202, response_model=None)
 @answers(Job)
 def import_screening(
@@ -157,6 +177,27 @@ def import_screening(
     command.caller.may(SCREENING_LISTS[what], places)
     parameters = ScreeningImport(screening=screening, what=what, stage=stage, on=on, region=region or "")
     return _asked(command, file, parameters, sheet, accept)
+
+
+@router.post("/tailored-imports", status_code=202, response_model=None)
+@answers(Job)
+def import_tailored(
+    command: TheCommand,
+    file: Upload,
+    what: Annotated[TailoredList, Form(description=choices(TailoredList))],
+    year: Annotated[int, Form(ge=2000, le=2100, description="年度 / Year")],
+    region: Annotated[
+        RegionText | None,
+        Form(description="名单所属区划，所有人员须在其内 / Where everybody on it lives"),
+    ] = None,
+    sheet: Sheet = "",
+    accept: Accept = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """导入需求调查或服务记录 / Import surveys, or services given."""
+    places = [Place(region or "", None)]
+    command.caller.may("tailored_import", places)
+    command.caller.may("record_surveys" if what is TailoredList.SURVEYS else "record_services", places)
+    return _asked(command, file, TailoredImport(what=what, year=year, region=region or ""), sheet, accept)
 
 
 @router.get("/jobs", response_model=None)

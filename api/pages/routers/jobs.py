@@ -12,7 +12,17 @@ from api.http.routers import jobs as api
 from api.http.values import tilded
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
-from application.jobs import BankResultImport, BatchImport, Job, JobRemark, JobState, PeopleImport, RegionImport
+from application.jobs import (
+    BankResultImport,
+    BatchImport,
+    Job,
+    JobRemark,
+    JobState,
+    PeopleImport,
+    RegionImport,
+    ScreeningImport,
+    TailoredImport,
+)
 from domain.money import Money
 
 router = APIRouter()
@@ -110,3 +120,7 @@ def _bring_again(job: Job) -> str:
             return "/people/import"
         case RegionImport():
             return "/regions/import"
+        case TailoredImport(what=what, year=year):
+            return f"/tailored-service/bring?what={what.value}&year={year}"
+        case ScreeningImport(screening=screening, what=what):
+            return f"/screenings/{tilded(screening)}/bring?what={what.value}"
