@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from domain.region_names.events import RegionEvent, RegionNamed
 
@@ -30,10 +31,9 @@ class Region:
     @property
     def names(self) -> tuple[Naming, ...]:
         """The names with their ends: one without an end of its own lasts until the day before the next."""
-        following = [*(one.valid_from for one in self.told[1:]), None]
         return tuple(
-            replace(one, valid_to=begins - _A_DAY) if one.valid_to is None and begins else one
-            for one, begins in zip(self.told, following, strict=True)
+            replace(one, valid_to=later.valid_from - _A_DAY) if one.valid_to is None and later else one
+            for one, later in zip_longest(self.told, self.told[1:])
         )
 
 

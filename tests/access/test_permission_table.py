@@ -169,7 +169,7 @@ def test_an_inspector_replays_everything_and_changes_only_inspections_and_what_i
 def test_an_administrator_sees_no_person_and_no_money_and_approves_nothing() -> None:
     administered = done_by(Role.ADMINISTRATOR)
     shown = {operation for operation in administered if not writes(operation)}
-    assert shown == OF_NO_PLACE | {"own_account", "accounts"}
+    assert shown == OF_NO_PLACE | {"own_account", "accounts", "jobs"}
     assert administered & (CLEAR | BOOKS_OF_MONEY) == set()
     assert not any("batch" in operation for operation in administered)
 

@@ -376,7 +376,7 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "visit_finding_step": f"{INSPECTION}/{one}/1",
     }
     of_nobody = {"objection", "revenue", "refusal", "account_step", "role_step"}
-    of_nobody |= {"check_count", "finding", "finding_evidence"}
+    of_nobody |= {"check_count", "finding", "finding_evidence", "region_name"}
     [place] = places_of_register(table, keys.get(table, office.batch), office.desk)
     assert (place == Place()) is (table in of_nobody)
 
