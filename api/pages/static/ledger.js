@@ -23,6 +23,7 @@ async function swap(address, selector, { remember = true } = {}) {
       history.pushState({ selector }, "", address);
     }
     document.title = page.title;
+    follow(page);
     const name = next.querySelector("h2, caption")?.textContent ?? page.title;
     const totals = next.querySelector(".totals")?.textContent ?? "";
     if (told) told.textContent = `${name.trim()} ${totals.trim()}`.replace(/\s+/g, " ");
@@ -31,6 +32,12 @@ async function swap(address, selector, { remember = true } = {}) {
   } finally {
     present?.classList.remove("is-loading");
   }
+}
+
+/** The link to the other language leads to what is shown now: it stands outside of what was put in place. */
+function follow(page) {
+  const [link, next] = [document, page].map((one) => one.querySelector("a[hreflang]"));
+  if (link && next) link.href = next.getAttribute("href");
 }
 
 /** The address that a GET form asks for; empty fields are left out. */

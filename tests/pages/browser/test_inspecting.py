@@ -60,6 +60,20 @@ def _look_back(page: Page, allocated: int, *, scripts: bool) -> None:
     expect(page.get_by_text("新增").first).to_be_visible()
 
 
+def test_the_other_language_shows_the_moment_and_the_rows_that_are_shown(demonstration: Served, visit: Visit) -> None:
+    page = visit(demonstration, Role.INSPECTOR).go("/funds")
+    page.get_by_text("看过去", exact=True).last.click()
+    allocated = _first(demonstration, "funds.allocated")
+    page.locator("#look-at").fill(str(allocated))
+    page.wait_for_url(f"**as_of={allocated}**")
+    page.select_option("select[name=programme]", "psy-medicine")
+    page.wait_for_url("**programme=psy-medicine**")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="Fund position", level=1)).to_be_visible()
+    assert f"as_of={allocated}" in page.url
+    assert "programme=psy-medicine" in page.url
+
+
 def _step_through(page: Page) -> None:
     expect(page.locator("#step-name")).to_contain_text("第 1 步：批准")
     page.locator("#step-after").click()
