@@ -49,6 +49,8 @@ AREAS = (
             Way("Beneficiaries", "/beneficiaries", "beneficiaries"),
             Way("Cases", "/cases", "cases"),
             Way("Public notices", "/notices", "notices"),
+            Way("Screenings", "/screenings", "screenings"),
+            Way("Follow-ups", "/follow-ups", "follow_ups"),
         ),
     ),
     Area("Rules", (Way("Programmes", "/programmes", "programmes"), Way("Names of regions", "/regions", "regions"))),

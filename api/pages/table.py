@@ -27,6 +27,7 @@ LEADS: Mapping[str, str] = {
     "recovery": "/recoveries/{}",
     "agreement": "/agreements/{}",
     "inspection": "/inspections/{}",
+    "screening": "/screenings/{}",
     "scheme": "/matching-schemes/{}",
     "claim": "/claims/{}",
     "visit_finding": "/visit-findings/{}",

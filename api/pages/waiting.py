@@ -21,10 +21,12 @@ from application.lists import (
     BATCHES,
     CASES,
     FINDINGS,
+    FOLLOW_UPS,
     NOTICES,
     OBJECTIONS,
     PAYOUTS,
     RECOVERIES,
+    SCREENING_CLAIMS,
     VISIT_FINDINGS,
     VISITS,
     ListOf,
@@ -57,6 +59,8 @@ SOON = timedelta(days=3)
     UNDISPOSED,
     UNANSWERED,
     WITHOUT_ROLE,
+    WITHOUT_PAYER,
+    TO_FOLLOW_UP,
 ) = sentences(
     "Batches that wait for your approval",
     "Approved batches to release",
@@ -71,6 +75,8 @@ SOON = timedelta(days=3)
     "Findings without a disposition",
     "Inspection findings to answer",
     "Open accounts without a role",
+    "Services over the target without a payer",
+    "Follow-ups that are due",
 )
 
 
@@ -126,6 +132,8 @@ class Desk:
             ("findings", self._findings),
             ("visit_findings", self._visit_findings),
             ("accounts", self._accounts),
+            ("screening_claims", self._claims),
+            ("follow_ups", self._follow_ups),
         )
         found = [one for operation, look in groups if self._has(operation) for one in look() if one.lines or one.more]
         return sorted(found, key=lambda one: not one.is_late)
@@ -230,6 +238,25 @@ class Desk:
             idle = [one for one in self._page.views.accounts(**self._page.times) if one.open and not one.roles]
             lines = [Line(one.account, f"/accounts/{one.account}", "", one.opened_on) for one in idle[:MOST]]
             yield Waiting(WITHOUT_ROLE, "/accounts", lines, len(idle) > MOST)
+
+    def _claims(self) -> Iterator[Waiting]:
+        if self._has("decide_claims"):
+            rows, more = self._read(SCREENING_CLAIMS, "screening_claims", stages=("undecided",))
+            lines = [
+                Line(row.beneficiary, f"/screenings/{tilded(row.screening)}", row.programme, row.arose_on, row.amount)
+                for row in rows
+            ]
+            yield Waiting(WITHOUT_PAYER, "/screening-claims?stage=undecided", lines, more)
+
+    def _follow_ups(self) -> Iterator[Waiting]:
+        if self._has("record_follow_ups"):
+            rows, more = self._read(FOLLOW_UPS, "follow_ups", stages=("scheduled",))
+            due = [row for row in rows if row.due_on <= self.today]
+            lines = [
+                Line(row.beneficiary, f"/screenings/{tilded(row.screening)}", row.programme, row.due_on) for row in due
+            ]
+            late = any(row.due_on < self.today for row in due)
+            yield Waiting(TO_FOLLOW_UP, "/follow-ups?stage=scheduled", lines, more and bool(lines), is_late=late)
 
     def _has(self, operation: str) -> bool:
         return navigation.has(self._account, operation)

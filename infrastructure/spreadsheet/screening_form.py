@@ -9,6 +9,7 @@ from typing import Any
 
 from application.imports import ScreeningList, ScreeningRow
 from domain import identity as rules
+from domain.masking import masked_text
 from domain.rejected import Rejected
 from infrastructure.identity import plain
 from infrastructure.spreadsheet import cells
@@ -53,6 +54,20 @@ def _day(cell: Cell, field: str) -> int:
     return int(found[1])
 
 
+def _not_looked_at(cell: Cell, field: str) -> None:
+    del cell, field
+
+
+_NAME = Column(
+    name="name",
+    zh="姓名",
+    en="Name",
+    parse=_not_looked_at,
+    required=False,
+    mask=masked_text,
+    hint_zh="供核对用，不导入；以证件号为准。",
+    hint_en="For whoever reads the list; the number counts.",
+)
 _NUMBERS = (replace(ID_NUMBER, required=False, blank=""), replace(CERTIFICATE, required=False))
 _ON = Column(
     name="on",
@@ -100,9 +115,9 @@ _FOLLOW_UP_DAY = Column(
     example="7",
 )
 _COLUMNS: Mapping[ScreeningList, tuple[Column, ...]] = {
-    ScreeningList.CANDIDATES: _NUMBERS,
-    ScreeningList.RESULTS: (*_NUMBERS, _ON, _RESULT, _REASON, _INSTITUTION),
-    ScreeningList.FOLLOW_UPS: (*_NUMBERS, _FOLLOW_UP_DAY, _ON, _RESULT, _REASON),
+    ScreeningList.CANDIDATES: (_NAME, ID_NUMBER, _NUMBERS[1]),
+    ScreeningList.RESULTS: (_NAME, *_NUMBERS, _ON, _RESULT, _REASON, _INSTITUTION),
+    ScreeningList.FOLLOW_UPS: (_NAME, *_NUMBERS, _FOLLOW_UP_DAY, _ON, _RESULT, _REASON),
 }
 _TITLES: Mapping[ScreeningList, tuple[str, str]] = {
     ScreeningList.CANDIDATES: ("筛查对象名单", "People screened"),

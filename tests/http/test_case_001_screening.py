@@ -105,8 +105,8 @@ def county(service: Service) -> County:
     rows = list(synthetic_people(1206, 3, types=(1,), low_income=1.0))
     county = County(district, rows, district.bring(rows, "白内障筛查登记"))
     district.step(Role.PROJECT_LEAD, "/v1/screenings", PLAN, roles={Role.PROJECT_LEAD})
-    numbers = [row.record.id_number for row in rows]
-    told = county.brings("township-01", "candidates", "身份证号", numbers, on="2017-01-20")
+    named = [f"{row.record.name},{row.record.id_number}" for row in rows]
+    told = county.brings("township-01", "candidates", "姓名,身份证号", named, on="2017-01-20")
     assert told["answer"]["people"] == 1206
     return county
 

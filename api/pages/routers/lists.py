@@ -40,6 +40,10 @@ SHOWN: Mapping[str, str] = {
     "inspections": "inspection programme region period frame people drawn stage opened_on",
     "samples": "inspection region beneficiary stage drawn_on",
     "visits": "inspection region beneficiary visitor planned_for stage visited_on not_met satisfaction differing",
+    "screenings": "screening programme region fiscal_year target price stage opened_on closed_on",
+    "screened": "screening region beneficiary stage last_stage reason last_on",
+    "follow_ups": "screening region beneficiary day due_on stage done_on reason",
+    "screening_claims": "screening region beneficiary number amount stage tier document decided_on",
     "visit_findings": "visit_finding region what stage raised_on answer_due_on agreed outcome closed_on",
 }
 """What a page shows of each row, in this order; the files that are taken along have every column."""
