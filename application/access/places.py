@@ -15,6 +15,7 @@ from application.access.budgets import region_of, region_of_stream
 from application.access.tailored import lies_of, lies_of_stream
 from application.commands import (
     accounts,
+    awards,
     bank,
     batches,
     beneficiaries,
@@ -48,6 +49,7 @@ from application.desk import Desk
 from application.imports import PersonRow
 from application.road import Command
 from application.work import Work
+from domain.awards.state import scheme_opened, terms_of
 from domain.beneficiaries.rejections import NotRegistered
 from domain.beneficiaries.state import registered
 from domain.claims.naming import is_claim
@@ -105,6 +107,20 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
     match ask:
         case claim_batches.SubmitClaimBatch() | matching.OpenMatchingScheme():
             yield Place(ask.region, ask.programme)
+        case awards.OpenAwardScheme():
+            yield Place(ask.terms.region, ask.terms.programme)
+        case awards.ApplyForAward():
+            yield _of_award_scheme(ask.scheme_id, work)
+        case (
+            awards.SignAwardAcceptance()
+            | awards.GrantAward()
+            | awards.CallAwardInstalment()
+            | awards.RecordYearlyCheck()
+            | awards.SuspendOverdueAward()
+            | awards.ResumeAward()
+            | awards.OrderAwardBack()
+        ):
+            yield _of_award(ask.award_id, work)
         case matching.AdmitUnit() | matching.MeetUnitCondition():
             yield _of_matching(ask.scheme_id, work)
         case batches.SubmitBatch() | funds.AllocateFunds() | year_end.CloseYear():
@@ -123,7 +139,7 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
         case tenders.AwardLot() | tenders.FailLot():
             yield from _of_tender(ask.tender_id, work, lot=ask.lot)
         case contracts.RecordStaffing() | contracts.DeductAmount():
-            yield Place("", _of_agreement(ask.agreement_id, work))
+            yield _of_contract(ask.agreement_id, work)
         case contracts.AcceptServiceMonth(lines=lines):
             people = list(dict.fromkeys(line.beneficiary for line in lines))
             yield from _people(people, _of_agreement(ask.agreement_id, work), "lines[{}].beneficiary", work)
@@ -304,12 +320,21 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_screening(name, work)
         case "matching":
             yield _of_matching(name, work)
+        case "award_scheme":
+            yield _of_award_scheme(name, work)
+        case "award":
+            yield _of_award(name, work)
         case _ if (region := region_of_stream(kind, name, work)) is not None:
             yield Place(region, "")
         case _ if (lies := lies_of_stream(kind, name, work)) is not None:
             yield from (Place(*one) for one in lies)
         case _:
             yield Place()
+
+
+def places_of_contract(agreement: str, desk: Desk) -> Iterator[Place]:
+    """Yield where an agreement's service is given. Raises NoSuchAgreement."""
+    yield _of_contract(agreement, Work(desk.log, attempt=0))
 
 
 def place_of_inspection(inspection: str, desk: Desk) -> Place:
@@ -342,6 +367,12 @@ def _of_agreement(agreement: str, work: Work) -> str:
     return signed(streams.agreement(work, agreement).state).programme
 
 
+def _of_contract(agreement: str, work: Work) -> Place:
+    """Return the lot's region; an agreement without a lot serves wherever its programme does."""
+    state = streams.agreement(work, agreement).state
+    return Place(state.contract.region if state.contract else "", signed(state).programme)
+
+
 def _of_tender(tender: str, work: Work, *, lot: str = "") -> Iterator[Place]:
     state = streams.tender(work, tender).state
     lots = [one for one in published(state).lots if lot in ("", one.number)]
@@ -367,6 +398,16 @@ def _of_recovery(recovery: str, work: Work) -> Place:
 def _of_inspection(inspection: str, work: Work) -> Place:
     opened = opened_inspection(streams.inspection(work, inspection).state)
     return Place(opened.region, opened.programme)
+
+
+def _of_award_scheme(scheme: str, work: Work) -> Place:
+    terms = scheme_opened(streams.award_scheme(work, scheme).state).terms
+    return Place(terms.region, terms.programme)
+
+
+def _of_award(award: str, work: Work) -> Place:
+    terms = terms_of(streams.award(work, award).state)
+    return Place(terms.region, terms.programme)
 
 
 def _of_matching(scheme: str, work: Work) -> Place:

@@ -39,7 +39,7 @@ class DesignationListed:
 class TenderLotListed:
     """A lot: what it buys, and who was awarded it at which price. Without a price its sum is prorated.
 
-    `price` and `ceiling` are the tender's limits, `agreed_price` and `agreed_ceiling` the award's.
+    `price_limit` and `ceiling` are the tender's limits, `agreed_price` and `agreed_ceiling` the award's.
     """
 
     tender: str
@@ -49,8 +49,8 @@ class TenderLotListed:
     programme: str
     region: str
     fiscal_year: int
-    unit: ServiceUnit
-    price: Money | None
+    service_unit: ServiceUnit
+    price_limit: Money | None
     quantity: int | None
     ceiling: Money
     stage: LotState
@@ -75,9 +75,9 @@ class ServiceRecordListed:
     programme: str
     beneficiary: str
     on: date
-    unit: ServiceUnit
+    service_unit: ServiceUnit
     start: str | None
     end: str | None
     counted: int
-    signed_on: date
+    signed_off_on: date
     position: int
