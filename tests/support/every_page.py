@@ -32,6 +32,7 @@ NO_PAGES: Mapping[str, str] = {
     "/batches/list-form.xlsx": "a file",
     "/inspections/{inspection}/frame.txt": "a file",
     "/people/list-form.xlsx": "a file",
+    "/regions/list-form.xlsx": "a file",
     "/screenings/{screening}/list-form.xlsx": "a file",
     "/batches/{batch}/selection": "a file",
     "/payouts/{payout}/result": "of a payment at the bank, seen by test_paying.py",
