@@ -16,6 +16,7 @@ from application.trial_balances import TrialBalancesAreThePostings
 from application.views.funds import FundMovement, fund_rows
 from application.views.posting import Movement, Posting, postings
 from application.views.sheet import ACCOUNTS, NOTHING, Balances, balanced, effect, plus
+from domain.awards.events import InstalmentCalled
 from domain.batches import events as batches
 from domain.claims.naming import is_claim
 from domain.eligibility import events as cases
@@ -93,6 +94,8 @@ class OnlyThoseGrantedAfterNoticeArePaid:
                         yield f"{person} is paid before its condition is met"
                 elif (programme, person) not in self._granted:
                     yield f"{person} is paid without a grant"
+            case InstalmentCalled(claim=claim):
+                self._freed.add(claim)
             case UnitConditionMet(freed=freed):
                 self._freed.update(part.claim for part in freed)
             case notices.NoticeListed(beneficiaries=people):

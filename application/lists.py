@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from application.answers import Entitlement, FundLineView, RefusalView
 from application.listed import (
+    awards,
     budgets,
     contracts,
     findings,
@@ -79,6 +80,7 @@ class Where:
     inspection: str = ""
     budget: str = ""
     scheme: str = ""
+    award: str = ""
     screening: str = ""
     beneficiary: str = ""
 
@@ -273,6 +275,15 @@ BUDGET_AMOUNTS = ListOf(
 EVALUATIONS = ListOf("evaluations", budgets.EvaluationListed, _filters("regions stages year budget"))
 """In the order planned. Stages: planned, filled_in, scored."""
 
+AWARD_SCHEMES = ListOf("award_schemes", awards.AwardSchemeListed, _filters("programmes regions"))
+"""In the order opened."""
+AWARDS = ListOf("awards", awards.AwardListed, _filters("programmes regions stages award"), amount="paid")
+"""In the order applied for. Stages: applied, accepted, not_accepted, granted, suspended."""
+AWARD_INSTALMENTS = ListOf(
+    "award_instalments", awards.AwardInstalmentListed, _filters("programmes regions stages award"), amount="amount"
+)
+"""In the order granted. Stages: planned, called, at_the_bank, returned, paid."""
+
 LISTS: tuple[ListOf[object], ...] = (
     PROGRAMMES,
     POLICIES,
@@ -308,6 +319,9 @@ LISTS: tuple[ListOf[object], ...] = (
     MATCHING_SCHEMES,
     MATCHING_UNITS,
     MATCHING_PARTS,
+    AWARD_SCHEMES,
+    AWARDS,
+    AWARD_INSTALMENTS,
     SCREENINGS,
     SCREENED,
     FOLLOW_UPS,

@@ -7,6 +7,7 @@ from datetime import date
 
 from application.work import Loaded, Work
 from domain.accounts import state as accounts
+from domain.awards import state as awards
 from domain.attendance import state as attendances
 from domain.batches import state as batches
 from domain.beneficiaries import state as beneficiaries
@@ -182,6 +183,16 @@ def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue
 def regions(work: Work, codes: Sequence[str]) -> list[Loaded[region_names.Region]]:
     """Load region/<code> of many, in the order asked; an unknown one has no name."""
     return work.load_many("region/", codes, region_names.replay)
+
+
+def award_scheme(work: Work, scheme_id: str) -> Loaded[awards.AwardScheme]:
+    """Load award_scheme/<scheme>; an unknown one was never opened."""
+    return work.load(f"award_scheme/{scheme_id}", lambda facts: awards.replay_scheme(scheme_id, facts))
+
+
+def award(work: Work, award_id: str) -> Loaded[awards.Award]:
+    """Load award/<scheme>.<applicant>; an unknown one was never applied for."""
+    return work.load(f"award/{award_id}", lambda facts: awards.replay(award_id, facts))
 
 
 def matching(work: Work, scheme_id: str) -> Loaded[matching_schemes.Scheme]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from domain.accounts import events as accounts
 from domain.attendance import events as attendance
+from domain.awards import events as awards
 from domain.batches import events as batches
 from domain.beneficiaries import events as beneficiaries
 from domain.budgets import events as budgets
@@ -78,6 +79,7 @@ EVENTS: Mapping[str, type] = {
     "case.resumed.1": eligibility.CaseResumed,
     "case.revoked.1": eligibility.CaseRevoked,
     "case.rechecked.2": eligibility.CaseRechecked,
+    "case.reminded.1": eligibility.CaseReminded,
     "case.evidence_filed.1": eligibility.CaseEvidenceFiled,
     "notice.published.1": notices.NoticePublished,
     "notice.listed.1": notices.NoticeListed,
@@ -142,6 +144,15 @@ EVENTS: Mapping[str, type] = {
     "matching.opened.1": matching.MatchingOpened,
     "matching.unit_admitted.1": matching.UnitAdmitted,
     "matching.condition_met.1": matching.UnitConditionMet,
+    "award_scheme.opened.1": awards.AwardSchemeOpened,
+    "award.applied.1": awards.AwardApplied,
+    "award.department_signed.1": awards.DepartmentSigned,
+    "award.granted.1": awards.AwardGranted,
+    "award.instalment_called.1": awards.InstalmentCalled,
+    "award.yearly_check_recorded.1": awards.YearlyCheckRecorded,
+    "award.suspended.1": awards.AwardSuspended,
+    "award.resumed.1": awards.AwardResumed,
+    "award.ordered_back.1": awards.AwardOrderedBack,
     "visit.planned.1": visits.VisitPlanned,
     "visit.recorded.1": visits.VisitRecorded,
     "visit.finding_raised.1": visits.VisitFindingRaised,

@@ -29,14 +29,17 @@ from application.commands import (
     institutions,
     matching,
     notices,
+    overpaid,
     personal_files,
     programmes,
     recoveries,
     region_names,
+    reminders,
     revenue,
     safekeeping,
     screening_claims,
     screenings,
+    signals,
     signing_keys,
     standing,
     tenders,
@@ -191,6 +194,12 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             yield from (_person(ask.beneficiary, None, work), _person(ask.other, None, work))
         case eligibility.ApplyForCases() | eligibility.ReviewCases() | eligibility.GrantCases():
             yield from _people(ask.beneficiaries, ask.programme, "beneficiaries[{}]", work)
+        case signals.RecordSignals():
+            yield from _people([one.beneficiary for one in ask.signals], None, "signals[{}].beneficiary", work)
+        case reminders.RemindCertificates():
+            yield from _people(ask.beneficiaries, ask.programme, "beneficiaries[{}]", work)
+        case overpaid.OrderOverpaid():
+            yield Place(ask.region, ask.programme)
         case (
             eligibility.RefuseCase()
             | evidence.FileEvidence()

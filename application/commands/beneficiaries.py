@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from domain.eligibility import standing
 from domain.eligibility.events import StopReason
 from domain.facts import Fact
 from domain.identity import age_in_years
+from domain.programmes.state import monthly_rules_at
 
 CERTIFICATE, CIVIL_AFFAIRS, HOUSEHOLDS, SURVEY = "certificate", "civil_affairs", "household_register", "survey"
 """Where registered facts come from, as policies name their sources of truth."""
@@ -280,10 +281,21 @@ def _answered(
 
 
 def stop_cases(beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk) -> None:
-    """End a person's entitlements in every programme with the month of a day."""
+    """Stop a person's entitlements in every programme, from the month its policy says."""
+    stop_cases_of({beneficiary: (reason, day)}, today, work=work, desk=desk)
+
+
+def stop_cases_of(
+    stops: Mapping[str, tuple[StopReason, date]], today: date, *, work: Work, desk: Desk
+) -> tuple[tuple[str, str], ...]:
+    """Stop people's entitlements, each for a reason that arose on a day; return the (programme, person) stopped."""
     desk.views_now()
+    people, stopped = list(stops), []
     for programme in desk.views.programmes():
-        case = streams.case(work, programme, beneficiary)
-        stopped = standing.stop_after(case.state, reason=reason, day=day, on=today)
-        if stopped:
-            work.record(case, *stopped)
+        rules = monthly_rules_at(streams.programme(work, programme).state, today)
+        for person, case in zip(people, streams.cases(work, programme, people), strict=True):
+            reason, day = stops[person]
+            if events := standing.stop_after(case.state, reason=reason, day=day, on=today, rules=rules):
+                work.record(case, *events)
+                stopped.append((programme, person))
+    return tuple(stopped)

@@ -63,7 +63,7 @@ def submit_claim_batch(ask: SubmitClaimBatch, *, by: Officer, desk: Desk, dry_ru
         batch = streams.batch(work, name)
         if batch.state is not None and batch.state.stage is not Stage.OPEN:
             raise BatchExists("number", batch=name)
-        claims = [payable(work, claim) for claim in ask.claims]
+        claims = [payable(work, claim, on=desk.clock.today()) for claim in ask.claims]
         _not_yet_paid(ask, work)
         fund = streams.fund(work, fund_id(ask.period.year, ask.programme, ask.region))
         draft = build_claims(claims, programme=ask.programme, region=ask.region, period=ask.period, fund=fund.state)

@@ -40,7 +40,7 @@ class SuspendCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeCase:
-    """Let payments go on from a month on, with up to three months of back pay."""
+    """Let payments go on from a month on, with as many months of back pay as the policy allows."""
 
     command_id: str
     programme: str
@@ -96,7 +96,10 @@ def resume_case(ask: ResumeCase, *, by: Officer, desk: Desk) -> Answer:
 
     def decide(work: Work) -> None:
         case = streams.existing_case(work, ask.programme, ask.beneficiary)
-        resumed = standing.resume(case.state, from_month=ask.from_month, back_pay_months=ask.back_pay_months, on=ask.on)
+        rules = policy_at(streams.programme(work, ask.programme).state, ask.on).monthly
+        resumed = standing.resume(
+            case.state, from_month=ask.from_month, back_pay_months=ask.back_pay_months, on=ask.on, rules=rules
+        )
         work.record(case, resumed)
 
     return desk.take(ask, decide, by=by)

@@ -26,7 +26,7 @@ def still_due(batch: Batch, people: Sequence[str], *, work: Work, desk: Desk) ->
     claims what their sources say against them.
     """
     persons = [person for person in people if not is_claim(person)]
-    still_payable(work, [claim for claim in people if is_claim(claim)])
+    still_payable(work, [claim for claim in people if is_claim(claim)], on=desk.clock.today())
     if persons:
         _still_due_to_persons(batch, persons, work=work, desk=desk)
 

@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -138,6 +139,7 @@ AGREEMENTS = View(
     rows=agreement_rows,
     handles=every(institutions.AgreementEvent),
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,

@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in, recorded_day
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries import events as beneficiaries
 from domain.budgets.events import BudgetEvent
@@ -134,6 +135,7 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,

@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets import events as budgets
@@ -188,6 +189,7 @@ BUDGETS = View(
     rows=budget_rows,
     handles=every(BudgetEvent, EvaluationEvent),
     ignores=every(
+        AwardEvent,
         AccountEvent,
         AgreementEvent,
         AttendanceEvent,

@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -129,7 +130,7 @@ def case_rows(entry: Recorded[object]) -> Iterator[Row]:
             )
 
 
-_PAPERS = every(cases.CaseEvidenceFiled)
+_PAPERS = every(cases.CaseEvidenceFiled, cases.CaseReminded)
 """A file that is put to a case is no step of it: nothing is decided by that. They are read off the case's stream."""
 _HANDLED = every(cases.CaseEvent) - _PAPERS
 
@@ -139,6 +140,7 @@ CASES = View(
     rows=case_rows,
     handles=_HANDLED,
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,
@@ -148,6 +150,7 @@ CASES = View(
         ScreeningEvent,
         RegionEvent,
         cases.CaseEvidenceFiled,
+        cases.CaseReminded,
         SafekeepingEvent,
         MatchingEvent,
         InspectionEvent,

@@ -11,6 +11,7 @@ from application.views.view import Name, Row, View, Word, every, id_in
 from application.views.visits import Visit, VisitFact, VisitFindingStep, visit_rows
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -168,6 +169,7 @@ INSPECTIONS = View(
     rows=inspection_rows,
     handles=every(inspections.InspectionEvent),
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,

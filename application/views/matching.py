@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent, PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -178,6 +179,7 @@ MATCHING = View(
     rows=matching_rows,
     handles=every(MatchingEvent),
     ignores=every(
+        AwardEvent,
         RegionEvent,
         BudgetEvent,
         EvaluationEvent,

@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import LineId, Name, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -204,6 +205,7 @@ POSTING = View(
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,

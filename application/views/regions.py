@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -61,6 +62,7 @@ REGIONS = View(
     rows=region_rows,
     handles=every(RegionEvent),
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from application.views.accounts import ACCOUNTS
 from application.views.agreements import AGREEMENTS
+from application.views.awards import AWARDS
 from application.views.batches import BATCHES
 from application.views.beneficiaries import BENEFICIARIES
 from application.views.budgets import BUDGETS
@@ -47,6 +48,7 @@ VIEWS: tuple[View, ...] = (
     CONTRACTS,
     SCREENINGS,
     MATCHING,
+    AWARDS,
     REGIONS,
     TAILORED,
 )

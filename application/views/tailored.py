@@ -10,6 +10,7 @@ from application.recorded import Recorded
 from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
+from domain.awards.events import AwardEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
@@ -337,6 +338,7 @@ TAILORED = View(
     rows=tailored_rows,
     handles=every(TailoredServiceEvent),
     ignores=every(
+        AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TenderEvent,

@@ -18,9 +18,12 @@ class ClaimKind(StrEnum):
 
     MATCHING = "matching"
     """One level's part of a unit's matching funds."""
+    AWARD = "award"
+    """One instalment of an award in lieu of subsidy."""
 
 
-_CLAIM = re.compile(r"(" + "|".join(ClaimKind) + r")\.([a-z0-9-]{1,30})\.([a-z0-9-]{1,30})\.([a-z0-9_-]{1,30})", re.ASCII)
+_PART = r"\.([a-z0-9_-]{1,30})"
+_CLAIM = re.compile(rf"({'|'.join(ClaimKind)}){_PART}{_PART}{_PART}", re.ASCII)
 
 
 def claim_id(kind: ClaimKind, of: str, whose: str, which: str) -> str:

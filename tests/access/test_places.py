@@ -29,6 +29,7 @@ from application.access.places import (
     places_of_stream,
 )
 from application.access.registers import places_of_register
+from application.commands.awards import ApplyForAward, OpenAwardScheme
 from application.commands.beneficiaries import NewPerson
 from application.commands.inspections import DrawSample, OpenInspection
 from application.commands.institutions import SignAgreement
@@ -41,6 +42,8 @@ from domain.accounts.rejections import AccountIsClosed, NoSuchAccount
 from domain.accounts.roles import Role
 from domain.accounts.state import Account, HeldRole
 from domain.attendance.decisions import ServiceLine
+from domain.awards.events import AwardTerms
+from domain.awards.rejections import NoSuchAward, NoSuchAwardScheme
 from domain.batches.rejections import NoSuchBatch
 from domain.beneficiaries.rejections import NotRegistered
 from domain.funds.rejections import NoSuchLine
@@ -53,9 +56,10 @@ from domain.institutions.rejections import NoSuchAgreement
 from domain.levels import FundKind, GovernmentLevel
 from domain.matching.events import MatchingShare
 from domain.matching.rejections import NoSuchScheme
+from domain.money import Money
 from domain.notices.rejections import NoSuchNotice
 from domain.payouts.rejections import NoSuchPayout
-from domain.programmes.policy import ApprovalStep
+from domain.programmes.policy import ApprovalStep, TierShare
 from domain.recoveries.events import Instalment, RecoveryGround
 from domain.recoveries.rejections import NoSuchRecovery
 from domain.regions import RegionCode
@@ -82,6 +86,18 @@ from tests.support.stories import (
 EAST, WEST = "990101001000", "990101002000"
 AGREEMENT, RECOVERY, INSPECTION = "rehab-a", "r-1", "inspection-2017-1"
 SCHEME = "stations-2017"
+AWARD_SCHEME, AWARD = "homes-2017", "homes-2017.sunshine"
+AWARD_TERMS = AwardTerms(
+    MEDICINE,
+    AREA,
+    "残联发〔2017〕5号",
+    ("残联", "民政局", "财政局", "卫健局"),
+    (TierShare(GovernmentLevel.COUNTY, FundKind.GENERAL_BUDGET, Fraction(1)),),
+    Money(10_000_000),
+    3,
+    31,
+    3,
+)
 CENTRE, TENDER = "52990101MJ0000001G", "tender-2017"
 LOT = Lot("1", MEDICINE, AREA, 2017, ServiceUnit.HOUR, yuan(40), None, yuan(6000))
 NURSING_LINE = "2018/nursing/990102/county/other/财社〔2018〕7号"
@@ -124,7 +140,7 @@ def a_tender_of(office: Office) -> None:
 
 
 def a_scheme_of(office: Office) -> None:
-    """A matching scheme of the county, without units yet."""
+    """A matching scheme of the county, without units yet, and an application for an award."""
     shares = (
         MatchingShare(GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, 1, "验收"),
         MatchingShare(GovernmentLevel.COUNTY, FundKind.GENERAL_BUDGET, 1, "验收"),
@@ -132,6 +148,9 @@ def a_scheme_of(office: Office) -> None:
     terms: dict[str, Any] = {"programme": MEDICINE, "region": AREA, "period": YEAR, "document": "财社〔2017〕18号"}
     terms |= {"shares": shares, "conditions": ("验收",), "on": FUNDED}
     office.asks(OpenMatchingScheme, by=BUILDER, scheme_id=SCHEME, **terms)
+    office.asks(OpenAwardScheme, by=BUILDER, scheme_id=AWARD_SCHEME, terms=AWARD_TERMS, on=FUNDED)
+    applicant: dict[str, Any] = {"applicant": "sunshine", "institution": "52990101MJ0000001G", "name": "阳光托养中心"}
+    office.asks(ApplyForAward, by=BUILDER, scheme_id=AWARD_SCHEME, on=FUNDED, **applicant)
 
 
 def home(index: int) -> str:
@@ -224,6 +243,15 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "submit_batch": (there, {county}),
         "submit_claim_batch": (there, {county}),
         "open_matching_scheme": (there, {county}),
+        "open_award_scheme": ({"terms": AWARD_TERMS}, {county}),
+        "apply_for_award": ({"scheme_id": AWARD_SCHEME}, {county}),
+        "sign_award_acceptance": ({"award_id": AWARD}, {county}),
+        "grant_award": ({"award_id": AWARD}, {county}),
+        "call_award_instalment": ({"award_id": AWARD}, {county}),
+        "record_yearly_check": ({"award_id": AWARD}, {county}),
+        "suspend_overdue_award": ({"award_id": AWARD}, {county}),
+        "resume_award": ({"award_id": AWARD}, {county}),
+        "order_award_back": ({"award_id": AWARD}, {county}),
         "admit_unit": ({"scheme_id": SCHEME}, {county}),
         "meet_unit_condition": ({"scheme_id": SCHEME}, {county}),
         "approve_batch": (batch, {county}),
@@ -289,6 +317,8 @@ def test_a_step_and_a_level_name_a_row_of_their_own() -> None:
         ("receive_instalment", {"recovery_id": "r-9"}, NoSuchRecovery),
         ("plan_visits", {"inspection_id": "i-9"}, NoSuchInspection),
         ("admit_unit", {"scheme_id": "none"}, NoSuchScheme),
+        ("apply_for_award", {"scheme_id": "none"}, NoSuchAwardScheme),
+        ("resume_award", {"award_id": "none.none"}, NoSuchAward),
         ("close_visit_finding", {"finding_id": "i-9/b-1/1"}, NoSuchInspection),
         ("add_funds", {"line": "nonsense"}, NoSuchLine),
         ("add_funds", {"line": "//"}, NoSuchLine),
@@ -367,6 +397,9 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "recovery_due": RECOVERY,
         "inspection": INSPECTION,
         "matching_scheme": SCHEME,
+        "award_scheme_row": AWARD_SCHEME,
+        "award_step": AWARD,
+        "award_part": AWARD,
         "matching_unit": SCHEME,
         "matching_part": SCHEME,
         "inspection_unit": INSPECTION,

@@ -35,6 +35,7 @@ from domain.refusals.events import CommandRefused
 from domain.region_names import events as region_names
 from domain.revenue import events as revenue
 from domain.safekeeping import events as safekeeping
+from tests.views.award_story import awarded
 from tests.views.budget_story import budgeted
 from tests.views.contract_story import contracted
 from tests.views.inspection_story import inspected
@@ -103,6 +104,7 @@ def everything_else() -> list[Told]:
         *screened(SOMEONE, DAY),
         *budgeted(DAY),
         *matched(DAY),
+        *awarded(DAY),
         *contracted(SOMEONE, DAY),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from application.lists import (
     AGREEMENT_STEPS,
+    AWARD_INSTALMENTS,
+    AWARDS,
     BATCH_LINES,
     BATCHES,
     BENEFICIARIES,
@@ -114,6 +116,8 @@ STAGES = {
     SERVICE_FILES: "surveyed planned approved unplanned served visited not_met",
     EMERGENCY_AIDS: "claimed paid dropped",
     MATCHING_PARTS: "waiting freed at_the_bank returned paid",
+    AWARDS: "applied accepted not_accepted granted suspended",
+    AWARD_INSTALMENTS: "planned called at_the_bank returned paid",
     AGREEMENT_STEPS: "invoice_received payment_freed",
 }
 
@@ -131,6 +135,7 @@ def asked_of(of: ListOf[Any]) -> list[Where]:
         "notice": ["n-9"],
         "inspection": ["i-1", "i-2"],
         "scheme": ["stations-1", "stations-2"],
+        "award": ["homes-1.sunshine", "homes-1.moonlight"],
         "beneficiary": [SOMEONE, "b-00-new", "b-00-0000000008"],
     }
     return [

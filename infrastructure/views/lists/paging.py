@@ -15,6 +15,7 @@ from application.views.sheet import Balances
 from application.views.view import Row
 from domain.money import Money
 from infrastructure.views.lists import (
+    awards,
     budgets,
     contracts,
     findings,
@@ -74,6 +75,9 @@ PLANS: Mapping[str, Plan] = {
     "matching_schemes": matching.SCHEMES,
     "matching_units": matching.UNITS,
     "matching_parts": matching.PARTS,
+    "award_schemes": awards.SCHEMES,
+    "awards": awards.AWARDS,
+    "award_instalments": awards.INSTALMENTS,
     "screenings": screenings.SCREENINGS,
     "screened": screenings.SCREENED,
     "follow_ups": screenings.FOLLOW_UPS,
