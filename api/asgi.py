@@ -183,7 +183,14 @@ def _run(settings: Settings, *, say: Say, opened: Say | None) -> None:
 
 
 def _outside(settings: Settings) -> Outside:
-    return Outside(settings.ledger, settings.public_address, tuple(settings.hosts))
+    return Outside(
+        settings.ledger,
+        settings.public_address,
+        tuple(settings.hosts),
+        public_per_minute=settings.public_requests_per_minute,
+        public_at_once=settings.public_requests_at_once,
+        address_book=settings.home / "addresses.table",
+    )
 
 
 def _say(sentence: str) -> None:

@@ -91,6 +91,14 @@ class Settings(BaseSettings):
     proxies: str = "127.0.0.1"
     """Which servers in front are believed about the caller's address and scheme (addresses, separated by commas)."""
 
+    public_requests_per_minute: int = Field(default=600, ge=0, le=1_000_000)
+    """How many public pages and files one address may ask for a minute, all processes of this home together; 0 is
+    without limit. Of IPv6 a /64 is one address. Behind a server in front, name it in `proxies`: else it is the one
+    address everybody has."""
+
+    public_requests_at_once: int = Field(default=200, ge=1, le=100_000)
+    """How many of these may come together before the pace counts."""
+
     tracing_address: str = ""
     """Where an OpenTelemetry collector takes spans (OTLP over HTTP); none when empty."""
 

@@ -61,7 +61,7 @@ _SAID = {
     "415": "不支持该内容格式 / That media type is not taken",
     "421": "主机不对 / Not our host",
     "422": "内容不符合规定 / The content breaks a rule",
-    "429": "尝试过多 / Too many attempts",
+    "429": "尝试或请求过多 / Too many attempts, or requests from one address",
     "503": "暂时无法处理，稍后用同一编号重试 / Not now; retry with the same key",
 }
 OF_QUERIES = ("400", "401", "403", "404", "406", "409", "422", "429", "503")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from opentelemetry.trace import NoOpTracer, Tracer
@@ -17,6 +18,7 @@ from api.http.asgi.crowding import AtMost
 from api.http.asgi.headers import SecurityHeaders
 from api.http.asgi.hosts import KnownHosts
 from api.http.asgi.observing import Observed
+from api.http.asgi.pacing import AddressBook, PerAddress
 from api.http.asgi.token_first import TokenFirst
 from api.http.metrics import Metrics
 from api.http.tracing import Traced
@@ -44,6 +46,11 @@ class Outside:
     most_followers: int = 64
     most_of_the_public: int = 20
     """Public pages answered at once: whoever is not signed in does not crowd out those who work here."""
+    public_per_minute: int = 0
+    """How often one address may ask for what is open to all; 0 is without limit."""
+    public_at_once: int = 1
+    address_book: Path | None = None
+    """The file in which all processes count that together."""
 
     @property
     def is_encrypted(self) -> bool:
@@ -83,6 +90,9 @@ def surrounded(
             **dict.fromkeys(PAPERS, 8),
         },
     )
+    if outside.public_per_minute and outside.address_book is not None:
+        book = AddressBook(outside.address_book)
+        app = PerAddress(app, book=book, per_minute=outside.public_per_minute, at_once=outside.public_at_once)
     app = KnownHosts(app, hosts=outside.known_hosts)
     app = Traced(app, tracer=tracer or NoOpTracer())
     app = Observed(app, ledger=outside.ledger, metrics=metrics)

@@ -277,6 +277,7 @@ _OTHERS = {
     "keys_away": 503,
     "service_failed": 500,
     "too_many_attempts": 429,
+    "too_many_from_one_address": 429,
 }
 
 

@@ -40,6 +40,13 @@ class ServiceBusy(Rejected):
     zh = "服务正在处理的请求已满，请稍后再试。"
 
 
+class TooManyFromOneAddress(Rejected):
+    """Too many requests from one address for what is open to all; try again in {seconds} seconds."""
+
+    code = "too_many_from_one_address"
+    zh = "同一地址对公开内容的请求过于频繁，请在 {seconds} 秒后再试。"
+
+
 class ServiceFailed(Rejected):
     """Something failed inside the service. Give request id {request_id} to whoever runs it."""
 
