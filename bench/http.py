@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -24,8 +25,9 @@ from infrastructure.bootstrap import Office
 
 _NOTE = (
     "The service in a process of its own, as `subsidy-ledger serve` runs it, asked over the loopback by ready-made "
-    "requests; the empty routes in another such process. Times are of one request at a time, the contenders taking "
-    "turns; requests a second are of four connections. The core is the same desk in the bench's own process."
+    "requests; the empty routes in another such process. Times are of one request at a time, the queries over HTTP "
+    "taking turns, then the core, then the position after money moved, then the commands; requests a second are of "
+    "four connections. The core is the same desk in the bench's own process."
 )
 _AT_ONCE = 4
 _numbers = count(1)
@@ -34,8 +36,13 @@ EMPTY, ROUND_TRIP, STATEMENT_ALONE = "empty route", "empty route with a round tr
 POSITION, PAGE, COMMAND = "position", "page of 100", "command"
 MOVED = "position, money moved since the last"
 ROUTES = (EMPTY, ROUND_TRIP, POSITION, MOVED, PAGE, COMMAND)
+OVER_HTTP = (EMPTY, ROUND_TRIP, POSITION, PAGE)
+CORE = (STATEMENT_ALONE, f"{POSITION}, the core", f"{PAGE}, the core")
 COMMANDS = (COMMAND, f"{COMMAND}, the core")
-QUERIES = (STATEMENT_ALONE, EMPTY, ROUND_TRIP, POSITION, MOVED, f"{POSITION}, the core", PAGE, f"{PAGE}, the core")
+GROUPS = (OVER_HTTP, CORE, (MOVED,), COMMANDS)
+"""Who takes turns with whom, in another order each turn: who comes after one of its own process finds it warm. Whoever
+writes, and what the core does in this process, would be paid by whoever comes next; what commands add would make the
+queries' answers longer."""
 
 
 def http(run: Run) -> Question:
@@ -135,13 +142,13 @@ class _Asked:
 def _latencies(question: Question, run: Run, asked: _Asked) -> None:
     turns = run.size(300, 20)
     samples: dict[str, list[float]] = {}
-    for routes in (QUERIES, COMMANDS):  # What commands add would make the queries' answers longer.
+    for routes in GROUPS:
         with ExitStack() as stack:
             lines = {name: stack.enter_context(Line(asked.address(name))) for name in routes if name in ROUTES}
             for turn in range(-turns // 5, turns):  # The first warm everybody up.
                 works = {name: work for name, work in asked.core() if name in routes}
                 works |= {name: partial(line.ask, asked.request(name)) for name, line in lines.items()}
-                for name, work in works.items():
+                for name, work in random.Random(turn).sample(sorted(works.items()), len(works)):
                     if name == MOVED:
                         asked.move()
                     seconds = timed(work)
