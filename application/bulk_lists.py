@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from application.bank_lists import BankLists, ResultRow
 from application.bulk_saved import Saved, was_done
+from application.bulk_signals import SignalList
 from application.bulk_tailored import TailoredListBrought
 from application.commands.bank import BankLine, PostBankResult, post_bank_result
 from application.commands.batch_lists import Listed
@@ -30,6 +31,7 @@ from application.imports import (
     RegionRow,
     ScreeningRow,
     ServiceRow,
+    SignalRow,
     TailoredRow,
 )
 from application.jobs import (
@@ -41,12 +43,13 @@ from application.jobs import (
     RowOf,
     ScreeningImport,
     ServiceImport,
+    SignalImport,
     TailoredImport,
 )
 from application.road import Officer
 from domain.attendance.decisions import ServiceLine
 
-Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow, ServiceRow, TailoredRow)
+Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow, SignalRow, ServiceRow, TailoredRow)
 
 
 class Brought(Protocol[Row]):
@@ -76,6 +79,8 @@ def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Bro
             return ResultList(job, result, desk, bank_lists)
         case RegionImport() as regions:
             return RegionList(job, regions, desk, lists)
+        case SignalImport() as signals:
+            return SignalList(job, signals, desk, lists)
         case TailoredImport() as tailored:
             return TailoredListBrought(job, tailored, desk, lists)
         case ScreeningImport() as screening:

@@ -16,18 +16,19 @@ from application.imports import (
     RegionRow,
     ScreeningRow,
     ServiceRow,
+    SignalRow,
     TailoredRow,
 )
 from domain import masking
 from domain.attendance.decisions import clock
 from domain.rejected import Rejected
 
-AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow | ServiceRow | TailoredRow
+AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow | ServiceRow | SignalRow | TailoredRow
 
 _NAMED = re.compile(
-    r"(?:listed|lines|people|names|results|beneficiaries|surveys|services)\[(\d+)\](?:\.(\w+))?|row (\d+)"
+    r"(?:listed|lines|people|names|results|signals|beneficiaries|surveys|services)\[(\d+)\](?:\.(\w+))?|row (\d+)"
 )
-_IN_FILE = {"bank_words": "reason"}
+_IN_FILE = {"bank_words": "reason", "died_on": "day", "moved_on": "day", "facts[0].as_of": "day"}
 _IDENTIFYING = ("id_number", "certificate", "reference", "region")
 _NOWHERE = ColumnPlace("", "")
 _MASKS: Mapping[str, Callable[[str], str]] = {

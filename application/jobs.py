@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     BATCH_IMPORT = "batch_import"
     BANK_RESULT = "bank_result"
     REGION_IMPORT = "region_import"
+    SIGNAL_IMPORT = "signal_import"
     SERVICE_IMPORT = "service_import"
     SCREENING_IMPORT = "screening_import"
     TAILORED_IMPORT = "tailored_import"
@@ -41,6 +42,7 @@ class JobKind(StrEnum):
             "batch_import": "发放名单导入",
             "bank_result": "银行结果导入",
             "region_import": "区划名称导入",
+            "signal_import": "停发情形导入",
             "service_import": "服务记录导入",
             "screening_import": "筛查名单导入",
             "tailored_import": "量服名单导入",
@@ -147,6 +149,16 @@ class BankResultImport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignalImport:
+    """Take in a list of signals; with a `region` everybody on it has to live there. `on` is the day it came."""
+
+    KIND: ClassVar[str] = JobKind.SIGNAL_IMPORT.value
+
+    on: date
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegionImport:
     """Take in a list of region names; `document` orders it or says where the register comes from."""
 
@@ -195,7 +207,14 @@ class ServiceImport:
 
 
 JobParameters: TypeAlias = (
-    PeopleImport | BatchImport | BankResultImport | RegionImport | ScreeningImport | ServiceImport | TailoredImport
+    PeopleImport
+    | BatchImport
+    | BankResultImport
+    | RegionImport
+    | SignalImport
+    | ScreeningImport
+    | ServiceImport
+    | TailoredImport
 )
 
 

@@ -92,6 +92,28 @@ class CasesDecided(Done):
     cases: Count
 
 
+class SignalsRecorded(Done):
+    """So many people were reported; of how many it was news, and how many entitlements stop, or stop earlier."""
+
+    signals: People
+    news: People
+    stopped: Count
+
+
+class PeopleReminded(Done):
+    """So many people were told, all or none."""
+
+    people: People
+
+
+class OverpaidOrdered(Done):
+    """So many recoveries were ordered, one a payment, of so many people."""
+
+    recoveries: Count
+    people: People
+    total: YuanText
+
+
 class EvidenceFiled(Done):
     """The file lies sealed in the vault; `commitment` names it."""
 

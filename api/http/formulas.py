@@ -181,10 +181,10 @@ FormulaBody = Annotated[
 
 
 class StopRuleBody(Body):
-    """From which month on a reason stops the entitlement; without one it is the following."""
+    """From which month on a reason stops the entitlement (null: it does not); without a rule it is the following."""
 
     reason: Annotated[StopReason, Field(description=choices(StopReason))]
-    stops: Annotated[WhichMonth, Field(description=choices(WhichMonth))]
+    stops: Annotated[WhichMonth | None, Field(description=choices(WhichMonth))]
 
 
 class MonthlyRulesBody(Body):

@@ -58,6 +58,7 @@ EVENT_WORDS: Mapping[str, tuple[str, str]] = {
     "case.resumed": ("恢复发放", "Case resumed"),
     "case.revoked": ("取消资格", "Case revoked"),
     "case.rechecked": ("复核", "Case rechecked"),
+    "case.reminded": ("到期提醒", "Told that the certificate expires"),
     "case.evidence_filed": ("归入材料", "Paper filed"),
     "notice.published": ("公示发布", "Notice published"),
     "notice.listed": ("公示名单", "Notice listed"),

@@ -53,6 +53,7 @@ AREAS = (
             Way("Follow-ups", "/follow-ups", "follow_ups"),
         ),
     ),
+            Way("Pay by the month", "/monthly", "expiring_certificates"),
     Area("Rules", (Way("Programmes", "/programmes", "programmes"), Way("Names of regions", "/regions", "regions"))),
     Area(
         "Supervision",

@@ -32,6 +32,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "dismissed": ("异议不成立", "dismissed"),
     "people_import": ("人员导入", "List of people"),
     "batch_import": ("发放名单导入", "List of payments"),
+    "signal_import": ("停发情形导入", "List of signals"),
     "bank_result": ("银行结果导入", "The bank's result"),
     "region_import": ("区划名称导入", "List of region names"),
     "screening_import": ("筛查名单导入", "List of a screening"),

@@ -55,7 +55,7 @@ class Judgement:
 
     `holds` is None where the criteria are unanswered; `against` are the articles failed, each once; `standard` is the
     first row that fits, None when none does, and `worked` what it gives. `only_expired`: nothing but a date that has
-    passed is against it.
+    passed is against it; `expired_on` is the earliest such date.
     """
 
     holds: bool | None
@@ -64,6 +64,7 @@ class Judgement:
     only_expired: bool
     standard: Standard | None
     worked: WorkedOut
+    expired_on: date | None = None
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -101,6 +102,7 @@ class _Answer:
     outcomes: tuple[Outcome, ...]
     against: tuple[str, ...]
     only_expired: bool
+    expired_on: date | None = None
 
 
 def judge(policy: Policy, facts: Sequence[Fact], on: date) -> Judgement:
@@ -108,7 +110,9 @@ def judge(policy: Policy, facts: Sequence[Fact], on: date) -> Judgement:
     answer = _ask(policy.criteria, {fact.name: fact.value for fact in facts}, on)
     standard = standard_for(policy, facts)
     worked = worked_out(policy, standard, facts)
-    return Judgement(answer.holds, answer.outcomes, answer.against, answer.only_expired, standard, worked)
+    return Judgement(
+        answer.holds, answer.outcomes, answer.against, answer.only_expired, standard, worked, answer.expired_on
+    )
 
 
 def evaluate(criterion: Criterion, facts: Sequence[Fact], on: date) -> tuple[bool, tuple[Outcome, ...]]:
@@ -194,7 +198,10 @@ def _ask(criterion: Criterion, values: Mapping[str, str], on: date) -> _Answer:
         case NotExpired(fact=fact, open_ended=open_ended, article=article):
             last = _last_day(values.get(fact, "").strip(), open_ended)
             answer = _leaf(article, fact, values, None if last is None else on <= last)
-            return _Answer(answer.holds, answer.seen, answer.outcomes, answer.against, answer.holds is False)
+            expired = answer.holds is False
+            return _Answer(
+                answer.holds, answer.seen, answer.outcomes, answer.against, expired, last if expired else None
+            )
         case AllOf(of=parts):
             return _joined([_ask(part, values, on) for part in parts], all_of=True)
         case AnyOf(of=parts):
@@ -230,6 +237,7 @@ def _joined(answers: Sequence[_Answer], *, all_of: bool) -> _Answer:
         outcomes=tuple(outcome for answer in answers for outcome in answer.outcomes),
         against=tuple(against),
         only_expired=holds is False and all(answer.only_expired for answer in failing),
+        expired_on=min((answer.expired_on for answer in failing if answer.expired_on), default=None),
     )
 
 

@@ -175,6 +175,15 @@ class CaseEvidenceFiled:
     filed_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class CaseReminded:
+    """Somebody told the person that their certificate is valid until that day and no longer."""
+
+    valid_until: date
+    reminded_by: str
+    reminded_on: date
+
+
 CaseEvent = (
     CaseApplied
     | CaseReviewed
@@ -186,5 +195,6 @@ CaseEvent = (
     | CaseResumed
     | CaseRevoked
     | CaseRechecked
+    | CaseReminded
     | CaseEvidenceFiled
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.eligibility.criteria import judge, used
-from domain.eligibility.events import CaseRechecked, CaseResumed, CaseRevoked, CaseSuspended, StopReason
+from domain.eligibility.events import CaseRechecked, CaseReminded, CaseResumed, CaseRevoked, CaseSuspended, StopReason
 from domain.eligibility.rejections import (
     NoPassingCheck,
     NoSuchOpenObjection,
@@ -16,13 +16,16 @@ from domain.eligibility.rejections import (
     TooMuchBackPay,
     WrongCaseStage,
 )
+from domain.eligibility.signal_rejections import NothingExpires, RemindedAlready
 from domain.eligibility.state import ENTITLED, Case, Stage
 from domain.fact_checks import checked_facts
 from domain.facts import Fact
 from domain.periods import Month
+from domain.programmes.monthly import COMMON_MONTHS, MonthlyRules
 from domain.programmes.policy import Policy
 
-MOST_BACK_PAY_MONTHS = 3
+FOR_GOOD = frozenset({StopReason.DIED, StopReason.MOVED_AWAY, StopReason.REGISTERED_TWICE})
+"""Reasons after which nobody comes back to the same case; any other one may pass, and payments be resumed."""
 
 
 def recheck(
@@ -30,7 +33,11 @@ def recheck(
 ) -> tuple[CaseRechecked | CaseSuspended, ...]:
     """Run the policy again on today's facts; failing suspends a granted case from the following month.
 
-    Raises WrongCaseStage, PolicyNotYetInForce, FactFromElsewhere, NoStandardApplies (it passes, but no row fits).
+    Where nothing but a passed date is against it, the month is counted from that date: whoever looks late does not
+    lengthen the entitlement.
+
+    Raises WrongCaseStage, PolicyNotYetInForce, FactFromElsewhere, NoStandardApplies and the kinds of AmountOpen but
+    NothingComesOfIt (it passes, but no amount can be worked out).
     """
     _entitled(case)
     if policy.valid_from > on:
@@ -43,8 +50,10 @@ def recheck(
     checked = CaseRechecked(policy.version, looked_at, judged.outcomes, passed, amount, by, on, workings)
     if passed or case.stage is Stage.SUSPENDED:
         return (checked,)
-    reason = StopReason.CERTIFICATE_EXPIRED if judged.only_expired else StopReason.REVIEW_FAILED
-    return checked, CaseSuspended(_following(case, on), reason, on)
+    if not judged.only_expired or judged.expired_on is None:
+        return checked, CaseSuspended(_from_start(case, Month.of(on).next(), on), StopReason.REVIEW_FAILED, on)
+    month = policy.monthly.stop_month(StopReason.CERTIFICATE_EXPIRED, judged.expired_on) or Month.of(on).next()
+    return checked, CaseSuspended(_from_start(case, month, on), StopReason.CERTIFICATE_EXPIRED, on)
 
 
 def suspend(case: Case, *, reason: StopReason, from_month: Month, on: date) -> CaseSuspended:
@@ -54,8 +63,10 @@ def suspend(case: Case, *, reason: StopReason, from_month: Month, on: date) -> C
     return CaseSuspended(_stop(case, from_month), reason, on)
 
 
-def resume(case: Case, *, from_month: Month, back_pay_months: int = 0, on: date) -> CaseResumed:
-    """Let payments go on, after a check that passed; up to three months of the gap may be made up.
+def resume(
+    case: Case, *, from_month: Month, back_pay_months: int = 0, on: date, rules: MonthlyRules = COMMON_MONTHS
+) -> CaseResumed:
+    """Let payments go on, after a check that passed; of the gap as many months may be made up as the rules allow.
 
     Raises WrongCaseStage, NoPassingCheck, ResumedOutsideGap, TooMuchBackPay.
     """
@@ -67,7 +78,7 @@ def resume(case: Case, *, from_month: Month, back_pay_months: int = 0, on: date)
     latest = max(stopped, Month.of(on).next())
     if not stopped <= from_month <= latest:
         raise ResumedOutsideGap("from_month", stopped=stopped, latest=latest, given=from_month)
-    most = min(MOST_BACK_PAY_MONTHS, from_month.index - stopped.index)
+    most = min(rules.back_pay_months, from_month.index - stopped.index)
     if not 0 <= back_pay_months <= most:
         raise TooMuchBackPay("back_pay_months", most=most, asked=back_pay_months)
     return CaseResumed(from_month, back_pay_months, on)
@@ -87,17 +98,37 @@ def revoke(case: Case, *, reason: StopReason, from_month: Month, on: date) -> Ca
     return CaseRevoked(_stop(case, from_month), reason, on)
 
 
-def stop_after(case: Case, *, reason: StopReason, day: date, on: date) -> tuple[CaseRevoked, ...]:
-    """End the entitlement with the month of a death or a move (`day`); no event when it had ended by then.
+def stop_after(
+    case: Case, *, reason: StopReason, day: date, on: date, rules: MonthlyRules = COMMON_MONTHS
+) -> tuple[CaseRevoked | CaseSuspended, ...]:
+    """Stop the entitlement from the month the rules say, counted from the day a reason arose; no event when it had.
 
-    A case that ended later is ended again, earlier: what was paid in between is to be ordered back. An application
-    not yet decided is left to `refuse`.
+    A death or a move ends it for good, anything else until a check passes. A case that stopped later is stopped again,
+    earlier: what was paid in between is to be ordered back. An application not yet decided is left to `refuse`.
     """
-    end = Month.of(day).next()
-    stands_after = any(span.end is None or span.end > end for span in case.spans)
-    if case.stage not in ENTITLED and not stands_after:
+    month = rules.stop_month(reason, day)
+    stands_after = month is not None and any(span.end is None or span.end > month for span in case.spans)
+    if month is None or not (stands_after or (case.stage in ENTITLED and reason in FOR_GOOD)):
         return ()
-    return (CaseRevoked(end, reason, on),)
+    if reason in FOR_GOOD or case.stage is Stage.REVOKED:
+        return (CaseRevoked(month, reason, on),)
+    if case.stage not in ENTITLED:
+        return ()
+    return (CaseSuspended(_from_start(case, month, on), reason, on),)
+
+
+def remind(case: Case, *, valid_until: date | None, ends_by: date, by: str, on: date) -> CaseReminded:
+    """Keep that the person was told until when their certificate is valid (None: without end).
+
+    Raises WrongCaseStage, NothingExpires (not by `ends_by`), RemindedAlready.
+    """
+    _entitled(case)
+    if valid_until is None or valid_until > ends_by:
+        raise NothingExpires("beneficiary", beneficiary=case.beneficiary, day=ends_by)
+    for last, day in case.reminded:
+        if last == valid_until:
+            raise RemindedAlready("beneficiary", beneficiary=case.beneficiary, day=day, valid_until=last)
+    return CaseReminded(valid_until, by, on)
 
 
 def _entitled(case: Case) -> None:
@@ -105,9 +136,9 @@ def _entitled(case: Case) -> None:
         raise WrongCaseStage("beneficiary", stage=case.stage.value, needed="granted or suspended")
 
 
-def _following(case: Case, on: date) -> Month:
-    start = case.first_month or Month.of(on)
-    return max(start, Month.of(on).next())
+def _from_start(case: Case, month: Month, on: date) -> Month:
+    """Return the month, or the first one of the entitlement if that is later: nothing stops before it began."""
+    return max(case.first_month or Month.of(on), month)
 
 
 def _stop(case: Case, month: Month) -> Month:

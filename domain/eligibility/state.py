@@ -16,6 +16,7 @@ from domain.eligibility.events import (
     CaseGranted,
     CaseRechecked,
     CaseRefused,
+    CaseReminded,
     CaseReopened,
     CaseResumed,
     CaseReviewed,
@@ -59,7 +60,8 @@ class Case:
     """One person's case for one programme; `id` is <programme>/<beneficiary>.
 
     `spans` are the months of entitlement, of earlier applications too; `amounts` says from which month on which amount
-    applies, the last one that fits counting. `first_month` and what stands before it belong to the present application.
+    applies, the last one that fits counting. `reminded` are pairs of a certificate's last day and the day somebody said
+    so. `first_month` and what stands before it belong to the present application.
     `evidence` are the commitments (hex) of the files put to it, of earlier applications too.
     """
 
@@ -77,6 +79,7 @@ class Case:
     check_passed: bool = False
     spans: tuple[Span, ...] = ()
     amounts: tuple[tuple[Month, Money], ...] = ()
+    reminded: tuple[tuple[date, date], ...] = ()
     evidence: tuple[str, ...] = ()
 
     @property
@@ -157,6 +160,8 @@ def evolve(case: Case, event: CaseEvent) -> Case:
             return replace(known, amounts=(*case.amounts, (Month.of(on).next(), amount)))
         case CaseEvidenceFiled(commitment=commitment):
             return replace(case, evidence=(*case.evidence, commitment))
+        case CaseReminded(valid_until=last, reminded_on=on):
+            return replace(case, reminded=(*case.reminded, (last, on)))
         case _:
             assert_never(event)
 

@@ -28,10 +28,10 @@ class WhichMonth(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StopRule:
-    """From which month on a reason stops the entitlement; without one it is the following."""
+    """From which month on a reason stops the entitlement (None: it does not); without a rule it is the following."""
 
     reason: StopReason
-    stops: WhichMonth
+    stops: WhichMonth | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class MonthlyRules:
     back_pay_months: int = 3
     reminder_days: int = 90
 
-    def stop_month(self, reason: StopReason, day: date) -> Month:
-        """Return the first month without entitlement when the reason arose on a day."""
+    def stop_month(self, reason: StopReason, day: date) -> Month | None:
+        """Return the first month without entitlement when the reason arose on a day; None where it stops nothing."""
         rule = next((rule.stops for rule in self.stops if rule.reason is reason), WhichMonth.FOLLOWING)
-        return rule.of(day)
+        return None if rule is None else rule.of(day)
 
 
 COMMON_MONTHS = MonthlyRules()

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from domain.levels import GovernmentLevel
 from domain.programmes.events import PolicyPublished, ProgrammeEvent, ProgrammeOpened, TargetAssigned
+from domain.programmes.monthly import COMMON_MONTHS, MonthlyRules
 from domain.programmes.policy import Policy
 from domain.programmes.rejections import NoPolicyInForce, NoSuchPolicyVersion, NoSuchProgramme
 
@@ -62,6 +63,14 @@ def policy_at(programme: Programme, day: date) -> Policy:
         if policy.valid_from <= day:
             return policy
     raise NoPolicyInForce("programme", programme=programme.id, day=day)
+
+
+def monthly_rules_at(programme: Programme, day: date) -> MonthlyRules:
+    """Return how months are counted on a day; the common way where no policy says so."""
+    try:
+        return policy_at(programme, day).monthly
+    except NoPolicyInForce:
+        return COMMON_MONTHS
 
 
 def policy_version(programme: Programme, version: int) -> Policy:

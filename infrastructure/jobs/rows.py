@@ -23,6 +23,7 @@ from application.jobs import (
     RegionImport,
     ScreeningImport,
     ServiceImport,
+    SignalImport,
     TailoredImport,
 )
 from infrastructure.log import codec
@@ -38,6 +39,7 @@ _PARAMETERS: Mapping[JobKind, type[JobParameters]] = {
     JobKind.BATCH_IMPORT: BatchImport,
     JobKind.BANK_RESULT: BankResultImport,
     JobKind.REGION_IMPORT: RegionImport,
+    JobKind.SIGNAL_IMPORT: SignalImport,
     JobKind.SERVICE_IMPORT: ServiceImport,
     JobKind.SCREENING_IMPORT: ScreeningImport,
     JobKind.TAILORED_IMPORT: TailoredImport,

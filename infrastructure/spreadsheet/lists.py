@@ -14,6 +14,7 @@ from application.imports import (
     ScreeningList,
     ScreeningRow,
     ServiceRow,
+    SignalRow,
     TailoredList,
     TailoredRow,
 )
@@ -27,6 +28,7 @@ from infrastructure.spreadsheet.reading import read
 from infrastructure.spreadsheet.regions_form import regions_form
 from infrastructure.spreadsheet.screening_form import screening_form
 from infrastructure.spreadsheet.services_form import services_form
+from infrastructure.spreadsheet.signals_form import signals_form
 from infrastructure.spreadsheet.tailored_form import tailored_form
 from infrastructure.spreadsheet.template import template
 from infrastructure.spreadsheet.typed import corrected_record, typed_person
@@ -63,6 +65,10 @@ class SpreadsheetLists:
     ) -> Reading[ScreeningRow]:
         """Read a list of a screening. Raises the refusals of `domain.uploads`."""
         return read(content, screening_form(what), sheet=sheet, limits=self._limits, progress=progress)
+
+    def read_signals(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[SignalRow]:
+        """Read a list of signals. Raises the refusals of `domain.uploads`."""
+        return read(content, signals_form(), sheet=sheet, limits=self._limits, progress=progress)
 
     def read_external(
         self, form: ListForm, content: bytes, *, sheet: str = "", progress: Progress | None = None
@@ -109,3 +115,7 @@ class SpreadsheetLists:
     def screening_template(self, what: ScreeningList) -> bytes:
         """Return an empty list of a screening as .xlsx, the same bytes each time."""
         return template(screening_form(what))
+
+    def signals_template(self) -> bytes:
+        """Return an empty list of signals as .xlsx, the same bytes each time."""
+        return template(signals_form())

@@ -90,7 +90,7 @@ from tests.support.given import histories_of
 
 given = histories_of(replay, CASE)
 YEAR = Period("2017")
-MARCH, JUNE, OCTOBER = Month.parse("2017-03"), Month.parse("2017-06"), Month.parse("2017-10")
+MARCH, MAY, JUNE, OCTOBER = (Month.parse(f"2017-{month}") for month in ("03", "05", "06", "10"))
 
 APPLYING: dict[str, Any] = {
     "person": PERSON,
@@ -412,7 +412,7 @@ def test_a_failed_check_suspends_from_the_following_month() -> None:
     assert stands_in(the_case(*A_GRANTED_CASE, checked, suspended), YEAR) == months("03", "04", "05")
 
 
-def test_an_expired_certificate_is_named_as_the_reason() -> None:
+def test_an_expired_certificate_stops_from_the_month_after_it_expired_however_late_somebody_looks() -> None:
     _, suspended = (
         given(*A_GRANTED_CASE)
         .when(
@@ -424,7 +424,7 @@ def test_an_expired_certificate_is_named_as_the_reason() -> None:
         )
         .events()
     )
-    assert suspended == CaseSuspended(JUNE, StopReason.CERTIFICATE_EXPIRED, date(2017, 5, 2))
+    assert suspended == CaseSuspended(MAY, StopReason.CERTIFICATE_EXPIRED, date(2017, 5, 2))
 
 
 def test_a_check_that_passes_changes_the_amount_from_the_following_month() -> None:

@@ -31,6 +31,7 @@ from application.jobs import (
     RowOf,
     ScreeningImport,
     ServiceImport,
+    SignalImport,
     SubmitJob,
     TailoredImport,
 )
@@ -120,6 +121,24 @@ def import_bank_result(
     """导入银行回盘 / Post the bank's result on a batch."""
     command.caller.may("bank_result_import", places_of_stream(f"batch/{batch}", command.caller.services.desk))
     return _asked(command, file, BankResultImport(batch_id=batch, on=on), sheet, accept)
+
+
+@router.post("/signal-imports", status_code=202, response_model=None)
+@answers(Job)
+def import_signals(
+    command: TheCommand,
+    file: Upload,
+    on: On,
+    region: Annotated[
+        RegionText | None,
+        Form(description="名单所属区划，所有人员须在其内 / Where everybody on it lives"),
+    ] = None,
+    sheet: Sheet = "",
+    accept: Accept = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """导入停发情形名单 / Take in a list of signals."""
+    command.caller.may("signal_import", [Place(region or "", None)])
+    return _asked(command, file, SignalImport(on=on, region=region or ""), sheet, accept)
 
 
 @router.post("/region-imports", status_code=202, response_model=None)

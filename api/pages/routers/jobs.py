@@ -21,6 +21,7 @@ from application.jobs import (
     PeopleImport,
     RegionImport,
     ScreeningImport,
+    SignalImport,
     TailoredImport,
 )
 from domain.money import Money
@@ -120,6 +121,8 @@ def _bring_again(job: Job) -> str:
             return "/people/import"
         case RegionImport():
             return "/regions/import"
+        case SignalImport():
+            return "/monthly/signals"
         case TailoredImport(what=what, year=year):
             return f"/tailored-service/bring?what={what.value}&year={year}"
         case ScreeningImport(screening=screening, what=what):
