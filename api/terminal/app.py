@@ -15,17 +15,20 @@ from api.terminal import (
     bank,
     batch_files,
     batches,
+    budgets,
     cases,
     checks,
+    contracts,
     demo,
+    evaluations,
     files_of_people,
     funds,
     inspections,
     matching,
+    monthly,
     notices,
     papers,
     people,
-    monthly,
     people_lists,
     position,
     programmes,
@@ -40,6 +43,7 @@ from api.terminal import (
     setup,
     signers,
     standing,
+    tenders,
     trails,
     upkeep,
     vault,
@@ -95,13 +99,15 @@ def create_app(door: Door) -> typer.Typer:
     for group in (
         demo.app,
         programmes.app,
+        monthly.app,
         regions.app,
         people.app,
         cases.app,
         notices.app,
-        monthly.app,
         funds.app,
         agreements.app,
+        tenders.institution_app,
+        tenders.app,
         batches.app,
         recoveries.app,
         revenue.app,
@@ -113,6 +119,8 @@ def create_app(door: Door) -> typer.Typer:
         vault.app,
         files_of_people.retention_app,
         inspections.app,
+        budgets.app,
+        evaluations.app,
         screenings.app,
         matching.app,
     ):
@@ -128,4 +136,5 @@ assert files_of_people.ADDED
 assert standing.ADDED
 assert approvals.ADDED
 assert batch_files.ADDED
+assert contracts.ADDED
 assert bank.ADDED

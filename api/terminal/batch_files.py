@@ -20,6 +20,7 @@ from api.terminal.options import (
     Region,
     SheetName,
     Why,
+    chosen,
     period,
 )
 from api.terminal.people_lists import SHOWN, taken
@@ -53,6 +54,7 @@ def import_batch(
     """导入发放名单（证件号与金额），逐行核对无误才提交。 / Submit a batch from a list; every bad row is named first."""
     from application.commands.batches import submit_batch
     from application.commands.brought_lists import Brought, RowsRefused, look_up, people_of
+    from domain.batches.events import PayoutKind
 
     session = session_of(ctx)
     session.officer()
@@ -62,12 +64,19 @@ def import_batch(
     with session.task(command_id, on) as task:
         if task.desk.log.receipt(task.command_id) is None:
             brought = look_up(
-                rows, programme=programme, region=region, period=period(period_text), on=task.on, desk=task.desk
+                rows,
+                programme=programme,
+                region=region,
+                period=period(period_text),
+                on=task.on,
+                desk=task.desk,
+                payout_kind=chosen(PayoutKind, kind, "--kind"),
+                agreements=agreement or (),
             )
         else:  # Asked before: the same lines get the same answer, though by now they may be paid.
             brought = Brought(people_of(rows, task.desk), ())
         if brought.bad:
-            _show_bad_rows(session, brought.bad)
+            show_bad_rows(session, brought.bad)
             raise RowsRefused("file", count=len(brought.bad))
         ask = asked(task.command_id, programme, region, period_text, number, kind, agreement, task.on, brought.listed)
         task.done(submit_batch(ask, by=task.by, desk=task.desk), sha256=reading.sha256)
@@ -135,7 +144,8 @@ def result(
             raise
 
 
-def _show_bad_rows(session: Session, bad: tuple[BadRow, ...]) -> None:
+def show_bad_rows(session: Session, bad: tuple[BadRow, ...]) -> None:
+    """Print the rows of a list that are wrong."""
     found = [
         {
             "row": one.row,
