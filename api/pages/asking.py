@@ -13,12 +13,15 @@ from api.http.commanding import Commanding
 from api.pages.forms import Filled, Form
 from api.pages.page import Page
 
-Kind = Literal["text", "money", "whole", "day", "area", "choice", "tick", "fixed"]
+Kind = Literal["text", "money", "whole", "day", "area", "choice", "tick", "file", "fixed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `label` and `hint` are English of the translations; `options` are pairs of value and words."""
+    """One field. `label` and `hint` are English of the translations; `options` are pairs of value and words.
+
+    A `file` comes beside the body: whoever gives the form reads it.
+    """
 
     kind: Kind
     name: str

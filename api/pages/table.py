@@ -31,6 +31,8 @@ LEADS: Mapping[str, str] = {
     "scheme": "/matching-schemes/{}",
     "claim": "/claims/{}",
     "visit_finding": "/visit-findings/{}",
+    "file": "/service-files/{}",
+    "aid": "/emergency-aids/{}",
     "finding": "/findings/{}",
     "run": "/check-runs/{}",
 }

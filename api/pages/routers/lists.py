@@ -44,6 +44,11 @@ SHOWN: Mapping[str, str] = {
     "screened": "screening region beneficiary stage last_stage reason last_on",
     "follow_ups": "screening region beneficiary day due_on stage done_on reason",
     "screening_claims": "screening region beneficiary number amount stage tier document decided_on",
+    "service_files": "file region stage needs planned services surveyed_on visited_on satisfaction",
+    "services_given": "file region service times provider given_on signer signed_on",
+    "service_reports": "region period report_due_on handed_in_on days_late handed_in_by",
+    "emergency_aids": "aid programme beneficiary amount stage text claimed_on payout",
+    "service_terms": "area terms_version valid_from document weights households quota_period aid_a_person aid_a_year",
     "visit_findings": "visit_finding region what stage raised_on answer_due_on agreed outcome closed_on",
 }
 """What a page shows of each row, in this order; the files that are taken along have every column."""
