@@ -93,7 +93,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _does("record_death", _FIELD, PLACE, "who hears of it first says so"),
     _does("record_move", _FIELD, PLACE, "who hears of it first says so"),
     _does("record_signals", _CASE, PLACE, "registers report to the county, which holds them against its files"),
-    _does("signal_import", _CASE, PLACE, "the same, from a file"),
+    _does("signal_import", _CASE, PLACE, "the same, from a file", clear=True),
     _does("change_personal_record", _CASE, PLACE, "the case officer keeps the person file", clear=True),
     _sees("find_person", _FIELD | _INSPECTOR, PLACE, "looking somebody up by a number they gave", clear=True),
     _sees(

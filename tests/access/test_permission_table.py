@@ -44,12 +44,14 @@ DECISIONS_ON_CASES = words("grant_cases refuse_case revoke_case settle_objection
 MAY_DO: dict[str, frozenset[str]] = {
     "township": words(
         "register_people person_import record_circumstances record_death record_move apply_for_cases"
+        " remind_certificates"
         " file_evidence review_cases_at_township publish_notice raise_objection conclude_notice"
     ),
     "case_officer": DECISIONS_ON_CASES
     | words(
         "register_people person_import record_circumstances record_death record_move change_personal_record"
         " apply_for_cases file_evidence review_cases recheck_case suspend_case resume_case publish_notice"
+        " record_signals signal_import remind_certificates order_overpaid"
         " raise_objection conclude_notice accept_service order_recovery place_legal_hold"
         " record_staffing accept_service_month service_import deduct_amount"
         " order_recovery_from_finding"
@@ -58,7 +60,7 @@ MAY_DO: dict[str, frozenset[str]] = {
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
         " strike_trial_balance"
         " submit_batch batch_import release_batch post_bank_result bank_result_import reissue_payouts cancel_payouts"
-        " close_batch order_recovery order_recovery_from_finding receive_instalment set_retention"
+        " close_batch order_recovery order_recovery_from_finding order_overpaid receive_instalment set_retention"
     ),
     "project_lead": BY_STEP["project_lead"]
     | DECISIONS_ON_CASES
@@ -90,7 +92,7 @@ ON_THE_WHOLE_LEDGER = words(
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
     "register_people person_import batch_import bank_result_import change_personal_record find_person personal_record"
-    " payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
+    " signal_import payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
 )
 WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values()) | words(
     "release_batch reissue_payouts payment_list write_off_recovery open_account close_account reopen_account give_role"
@@ -219,6 +221,7 @@ def test_nobody_may_appoint_a_first_administrator_over_the_service() -> None:
         ("find_person", {"township", "case_officer", "inspector"}),
         ("register_people", {"township", "case_officer"}),
         ("person_import", {"township", "case_officer"}),
+        ("signal_import", {"case_officer"}),
         ("change_personal_record", {"case_officer"}),
         ("find_resembling", {"case_officer", "inspector"}),
         ("export_personal_file", {"case_officer"}),

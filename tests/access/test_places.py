@@ -46,6 +46,7 @@ from domain.awards.events import AwardTerms
 from domain.awards.rejections import NoSuchAward, NoSuchAwardScheme
 from domain.batches.rejections import NoSuchBatch
 from domain.beneficiaries.rejections import NotRegistered
+from domain.eligibility.signals import Signal, SignalKind
 from domain.funds.rejections import NoSuchLine
 from domain.inspections.events import ByShare, FrameKind
 from domain.inspections.frames import unit_of
@@ -198,6 +199,16 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "record_circumstances": (person, {of_person}),
         "record_death": (person, {of_person}),
         "record_move": (person, {of_person}),
+        "record_signals": (
+            {
+                "signals": tuple(
+                    Signal(each.beneficiary, SignalKind.DIED, date(2017, 1, 1), "公安") for each in services
+                )
+            },
+            {of_person, Place(home(1), None)},
+        ),
+        "remind_certificates": (cases, both),
+        "order_overpaid": (there, {county}),
         "place_legal_hold": (person, {of_person}),
         "lift_legal_hold": (person, {of_person}),
         "erase_person": (person, {of_person}),
