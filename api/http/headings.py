@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
+    "award": ("以奖代补", "Award"),
+    "award_scheme": ("奖补方案", "Scheme of awards"),
+    "departments": ("验收部门", "Departments"),
+    "most": ("奖补上限", "Highest award"),
+    "check_due": ("年检期限", "Check due by"),
+    "check_years": ("年检年数", "Years checked"),
+    "awards": ("申请数", "Applications"),
+    "in_favour": ("同意部门", "In favour"),
+    "against": ("不同意部门", "Against"),
+    "last_check": ("最近年检", "Last check"),
+    "suspended_on": ("暂停日期", "Suspended on"),
+    "why": ("原因", "Why"),
+    "granted_on": ("批准日期", "Granted on"),
+    "payable_from": ("可付日", "Payable from"),
     "signed_off_on": ("签字日期", "Signed for on"),
     "service_unit": ("计量单位", "Service unit"),
     "price_limit": ("最高限价", "Highest price"),

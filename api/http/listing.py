@@ -44,6 +44,7 @@ FILTERS: Mapping[str, tuple[str, Any]] = {
     "batch": ("batch", _text("批次编号", "Batch id")),
     "notice": ("notice", _text("公示编号", "Notice id")),
     "agreement": ("agreement", _text("协议编号", "Agreement id")),
+    "award": ("award", _text("奖补编号", "Award id")),
     "scheme": ("scheme", _text("方案编号", "Scheme id")),
     "budget": ("budget", _text("预算编号", "Budget id")),
     "inspection": ("inspection", _text("督查编号", "Inspection id")),

@@ -12,6 +12,7 @@ from api.terminal import (
     agreements,
     amending,
     approvals,
+    awards,
     bank,
     batch_files,
     batches,
@@ -123,6 +124,7 @@ def create_app(door: Door) -> typer.Typer:
         evaluations.app,
         screenings.app,
         matching.app,
+        awards.app,
     ):
         app.add_typer(group)
     return app

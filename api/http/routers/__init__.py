@@ -8,6 +8,7 @@ from api.http.by_segment import include
 from api.http.routers import (
     accounts,
     agreements,
+    awards,
     bank,
     batches,
     beneficiaries,
@@ -75,6 +76,7 @@ ALL = (
     batches.router,
     claim_batches.router,
     matching.router,
+    awards.router,
     bank.router,
     recoveries.router,
     monthly.router,

@@ -89,6 +89,16 @@ OFFERED = (
     ),
     Offered(lists.EMERGENCY_AIDS, "/emergency-aids", "emergency_aids", "应急救助", "Emergency aid", "tailored service"),
     Offered(lists.SERVICE_TERMS, "/service-terms", "service_terms", "量服规则", "Service terms", "tailored service"),
+    Offered(lists.AWARD_SCHEMES, "/award-schemes", "award_schemes", "以奖代补方案", "Schemes of awards", "awards"),
+    Offered(lists.AWARDS, "/awards", "awards", "以奖代补", "Awards", "awards"),
+    Offered(
+        lists.AWARD_INSTALMENTS,
+        "/award-instalments",
+        "award_instalments",
+        "奖补分期",
+        "Instalments of awards",
+        "awards",
+    ),
     Offered(lists.REFUSALS, "/refusals", "refusals", "被拒操作", "Refused commands", "refusals"),
 )
 

@@ -75,6 +75,24 @@ def one_recovery(recovery: RecoveryId, query: TheQuery) -> Response:
 
 
 ServiceFileId = Annotated[str, path_id("档案编号 年度/人员", "Service file", "2017~b-7k0v9m2xq4a8e1zt")]
+AwardId = Annotated[str, path_id("奖补编号", "Award id", "homes-2017.sunshine")]
+AwardSchemeId = Annotated[str, path_id("方案编号", "Scheme id", "homes-2017")]
+
+
+@router.get("/awards/{award}", tags=["awards"])
+@shows(lists.AWARDS.row)
+def one_award(award: AwardId, query: TheQuery) -> Response:
+    """一项以奖代补 / One award."""
+    return _one(query, "awards", lists.AWARDS, "award", slashed(award))
+
+
+@router.get("/award-schemes/{scheme}", tags=["awards"])
+@shows(lists.AWARD_SCHEMES.row)
+def one_award_scheme(scheme: AwardSchemeId, query: TheQuery) -> Response:
+    """一个以奖代补方案 / One scheme of awards."""
+    return _one(query, "award_schemes", lists.AWARD_SCHEMES, "award_scheme", slashed(scheme))
+
+
 SchemeId = Annotated[str, path_id("方案编号", "Scheme id", "stations-2017")]
 
 
