@@ -282,7 +282,7 @@ AWARDS = ListOf("awards", awards.AwardListed, _filters("programmes regions stage
 AWARD_INSTALMENTS = ListOf(
     "award_instalments", awards.AwardInstalmentListed, _filters("programmes regions stages award"), amount="amount"
 )
-"""In the order granted. Stages: planned, called, at_the_bank, returned, paid."""
+"""In the order granted. Stages: upcoming, called, at_the_bank, returned, paid."""
 
 LISTS: tuple[ListOf[object], ...] = (
     PROGRAMMES,

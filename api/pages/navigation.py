@@ -40,6 +40,7 @@ AREAS = (
             Way("Recoveries", "/recoveries", "recoveries"),
             Way("Agreements", "/agreements", "agreements"),
             Way("Matching funds", "/matching-schemes", "matching_schemes"),
+            Way("Awards in lieu of subsidy", "/awards", "awards"),
             Way("Revenue", "/revenue-accounts", "revenue_accounts"),
         ),
     ),

@@ -30,6 +30,8 @@ LEADS: Mapping[str, str] = {
     "screening": "/screenings/{}",
     "scheme": "/matching-schemes/{}",
     "claim": "/claims/{}",
+    "award": "/awards/{}",
+    "award_scheme": "/award-schemes/{}",
     "visit_finding": "/visit-findings/{}",
     "file": "/service-files/{}",
     "aid": "/emergency-aids/{}",

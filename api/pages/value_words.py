@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 VALUES: Mapping[str, tuple[str, str]] = {
+    "accepted": ("验收通过", "accepted by all"),
+    "not_accepted": ("验收不通过", "not accepted"),
+    "called": ("待付", "waits for a batch"),
+    "to_check": ("待检查", "to be checked"),
+    "upcoming": ("未转付", "not called yet"),
+    "check_passed": ("合格", "passed"),
+    "check_failed": ("不合格", "failed"),
     "waiting": ("待满足条件", "waits for its condition"),
     "freed": ("可支付", "may be paid"),
     "at_the_bank": ("在途", "at the bank"),

@@ -22,7 +22,7 @@ class AwardState(StrEnum):
 class InstalmentState(StrEnum):
     """How far an instalment is; one that was given up at the bank is called again."""
 
-    PLANNED = "planned"
+    UPCOMING = "upcoming"
     CALLED = "called"
     AT_THE_BANK = "at_the_bank"
     RETURNED = "returned"

@@ -112,7 +112,7 @@ def test_an_award_goes_from_application_to_its_first_instalment_split_by_levels_
     rows = list(office.views.rows(AWARD_INSTALMENTS, where=Where(award=AWARD)))
     assert [(row.number, row.stage, row.amount.fen) for row in rows] == [
         (1, InstalmentState.PAID, 6_000_001),
-        (2, InstalmentState.PLANNED, 4_000_000),
+        (2, InstalmentState.UPCOMING, 4_000_000),
     ]
     lines = {
         name: office.balance(f"2017/{HOMES}/990101/{name}/general_budget/财社〔2017〕40号")

@@ -117,7 +117,7 @@ STAGES = {
     EMERGENCY_AIDS: "claimed paid dropped",
     MATCHING_PARTS: "waiting freed at_the_bank returned paid",
     AWARDS: "applied accepted not_accepted granted suspended",
-    AWARD_INSTALMENTS: "planned called at_the_bank returned paid",
+    AWARD_INSTALMENTS: "upcoming called at_the_bank returned paid",
     AGREEMENT_STEPS: "invoice_received payment_freed",
 }
 

@@ -28,4 +28,6 @@ def origin_of(page: Page, claim: str) -> Response:
     match parsed(claim):
         case ClaimKind.MATCHING, scheme, _, _:
             return page.lead_to(page.link(f"/matching-schemes/{scheme}"))
+        case ClaimKind.AWARD, scheme, applicant, _:
+            return page.lead_to(page.link(f"/awards/{scheme}.{applicant}"))
     raise NoSuchClaim("claim", claim=claim[:100])

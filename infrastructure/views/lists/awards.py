@@ -92,7 +92,7 @@ def _instalments(store: Store, rows: Sequence[AwardPart], _: Where) -> Iterator[
         own = steps[row.award]
         called = next((s for s in own if s.stage == AwardStage.CALLED and s.what == str(row.number)), None)
         payout = _payout(row.programme, called) if called else None
-        stage = _stage(paid, row.programme, called) if called else InstalmentState.PLANNED
+        stage = _stage(paid, row.programme, called) if called else InstalmentState.UPCOMING
         last = paid[payout][-1] if payout and paid[payout] else None
         back = [s for s in own if s.stage == AwardStage.ORDERED_BACK and called and s.claim == called.claim]
         yield AwardInstalmentListed(
