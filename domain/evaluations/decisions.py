@@ -35,7 +35,7 @@ from domain.evaluations.rejections import (
 from domain.evaluations.scoring import completion, grade_of, rounded, same_unit, score_of, written
 from domain.evaluations.state import Evaluation, planned
 from domain.free_text import clean_text
-from domain.rates import Unit, checked_percentage, percentage_possible
+from domain.rates import PercentageImpossible, Unit, percentage_possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,10 @@ def _part(indicator: Indicator, given: GivenValue, field: str) -> tuple[int, int
     if given.of is None or given.of < 1 or (given.count is None) == (not given.percent):
         raise ValueDoesNotFit(f"{field}.of", indicator=indicator.indicator, wanted=wanted)
     if given.percent:
-        if indicator.unit is Unit.PEOPLE:
-            checked_percentage(given.percent, given.of)
-        elif not percentage_possible(given.percent, given.of):
+        if not percentage_possible(given.percent, given.of):
             percent = given.percent.strip(" %％")
+            if indicator.unit is Unit.PEOPLE:
+                raise PercentageImpossible(f"{field}.percent", percent=percent, people=given.of)
             raise PercentageOfNone(f"{field}.percent", percent=percent, of=given.of, unit=indicator.unit.zh)
         count = _nearest(given.percent.strip(" %％"), given.of)
     elif given.count is None or given.count < 0 or given.count.denominator != 1:

@@ -1,0 +1,36 @@
+"""What the fields of budgets and self-evaluations are called on the screen."""
+
+from __future__ import annotations
+
+BUDGET_WORDS: dict[str, tuple[str, str]] = {
+    "initial_fen": ("年初预算数", "initial budget"),
+    "full_year_fen": ("全年预算数", "full-year budget"),
+    "executed_fen": ("全年执行数", "executed"),
+    "executed_all_levels_fen": ("各级支出", "spent, all levels"),
+    "handed_on_fen": ("其中调指标", "quota handed on"),
+    "brought_fen": ("上年结转", "brought forward"),
+    "moved_fen": ("调剂", "moved"),
+    "added_fen": ("追加核减", "added or cut"),
+    "left_fen": ("结余数", "left"),
+    "in_budget": ("列入预算", "in the budget"),
+    "age": ("年限", "age"),
+    "surplus_fen": ("结余", "surplus"),
+    "item": ("预算项目", "item"),
+    "budget": ("预算", "budget"),
+    "evaluation": ("绩效自评", "self-evaluation"),
+    "spent_fen": ("执行数", "spent"),
+    "budget_fen": ("预算数", "budget"),
+    "against": ("预算口径", "against"),
+    "kinds": ("资金性质", "kinds"),
+    "percent": ("执行率或完成率", "rate"),
+    "named": ("口径", "named"),
+    "vouchers": ("凭证数", "vouchers"),
+    "grade": ("等级", "grade"),
+    "indicators": ("指标数", "indicators"),
+    "part": ("部分", "part"),
+    "wanted": ("指标值", "target"),
+    "actual": ("实际完成值", "reached"),
+    "points": ("分值", "points"),
+    "score": ("得分", "score"),
+    "source_year": ("资金年度", "source year"),
+}
