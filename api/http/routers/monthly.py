@@ -13,7 +13,7 @@ from api.http.answers import OverpaidOrdered, PeopleReminded, Rehearsed, Signals
 from api.http.body import MOST_PEOPLE, Body, People
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
-from api.http.values import BeneficiaryId, Day, MonthText, ProgrammeId, RegionText, choices, words
+from api.http.values import MONTH_PATTERN, BeneficiaryId, Day, ProgrammeId, RegionText, choices, words
 from application.access.places import Place
 from application.commands import overpaid as overpaying
 from application.commands import reminders, signals
@@ -35,12 +35,15 @@ InRegion = Annotated[RegionText, Query()]
 @router.get("/monthly-dues")
 @shows(PeriodDue, many=True)
 def monthly_dues(
-    query: TheQuery, programme: OfProgramme, region: InRegion, month: Annotated[MonthText | None, Query()] = None
+    query: TheQuery,
+    programme: OfProgramme,
+    region: InRegion,
+    month: Annotated[str, Query(pattern=f"^({MONTH_PATTERN[1:-1]})?$", description="截至月份 / Up to this month")] = "",
 ) -> Response:
     """本年各期应发、已发、待发 / The year's periods: who is entitled, paid, still due, up to a month."""
     query.may("monthly_dues", Place(region, programme))
     moment, today = query.moment(), query.caller.services.desk.clock.today()
-    desk, upto = query.caller.services.desk, month or Month.of(today)
+    desk, upto = query.caller.services.desk, Month.parse(month) if month else Month.of(today)
     found = periods_due(programme, region, upto, on=today, desk=desk, **moment.both)
     return query.answer(moment, {"items": found})
 
