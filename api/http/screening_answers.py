@@ -26,7 +26,7 @@ class StageRecorded(ScreeningNamed):
     passed: Count
     dropped_out: Count
     follow_ups: Count
-    claims: Count
+    over_target: Count
 
 
 class FollowUpsRecorded(ScreeningNamed):

@@ -163,7 +163,7 @@ def record_stage(ask: RecordStage, *, by: Officer, desk: Desk) -> Answer:
             "passed": passed,
             "dropped_out": len(ask.results) - passed,
             "follow_ups": sum(len(getattr(fact, "tasks", ())) for fact in facts),
-            "claims": sum(len(getattr(fact, "claims", ())) for fact in facts),
+            "over_target": sum(len(getattr(fact, "claims", ())) for fact in facts),
         }
 
     return desk.take(ask, decide, by=by)

@@ -35,6 +35,7 @@ from application.commands.inspections import DrawSample, OpenInspection
 from application.commands.institutions import SignAgreement
 from application.commands.matching import OpenMatchingScheme
 from application.commands.recoveries import OrderRecovery
+from application.commands.screenings import OpenScreening
 from application.commands.tenders import DesignateInstitution, PublishTender
 from application.commands.visits import PlanVisits
 from application.lists import Grant
@@ -65,6 +66,8 @@ from domain.recoveries.events import Instalment, RecoveryGround
 from domain.recoveries.rejections import NoSuchRecovery
 from domain.regions import RegionCode
 from domain.rejected import Rejected
+from domain.screenings.plan import Reason, Stage, StageKind
+from domain.screenings.rejections import NoSuchScreening
 from domain.tenders.events import Lot
 from infrastructure.views.registers import IDS
 from tests.access.everything import commands
@@ -99,6 +102,8 @@ AWARD_TERMS = AwardTerms(
     31,
     3,
 )
+SCREENING = f"{MEDICINE}/2016"
+STAGES = (Stage("operation", "手术", "Operation", StageKind.SERVICE, 0, (Reason("away", "外出", "Away"),)),)
 CENTRE, TENDER = "52990101MJ0000001G", "tender-2017"
 LOT = Lot("1", MEDICINE, AREA, 2017, ServiceUnit.HOUR, yuan(40), None, yuan(6000))
 NURSING_LINE = "2018/nursing/990102/county/other/财社〔2018〕7号"
@@ -128,7 +133,15 @@ def the_office() -> Office:
     office.asks(PlanVisits, by=INSPECTOR, **inspection, **plan)
     a_scheme_of(office)
     a_tender_of(office)
+    a_screening_of(office)
     return office
+
+
+def a_screening_of(office: Office) -> None:
+    """A screening of the county, nobody screened yet."""
+    asked: dict[str, Any] = {"programme": MEDICINE, "region": AREA, "fiscal_year": 2016, "target": 1}
+    asked |= {"target_document": "残联发〔2016〕3号", "price": Money(150_000), "stages": STAGES, "on": FUNDED}
+    office.asks(OpenScreening, by=BUILDER, follow_ups=(), missed_reasons=(), **asked)
 
 
 def a_tender_of(office: Office) -> None:
@@ -251,6 +264,13 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
             {"agreement_id": AGREEMENT, "lines": tuple(ServiceLine(each.beneficiary, FUNDED) for each in services)},
             both,
         ),
+        "open_screening": (there, {county}),
+        "list_candidates": ({"screening": SCREENING, "beneficiaries": (one, other)}, both),
+        "record_stage": ({"screening": SCREENING, "results": services}, both),
+        "record_follow_ups": ({"screening": SCREENING, "results": services}, both),
+        "decide_claims": ({"screening": SCREENING, "beneficiaries": (one, other)}, both),
+        "leave_claims_unfunded": ({"screening": SCREENING, "beneficiaries": (one, other)}, both),
+        "close_screening": ({"screening": SCREENING}, {county}),
         "submit_batch": (there, {county}),
         "submit_claim_batch": (there, {county}),
         "open_matching_scheme": (there, {county}),
@@ -327,6 +347,7 @@ def test_a_step_and_a_level_name_a_row_of_their_own() -> None:
         ("order_recovery", {"payout_id": "psy-medicine/2017/b-nobody"}, NoSuchPayout),
         ("receive_instalment", {"recovery_id": "r-9"}, NoSuchRecovery),
         ("plan_visits", {"inspection_id": "i-9"}, NoSuchInspection),
+        ("close_screening", {"screening": "cataract/2017"}, NoSuchScreening),
         ("admit_unit", {"scheme_id": "none"}, NoSuchScheme),
         ("apply_for_award", {"scheme_id": "none"}, NoSuchAwardScheme),
         ("resume_award", {"award_id": "none.none"}, NoSuchAward),
@@ -373,6 +394,7 @@ def test_a_history_lies_where_its_thing_does_and_what_has_no_place_is_the_whole_
         f"recovery/{RECOVERY}": Place(at_home, MEDICINE),
         f"institution/{CENTRE}": Place(None, None),
         f"tender/{TENDER}": Place(AREA, MEDICINE),
+        f"screening/{SCREENING}": Place(AREA, MEDICINE),
         "revenue/2017/fees": Place(),
         "account/wang": Place(),
         "refusal/command-9": Place(),
@@ -414,6 +436,10 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "matching_unit": SCHEME,
         "matching_part": SCHEME,
         "inspection_unit": INSPECTION,
+        "screening": SCREENING,
+        "screened_person": f"{SCREENING}/{one}",
+        "follow_up": f"{SCREENING}/{one}",
+        "screening_claim": f"{SCREENING}/{one}",
         "sample_person": INSPECTION,
         "visit": f"{INSPECTION}/{one}",
         "visit_fact": f"{INSPECTION}/{one}",

@@ -21,6 +21,7 @@ STORY = (
     "order-a-recovery",
     "replay-a-decision",
     "inspect-a-programme",
+    "screen-a-county",
     "close-a-year",
     "restore-a-backup",
     "erase-a-person",

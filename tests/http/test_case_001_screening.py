@@ -131,11 +131,11 @@ def test_the_county_s_figures_are_the_published_ones(county: County) -> None:
     operated += [f"{number},2017-03-06,未通过,本人放弃" for number in numbers[402:440]]
     operated += [f"{number},2017-03-06,未通过,unfit" for number in numbers[440:461]]
     told = county.brings("supervision-01", "results", headings, operated, stage="operation", on="2017-03-06")
-    assert {name: told["answer"][name] for name in ("passed", "dropped_out", "follow_ups", "claims")} == {
+    assert {name: told["answer"][name] for name in ("passed", "dropped_out", "follow_ups", "over_target")} == {
         "passed": 402,
         "dropped_out": 59,
         "follow_ups": 1206,
-        "claims": 2,
+        "over_target": 2,
     }
     found = county.figures()
     assert (found["screened"], found["served"], found["over_target"], found["undecided"]) == (1206, 402, 2, "3000.00")
