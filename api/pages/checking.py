@@ -12,6 +12,7 @@ from application.checks.lists import FORM
 from application.checks.registry import CHECK
 from application.listed.findings import CheckRunListed, FindingListed
 from application.lists import CHECK_RUNS, FINDINGS
+from domain.money import Money
 from domain.rejected import Language
 
 NEWEST_RUNS = 320
@@ -50,7 +51,7 @@ def last_runs(page: Page) -> Mapping[str, CheckRunListed]:
 
 def compared(found: Iterable[Mapping[str, Any]], ran: Iterable[str], page: Page) -> Grouped:
     """Compare what a look found with what is on record of the checks that ran."""
-    checks, items = frozenset(ran), list(found)
+    checks, items = frozenset(ran), [_with_money(one) for one in found]
     known = {
         row.finding: row for row in page.views.rows(FINDINGS, **page.times) if row.on_record and row.check in checks
     }
@@ -60,6 +61,16 @@ def compared(found: Iterable[Mapping[str, Any]], ran: Iterable[str], page: Page)
         [one for one in items if one["finding"] in known],
         [row for name, row in known.items() if name not in there],
     )
+
+
+def _with_money(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the API said of a finding, its amounts read."""
+    evidence = [{**each, "amount": _money(each["amount"])} for each in one["evidence"]]
+    return {**one, "amount": _money(one["amount"]), "evidence": evidence}
+
+
+def _money(yuan: str | None) -> Money | None:
+    return None if yuan is None else Money.from_yuan(yuan)
 
 
 def source_path(source: str, position: int) -> str:

@@ -24,7 +24,7 @@ PAGES_A_PART = 10
 
 Part = Annotated[int, Query(ge=1, le=1000)]
 
-_HEADS = words.sentences("No.", "Name", "Village (code)", "Standard")
+_HEADS = words.sentences("No.", "Name", "Village", "Standard")
 
 
 @router.get("/print/notices/{notice}.pdf")
@@ -38,10 +38,12 @@ def notice(page: ThePage, notice: Notice, part: Part = 1) -> Response:
     programme = page.programme(posted.programme)
     without_numbers(programme, posted.place, file.state.id)
     first = (part - 1) * PEOPLE_A_PAGE * PAGES_A_PART
+    people = list(_people(page, file, part))
+    called = _called(page, file, {posted.region, *(one.region for one in people)})
     number, name, village, standard = (say(one) for one in _HEADS)
     content = {
         "opening": say("These people are proposed for the subsidy. Whoever knows that something is wrong, say so."),
-        "facts": _facts(page, file),
+        "facts": _facts(page, file, called[posted.region]),
         "objections": say(
             "Objections until %(day)s: call %(hotline)s, or go to the township office. You need not give your name.",
             day=posted.closes_on,
@@ -49,8 +51,8 @@ def notice(page: ThePage, notice: Notice, part: Part = 1) -> Response:
         ),
         "columns": [right(number), left(name), short(village), in_yuan(page, standard)],
         "rows": [
-            [str(place), one.name, one.region, one.amount.grouped() if one.amount else "—"]
-            for place, one in enumerate(_people(page, file, part), first + 1)
+            [str(place), one.name, called[one.region], one.amount.grouped() if one.amount else "—"]
+            for place, one in enumerate(people, first + 1)
         ],
         "remarks": [
             say("Names are masked, children's more than others'."),
@@ -70,11 +72,11 @@ def without_numbers(*texts: str) -> None:
         raise PersonalNumberInText("notice")
 
 
-def _facts(page: Page, file: NoticeFile) -> list[tuple[str, str]]:
+def _facts(page: Page, file: NoticeFile, region: str) -> list[tuple[str, str]]:
     posted = file.published
     return [
         (page.heading("notice"), file.state.id),
-        (page.heading("region"), posted.region),
+        (page.heading("region"), region),
         (page.heading("published_on"), str(posted.published_on)),
         (page.heading("closes_on"), str(posted.closes_on)),
         (page.heading("working_days"), str(posted.working_days)),
@@ -82,6 +84,12 @@ def _facts(page: Page, file: NoticeFile) -> list[tuple[str, str]]:
         (page.heading("place"), posted.place),
         (page.said("Hotline"), posted.hotline),
     ]
+
+
+def _called(page: Page, file: NoticeFile, regions: set[str]) -> dict[str, str]:
+    """Return each region's name of the day the notice was posted, with its code; only that where it has no name."""
+    names = page.views.region_names(regions, **{**page.times, "effective": file.published.published_on})
+    return {code: f"{names[code]} {code}" if code in names else code for code in regions}
 
 
 def _people(page: Page, file: NoticeFile, part: int) -> Iterator[PublicPerson]:
