@@ -19,7 +19,7 @@ import application.commands.inspections as inspections
 import application.commands.programmes as programmes
 import application.commands.recoveries as recoveries
 import application.commands.visits as visits
-from api.demo import screening, stations
+from api.demo import day_homes, raises, screening, stations
 from api.demo.places import name_places
 from api.demo.rules import yuan
 from api.demo.scene import AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
@@ -63,6 +63,7 @@ def play(scene: Scene, begun_on: date) -> None:
     leave_cases_open(scene, NURSING, severe[IN_NURSING : IN_NURSING + UNDER_WAY], begun_on)
     _order_back(scene, paid[0], begun_on)
     _inspect(scene, begun_on)
+    raises.play(scene, poor[IN_LIVING : IN_LIVING + 4], begun_on)
     stations.play(scene)
     screening.play(scene, [one.beneficiary for one in everybody], begun_on)
     scene.desk.views_now()

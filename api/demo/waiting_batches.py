@@ -32,6 +32,11 @@ def pay_nursing(scene: Scene, programme: str, begun_on: date) -> None:
     _approved(scene, programme, period_before(begun_on, 0), _around(begun_on, 3), steps=2)
 
 
+def pay_month(scene: Scene, programme: str, period: Period, begun_on: date, *, days: int) -> None:
+    """Pay everybody entitled in a month, so many days before; the bank pays all of it."""
+    bank_pays(scene, _released(scene, programme, period, _around(begun_on, days)), _around(begun_on, days))
+
+
 def period_before(day: date, months: int) -> Period:
     """Return the month so many months before a day's."""
     return Period(str(Month(Month.of(day).index - months)))

@@ -13,7 +13,12 @@ from infrastructure.bootstrap import synthetic_people
 from tests.support.service import Service
 
 AREA = "990101"
-TOWNSHIP, REVIEWER = "township-wu", "township-feng"
+TOWNSHIP, REVIEWER, CASHIER = "township-wu", "township-feng", "finance-lin"
+MINUTES = {
+    "attendees": ["unit-head", "division-leader", "discipline"],
+    "minutes_number": "会议纪要〔2017〕9号",
+    "minutes_sha256": "ab" * 32,
+}
 LEAD, CASE = Role.PROJECT_LEAD, Role.CASE_OFFICER
 LOW_INCOME = {
     "kind": "fact_among",
@@ -123,3 +128,32 @@ def _person(row: PersonRow) -> dict[str, Any]:
         "certificate_valid_until": until.isoformat() if until else None,
     }
     return {name: value for name, value in said.items() if value is not None and name in PersonBody.model_fields}
+
+
+def funded(service: Service, programme: str, amount: str, on: str) -> None:
+    """Bring municipal money."""
+    said = {"programme": programme, "fiscal_year": 2017, "region": AREA, "document": "财社〔2017〕9号", "on": on}
+    shares = [{"level": "municipal", "kind": "general_budget", "amount": amount}]
+    service.done(Role.FINANCE_OFFICER, "/v1/allocations", {**said, "shares": shares})
+
+
+def paid(service: Service, programme: str, period: str, on: str) -> int:
+    """Pay everybody entitled in a period, through four approvals and the bank; return how many they were."""
+    service.account(CASHIER, Role.FINANCE_OFFICER)
+    asked = {"programme": programme, "region": AREA, "period": period, "number": "1", "on": on}
+    batch = service.done(Role.FINANCE_OFFICER, "/v1/batches", asked)
+    path = f"/v1/batches/{programme}~{period}~1"
+    for step in (Role.PROJECT_LEAD, Role.DIVISION_LEADER, Role.COLLECTIVE_MEETING, Role.UNIT_HEAD):
+        minutes = MINUTES | {"held_on": on} if step is Role.COLLECTIVE_MEETING else None
+        said = {"step": step.value, "digest": batch["digest"], "minutes": minutes, "on": on}
+        service.done(step, f"{path}/approvals", said)
+    service.done(CASHIER, f"{path}/release", {"value_date": on})
+    office = service.office
+    office.desk.views_now()
+    lines = [
+        {"kind": "settled", "beneficiary": one.beneficiary, "amount": str(one.amount)}
+        for one in office.desk.views.payouts_of_batch(f"{programme}/{period}/1")
+    ]
+    result = {"statement": "银行回单", "statement_sha256": "cd" * 32, "lines": lines, "on": on}
+    service.done(Role.FINANCE_OFFICER, f"{path}/bank-results", result)
+    return len(lines)
