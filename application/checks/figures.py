@@ -9,6 +9,7 @@ from datetime import datetime
 from application.checks.books import Line, Payment
 from application.checks.check import Check, Finding, Inputs, finding
 from application.checks.lists import ListRow
+from application.checks.screened import over_target_without_payer
 from domain.batches.events import BankResultPosted, BatchLinesListed, BatchSubmitted
 from domain.beneficiaries.events import CircumstancesRecorded
 from domain.claims.naming import is_claim
@@ -88,6 +89,7 @@ def served_and_funded_differ(inputs: Inputs) -> Iterator[Finding]:
         if (reported > paid and not row.text("payer")) or reported < paid:
             said = [row.evidence(f"reported {reported}, paid {paid}")]
             yield finding("C21", *key, "reported", subject="/".join(key), programme=key[0], evidence=said)
+    yield from over_target_without_payer(inputs)
 
 
 def _seats(inputs: Inputs) -> tuple[Mapping[tuple[str, str], int], Mapping[tuple[str, str], Line]]:

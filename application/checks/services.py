@@ -10,6 +10,7 @@ from itertools import combinations
 from application.checks.books import Line
 from application.checks.check import Check, Finding, Inputs, finding
 from application.checks.lists import ListRow
+from application.checks.screened import served_after_death
 from domain.institutions.events import (
     AgreementSigned,
     InvoiceReceived,
@@ -25,7 +26,9 @@ COUNTED = frozenset({"counted", "盘点", "库存"})
 
 
 def service_not_given(inputs: Inputs) -> Iterator[Finding]:
-    """Find service before the disability, during a stay or at two places at once, and more than the staff can give."""
+    """Find service before the disability, during a stay, at two places at once or after death, and more than the staff
+    can give."""
+    yield from served_after_death(inputs)
     stays, certificates = inputs.of_people("stays"), inputs.of_people("certificates")
     by_person: dict[tuple[str, date], list[ListRow]] = defaultdict(list)
     by_place: dict[tuple[str, date], list[ListRow]] = defaultdict(list)
@@ -198,12 +201,11 @@ SERVICE_NOT_GIVEN = Check(
     name="service_not_given",
     zh="虚假培训、虚假服务",
     en="False training or service",
-    condition_zh="服务早于发证、与住院就学或另一机构重叠，或超出在岗人数可提供的时数",
-    condition_en="service before the disability, during a stay or elsewhere, or more than staff × hours",
+    condition_zh="服务早于发证、与住院就学或另一机构重叠、晚于死亡，或超出在岗人数可提供的时数",
+    condition_en="service before the disability, during a stay, elsewhere or after death, or more than staff × hours",
     basis="《政府购买服务管理办法》财政部令第102号：据实结算",
     find=service_not_given,
-    needs=("attendance",),
-    uses=("stays", "certificates"),
+    uses=("attendance", "stays", "certificates"),
     parameters={"hours_a_day": 8, "people_each": 6},
 )
 INVOICE_MISSING = Check(
