@@ -1,5 +1,5 @@
-"""Matching funds in a demonstration that is served: a city and its district build three stations, 3 : 2. One is finished
-and paid, one has its site, one nothing yet. Case 004 prints no amounts; these are made up."""
+"""Matching funds in a demonstration that is served: a city and its district build three stations, 3 : 2. One is
+finished and paid, one has its site, one nothing yet. Case 004 prints no amounts; these are made up."""
 
 from __future__ import annotations
 

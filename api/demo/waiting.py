@@ -65,6 +65,7 @@ def play(scene: Scene, begun_on: date) -> None:
     _inspect(scene, begun_on)
     raises.play(scene, poor[IN_LIVING : IN_LIVING + 4], begun_on)
     stations.play(scene)
+    day_homes.play(scene, begun_on)
     screening.play(scene, [one.beneficiary for one in everybody], begun_on)
     scene.desk.views_now()
     checks.run_checks(
