@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.http.tailored_words import TAILORED_WORDS
+from application.evaluations.stages import EvaluationStage
 from application.imports import ScreeningList
+from application.listed.budgets import BudgetState
+from application.views.budgets import BudgetChange, BudgetStage, EvaluationMove
 from domain.batches.events import PayoutKind
 from domain.budgets.events import AdjustmentKind, SpendingManner
 from domain.checks.events import Disposition
@@ -34,6 +37,36 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "candidates": "筛查对象",
         "results": "环节结果",
         "follow_ups": "随访",
+    },
+    BudgetState: {
+        "open": "执行中",
+        "closed": "已决算",
+    },
+    BudgetStage: {
+        "approved": "批复",
+        "closed": "决算",
+    },
+    BudgetChange: {
+        "initial": "年初",
+        "moved": "调剂",
+        "added": "追加",
+        "cut": "核减",
+        "brought_forward": "上年结转",
+        "spent": "支出",
+        "reversed": "冲销",
+        "carried_over": "结转",
+        "surplus": "结余",
+    },
+    EvaluationMove: {
+        "planned": "设定",
+        "filled_in": "填报",
+        "scored": "评定",
+        "reopened": "重开",
+    },
+    EvaluationStage: {
+        "planned": "待填报",
+        "filled_in": "待评定",
+        "scored": "已评定",
     },
     AdjustmentKind: {
         "moved": "调剂",

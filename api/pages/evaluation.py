@@ -13,6 +13,7 @@ from api.pages import words
 from api.pages.documents import EMPTY, Part, left, right, short
 from api.pages.page import Page
 from application.answers import Completion, FundPosition, LineBalance
+from application.evaluations.form import EvaluationForm
 from domain.levels import FundKind, GovernmentLevel
 from domain.rates import Measure, NothingToDivideBy, Rate, completion, money_of
 
@@ -130,3 +131,56 @@ def _executed(balance: LineBalance, level: GovernmentLevel, kind: FundKind) -> s
         return str(Rate(spent, money_of("allocated", balance.allocated, level, kinds=kinds)))
     except NothingToDivideBy:
         return "—"
+
+
+def scored_money(page: Page, form: EvaluationForm) -> Part:
+    """Return the money of a form that is filled in: the evaluated levels together, then each level and kind."""
+    say, unit = page.said, "（元）" if page.language == "zh" else " (yuan)"
+    rows = [
+        [
+            f"{page.word(one.level)}·{page.word(one.kind)}" if one.level else say("The year's money, together"),
+            one.initial.grouped(),
+            one.full_year.grouped(),
+            one.executed.grouped(),
+            one.points or "",
+            "—" if one.percent is None else f"{one.percent} %",
+            one.score or "",
+        ]
+        for one in form.money
+    ]
+    return {
+        "name": say("Budget and its execution"),
+        "columns": [
+            left(say("Where the money is from")),
+            *(right(f"{page.heading(name)}{unit}") for name in ("initial", "full_year", "executed")),
+            right(say("Points")),
+            right(say("Rate of execution")),
+            right(say("Score")),
+        ],
+        "rows": rows,
+        "foot": None,
+    }
+
+
+def scored_indicators(page: Page, form: EvaluationForm) -> Part:
+    """Return the indicators of a form with target, value, points, score and reason, and the total at their foot."""
+    say = page.said
+    heads = ("Its kind", "What it counts", "Value planned", "Value reached", "Points", "Score", "Why it differs")
+    rows = [
+        [
+            page.word(one.indicator_kind),
+            f"{one.indicator} {one.name}",
+            one.target,
+            (one.actual or EMPTY) + (f"（{one.completed} %）" if one.completed and one.rule != "judged" else ""),
+            one.points,
+            one.score or EMPTY,
+            one.reason or EMPTY,
+        ]
+        for one in form.indicators
+    ]
+    return {
+        "name": say("Indicators"),
+        "columns": [(short if number in (0, 4, 5) else left)(say(head)) for number, head in enumerate(heads)],
+        "rows": rows,
+        "foot": [say("Together"), EMPTY, EMPTY, EMPTY, "100", form.total or EMPTY, EMPTY],
+    }

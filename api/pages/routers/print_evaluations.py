@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from api.http.routers.position import ProgrammeInPath
-from api.http.values import YearAsked
+from api.http.values import ID_PATTERN, YearAsked, slashed
 from api.pages import words
 from api.pages.documents import sheet
-from api.pages.evaluation import Weights, indicators, money
+from api.pages.evaluation import Weights, indicators, money, scored_indicators, scored_money
 from api.pages.page import ThePage
-from application.access.places import Place
+from application.access.places import Place, places_of_stream
+from application.evaluations.form import form_of
 from application.queries import UnknownId
 
 router = APIRouter()
@@ -81,4 +82,38 @@ def evaluation(
             ],
             "completion": done,
         },
+    )
+
+
+@router.get("/print/evaluations/{evaluation}.pdf")
+def scored_evaluation(page: ThePage, evaluation: Annotated[str, Path(pattern=ID_PATTERN)]) -> Response:
+    """项目支出绩效自评表（已填报） / The form of a self-evaluation as it is filled in, and as it was scored."""
+    desk, name = page.caller.services.desk, slashed(evaluation)
+    page.query.may_in("evaluations", places_of_stream(f"evaluation/{name}", desk))
+    form = form_of(name, desk=desk, **page.times)
+    say = page.said
+    scored = f"{form.total} / 100 · {page.word(form.grade)}" if form.scored_by and form.grade else say("not scored yet")
+    remarks = [
+        say(
+            "Each score is rounded half up to %(decimals)s decimals; the total is their sum.",
+            decimals=form.rounding.rpartition("/")[2],
+        )
+    ]
+    if any(one.percent is None for one in form.money):
+        remarks.append(say("Money of other levels is told, is no part of this budget and makes no rate."))
+    return sheet(
+        page,
+        f"{say('Self-evaluation')}-{name}",
+        say("Self-evaluation of a programme's spending"),
+        facts=[
+            (say("Programme"), say("%(name)s, %(year)s", name=form.name, year=form.fiscal_year)),
+            (page.heading("budget"), f"{form.budget} · {'、'.join(page.word(level) for level in form.levels)}"),
+            (say("Goals of the year"), form.goals),
+            (say("Points and scores"), scored),
+        ],
+        parts=[scored_money(page, form), scored_indicators(page, form)],
+        remarks=remarks,
+        signatures=[say(one) for one in SIGNED_BY],
+        landscape=True,
+        data=form,
     )
