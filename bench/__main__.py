@@ -19,6 +19,7 @@ from bench.http import http
 from bench.list_page import list_page
 from bench.machine import machine
 from bench.memory import memory
+from bench.pages import pages
 from bench.rebuild import rebuild
 from bench.release import release
 from bench.rerun import rerun
@@ -33,6 +34,7 @@ QUESTIONS: Mapping[str, Callable[[Run], Question]] = {
     "rerun": rerun,
     "command": command,
     "http": http,
+    "pages": pages,
     "memory": memory,
     "verify": verify,
     "proof": proof,

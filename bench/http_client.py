@@ -12,6 +12,7 @@ import socket
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,10 +28,18 @@ class Reply(NamedTuple):
     body: bytes
 
 
-def request(method: str, path: str, *, token: str = "", body: object = None, key: str = "") -> bytes:
-    """Return a request as it goes over the line; `key` is the Idempotency-Key of a command."""
+def request(
+    method: str,
+    path: str,
+    *,
+    token: str = "",
+    body: object = None,
+    key: str = "",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """Return a request as it goes over the line; `key` is the Idempotency-Key of a command, `more` further headers."""
     content = b"" if body is None else orjson.dumps(body)
-    headers = {"Host": "127.0.0.1", "Accept": "application/json"}
+    headers = {"Host": "127.0.0.1", "Accept": "application/json", **more}
     if token:
         headers["Authorization"] = f"Bearer {token}"
     if key:

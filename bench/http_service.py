@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from bench import county
-from bench.http_accounts import tokens
 from bench.http_client import Line, request
 from infrastructure import bootstrap
-from infrastructure.bootstrap import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,18 @@ class Service:
 
 
 @contextmanager
-def served(conninfo: str, office: Office) -> Iterator[Service]:
-    """Serve the county's ledger as `subsidy-ledger serve` does until the block ends."""
+def served(
+    conninfo: str, signed_in: Callable[[], Mapping[str, str]], settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Service]:
+    """Serve the county's ledger as `subsidy-ledger serve` does until the block ends; `signed_in` gives the tokens."""
     with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
-        settings = {"HOME": home, "LEDGER": county.LEDGER, "ADDRESS": "127.0.0.1", "PORT": "0", "PROCESSES": "1"}
-        environment = {f"SUBSIDY_LEDGER_{name}": value for name, value in settings.items()}
+        own = {"HOME": home, "LEDGER": county.LEDGER, "ADDRESS": "127.0.0.1", "PORT": "0", "PROCESSES": "1"}
+        environment = {f"SUBSIDY_LEDGER_{name}": value for name, value in {**own, **settings}.items()}
         with (Path(home) / "said").open("w+") as said:
             _prepared(conninfo, Path(home))
             with _running(["-m", "api.cli", "serve"], {**environment, "DATABASE_URL": conninfo}, said.fileno()) as one:
                 address = _when_ready(lambda: _address(Path(home) / "said"), "/readyz", one)
-                yield Service(address, one.pid, tokens(office))
+                yield Service(address, one.pid, signed_in())
 
 
 @contextmanager

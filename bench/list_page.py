@@ -95,14 +95,14 @@ def _questions(ledger: Asked, chance: random.Random) -> Iterator[tuple[str, Call
 def _ledger(conninfo: str, size: int, run: Run) -> str:
     ledger = f"listed-{size}"
     open_ledger(conninfo, ledger)
-    told = (_at_home(each) for each in synthetic_log.story(Size.for_entries(size)))
+    told = (at_home(each) for each in synthetic_log.story(Size.for_entries(size)))
     synthetic_log.write_entries(conninfo, synthetic_log.recorded(islice(told, size), ledger))
     rebuild(conninfo, ledger)
     run.say(f"list_page: {size} entries are there")
     return ledger
 
 
-def _at_home(told: Told) -> Told:
+def at_home(told: Told) -> Told:
     """Put people into villages; their number says which."""
     stream, fact, day = told
     if isinstance(fact, BeneficiaryRegistered | CaseApplied | PayoutReleased):

@@ -18,6 +18,7 @@ QUESTIONS = {
     "rerun",
     "command",
     "http",
+    "pages",
     "memory",
     "verify",
     "proof",
