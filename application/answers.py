@@ -282,7 +282,10 @@ class RefusalView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One entry of a stream: who, when, and what, as it was stored (`payload`: JSON)."""
+    """One entry of a stream: who, when, and what, as it was stored (`payload`: JSON).
+
+    `caused_by` is the entry (`entry/1190`) or command (`command/…`) that led to it; empty when a person did.
+    """
 
     position: int
     version: int
@@ -290,6 +293,7 @@ class HistoryEntry:
     recorded_at: datetime
     actor: str
     command_id: str
+    caused_by: str
     payload: Mapping[str, object]
 
 

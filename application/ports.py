@@ -16,7 +16,7 @@ from application.people import (
     RevealedFile,
     Revision,
 )
-from application.recorded import Change, Receipt, Recorded, Untouched
+from application.recorded import NO_CAUSES, Causes, Change, Receipt, Recorded, Untouched
 from application.replayed import Replayed
 
 if TYPE_CHECKING:
@@ -84,10 +84,12 @@ class Log(Protocol):
         request_hash: str,
         answer: Callable[[int, int], object] | None,
         causation: str = "",
+        causes: Causes = NO_CAUSES,
         guard: Untouched | None = None,
     ) -> Receipt:
         """Add all facts of all changes, and the receipt, in one transaction, or nothing.
 
+        `causation` is what led to all of it; `causes` says of single entries what led to them instead.
         Positions follow the order of `changes` and of their facts. `answer(first, last)` gives the JSON-able answer
         that the receipt keeps; with None no receipt is written (a kept refusal: the same command may be tried again).
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 Fact = TypeVar("Fact", covariant=True)
@@ -15,8 +17,9 @@ class Recorded(Generic[Fact]):
 
     `position` counts 1, 2, 3 … without a gap over the whole ledger; `version` counts likewise inside the stream.
     `recorded_at` is the server's clock in UTC, whole microseconds, and never goes back from one position to the next.
-    `request_hash` is the SHA-256 (hex) of what was asked; `causation` names the entry or command that led to it, or
-    is empty when a person did.
+    `request_hash` is the SHA-256 (hex) of what was asked; `causation` names the entry (`entry/1190`) or command
+    (`command/…`) that led to it, or is empty when a person did. A command that names itself there says: this follows
+    from what else it recorded.
     """
 
     ledger: str
@@ -30,6 +33,21 @@ class Recorded(Generic[Fact]):
     request_hash: str
     causation: str
     fact: Fact
+
+
+Causes = Mapping[tuple[str, int], str]
+"""What led to entries, by stream and version; whatever is absent a person did."""
+NO_CAUSES: Causes = MappingProxyType({})
+
+
+def entry_cause(position: int) -> str:
+    """Return how an entry is named as a cause."""
+    return f"entry/{position}"
+
+
+def command_cause(command_id: str) -> str:
+    """Return how a command is named as a cause."""
+    return f"command/{command_id}"
 
 
 class Change(NamedTuple):

@@ -169,6 +169,7 @@ def carry_out(
                 command_id=ask.command_id,
                 request_hash=request_hash,
                 answer=_positions_and(said),
+                causes=work.causes,
                 guard=work.untouched,
             )
         except Conflict:

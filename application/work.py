@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Generic, TypeVar
 
 from application.ports import Log
-from application.recorded import Change, Recorded, Untouched
+from application.recorded import Causes, Change, Recorded, Untouched, entry_cause
 
 S = TypeVar("S")
 
@@ -38,6 +38,8 @@ class Work:
         self._facts: dict[str, list[object]] = {}
         self._begun: list[Change] = []
         self._versions: dict[str, int] = {}
+        self._newest: dict[str, int] = {}
+        self._causes: dict[tuple[str, int], str] = {}
 
     def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
         """Read one stream, or recall it, and replay it."""
@@ -59,6 +61,7 @@ class Work:
         else:
             self.recalled = True
         self._versions.setdefault(stream, len(entries))
+        self._newest[stream] = entries[-1].position if entries else 0
         return entries
 
     def load_many(
@@ -70,27 +73,51 @@ class Work:
         for one in ids:
             entries = found.get(prefix + one, ())
             self._versions.setdefault(prefix + one, len(entries))
+            self._newest[prefix + one] = entries[-1].position if entries else 0
             loaded.append(Loaded(prefix + one, len(entries), replay(one, (entry.fact for entry in entries))))
         return loaded
 
-    def record(self, loaded: Loaded[S], *facts: object) -> None:
-        """Mean to add facts to a stream, on the version it was loaded at."""
-        self.record_at(loaded.stream, loaded.version, facts)
+    def record(self, loaded: Loaded[S], *facts: object, caused_by: str = "") -> None:
+        """Mean to add facts to a stream, on the version it was loaded at; `caused_by` is what led to them."""
+        self.record_at(loaded.stream, loaded.version, facts, caused_by=caused_by)
 
-    def record_at(self, stream: str, version: int, facts: Iterable[object]) -> None:
+    def record_at(self, stream: str, version: int, facts: Iterable[object], *, caused_by: str = "") -> None:
         """Mean to add facts to a stream on a known version (0: it must not exist yet)."""
         assert self._versions.setdefault(stream, version) == version, f"{stream} was loaded at two versions"
-        self._facts.setdefault(stream, []).extend(facts)
+        meant = self._facts.setdefault(stream, [])
+        before = len(meant)
+        meant.extend(facts)
+        if caused_by:
+            self._causes |= {(stream, version + place): caused_by for place in range(before + 1, len(meant) + 1)}
 
-    def begin(self, streams: Sequence[str], facts: Sequence[object]) -> None:
-        """Mean to begin many streams, each with one fact, without having looked: the append fails if one exists."""
+    def begin(self, streams: Sequence[str], facts: Sequence[object], *, caused_by: Sequence[str] = ()) -> None:
+        """Mean to begin many streams, each with one fact, without having looked: the append fails if one exists.
+
+        `caused_by` says of each what led to it, where anything did.
+        """
         assert len(streams) == len(facts), "a fact each"
+        if caused_by:
+            self._causes |= {(stream, 1): cause for stream, cause in zip(streams, caused_by, strict=True) if cause}
         # What Change(stream, 0, (fact,)) comes to, in a third of the time.
         self._begun.extend(map(tuple.__new__, repeat(Change), zip(streams, repeat(0), zip(facts))))
 
     def rests_on(self, position: int, streams: Iterable[str]) -> None:
         """Say that the decision read a view at `position`: it fails if one of `streams` gets an entry after that."""
         self.untouched = Untouched(position, frozenset(streams))
+
+    def newest(self, loaded: Loaded[S]) -> str:
+        """Return the stream's newest entry as a cause: what is decided now follows from it."""
+        return entry_cause(self._newest[loaded.stream])
+
+    def entry_in(self, stream: str, fits: Callable[[object], bool]) -> str:
+        """Return, as a cause, a stream's newest entry whose fact fits; empty where there is none."""
+        fitting = (entry.position for entry in reversed(self._entries(stream)) if fits(entry.fact))
+        return next((entry_cause(position) for position in fitting), "")
+
+    @property
+    def causes(self) -> Causes:
+        """What led to the entries meant, by stream and version, where it was no person."""
+        return self._causes
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -87,7 +87,7 @@ def _address(said: Path) -> str:
 
 
 def _when_ready(address: Callable[[], str], path: str, process: subprocess.Popen[bytes]) -> str:
-    until = time.monotonic() + 90
+    until = time.monotonic() + 300
     while time.monotonic() < until and process.poll() is None:
         time.sleep(0.05)
         try:

@@ -61,7 +61,8 @@ def history(
         session.print_json(found)
         return
     rows = [{**printing.plain(one), "what": _short(one.payload)} for one in found]
-    session.table(stream, ("position", "version", "recorded_at", "actor", "name", "what", "command_id"), rows)
+    names = ("position", "version", "recorded_at", "actor", "name", "what", "command_id", "caused_by")
+    session.table(stream, names, rows)
 
 
 def is_line(what: str) -> bool:

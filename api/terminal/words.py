@@ -189,6 +189,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "column": ("列", "column"),
     "command": ("命令", "command"),
     "command_id": ("命令编号", "command id"),
+    "caused_by": ("起因", "caused by"),
     "digest": ("摘要", "digest"),
     "disbursed_fen": ("在途", "at the bank"),
     "document": ("文号", "document"),

@@ -142,7 +142,7 @@ def reissue_payouts(ask: ReissuePayouts, *, by: Officer, desk: Desk) -> Answer:
         batch = streams.existing_batch(work, ask.batch_id)
         loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
         for payout in loaded:
-            work.record(payout, payouts.reissue(payout.state, value_date=ask.value_date))
+            work.record(payout, payouts.reissue(payout.state, value_date=ask.value_date), caused_by=work.newest(payout))
         still_due(batch.state, ask.beneficiaries, work=work, desk=desk)
         states = [payout.state for payout in loaded]
         amounts = [payout.amount for payout in states]
@@ -167,7 +167,7 @@ def cancel_payouts(ask: CancelPayouts, *, by: Officer, desk: Desk) -> Answer:
         loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
         reason = clean_text(ask.reason, field="reason")
         for payout in loaded:
-            work.record(payout, payouts.cancel(payout.state, reason=reason, on=ask.on))
+            work.record(payout, payouts.cancel(payout.state, reason=reason, on=ask.on), caused_by=work.newest(payout))
         states = [payout.state for payout in loaded]
         amounts = [payout.amount for payout in states]
         work.record(batch, batches.cancel(batch.state, amounts=amounts, by=by.id, on=ask.on))

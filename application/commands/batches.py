@@ -9,12 +9,15 @@ from application import streams
 from application.commands.batch_lists import Listed, drafted
 from application.commands.still_due import still_due
 from application.desk import Desk
+from application.recorded import command_cause, entry_cause
 from application.road import Answer, Officer
 from application.work import Work
 from domain.batches import decisions as batches
 from domain.batches.events import BatchOpened, MeetingMinutes, PayoutKind
 from domain.batches.rejections import BatchExists
 from domain.batches.state import Batch, Stage
+from domain.eligibility.events import CaseConfirmed, CaseGranted, CaseRechecked, CaseResumed
+from domain.eligibility.state import case_id
 from domain.free_text import clean_text, new_id
 from domain.funds import decisions as funds
 from domain.funds import settlement
@@ -25,6 +28,9 @@ from domain.payouts.state import payout_ids
 from domain.periods import Period
 from domain.programmes.policy import ApprovalStep
 from domain.programmes.state import existing
+
+_PAYS = (CaseGranted, CaseRechecked, CaseResumed, CaseConfirmed)
+"""What of a case makes months due that were not paid in their turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +177,12 @@ def send_batch_back(ask: SendBatchBack, *, by: Officer, desk: Desk) -> Answer:
         reason = clean_text(ask.reason, field="reason")
         work.record(batch, batches.send_back(batch.state, step=ask.step, reason=reason, by=by.id, on=ask.on))
         fund = streams.fund(work, _fund_of(batch.state))
-        work.record(fund, funds.free(fund.state, batch_id=ask.batch_id, on=ask.on))
+        cause = command_cause(ask.command_id)
+        work.record(fund, funds.free(fund.state, batch_id=ask.batch_id, on=ask.on), caused_by=cause)
         for name in sorted(agreements_paid(batch.state)):
             agreement = streams.agreement(work, name)
-            work.record(agreement, *institutions.free_payment(agreement.state, batch_id=ask.batch_id))
+            freed = institutions.free_payment(agreement.state, batch_id=ask.batch_id)
+            work.record(agreement, *freed, caused_by=cause)
         return {"batch": ask.batch_id}
 
     return desk.take(ask, decide, by=by)
@@ -222,13 +230,28 @@ def _record_payouts(batch: Batch, *, work: Work, value_date: date) -> None:
     """Give each line its payout. New streams are taken on trust: the log's key refuses a second one (a conflict),
     and the next attempt reads what is there to say who was paid already."""
     names, lines, period = payout_names(batch), batch.lines, batch.opened.period
+    arrears = batch.opened.payout_kind is PayoutKind.ARREARS
+    causes = _due_because_of(batch, work) if arrears else [""] * len(lines)
     if not work.attempt:
         new = payouts.release_new(lines, batch_id=batch.id, value_date=value_date)
-        work.begin(["payout/" + names[line.beneficiary] for line in lines], new)
+        work.begin(["payout/" + names[line.beneficiary] for line in lines], new, caused_by=causes if arrears else ())
         return
-    for line, there in zip(lines, streams.payouts_by_id(work, list(names.values())), strict=True):
-        released = payouts.release(there.state, line, batch_id=batch.id, period=period, value_date=value_date)
-        work.record(there, released)
+    there = streams.payouts_by_id(work, list(names.values()))
+    for line, payout, cause in zip(lines, there, causes, strict=True):
+        released = payouts.release(payout.state, line, batch_id=batch.id, period=period, value_date=value_date)
+        # What was given up under this very id is nearer than what the case says.
+        work.record(payout, released, caused_by=work.newest(payout) if payout.version else cause)
+
+
+def _due_because_of(batch: Batch, work: Work) -> list[str]:
+    """Return what made arrears due, line by line: the newest decision of the case that pays, as a cause."""
+    programme = batch.opened.programme
+    cases = [f"case/{case_id(programme, line.beneficiary)}" for line in batch.lines]
+    found = work.log.streams(cases)
+    return [
+        next((entry_cause(one.position) for one in reversed(found.get(case, ())) if isinstance(one.fact, _PAYS)), "")
+        for case in cases
+    ]
 
 
 def _fund_of(batch: Batch) -> str:

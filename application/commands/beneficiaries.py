@@ -10,6 +10,7 @@ from application import streams
 from application.desk import Desk
 from application.imports import PersonRow
 from application.people import Admission, PersonalRecord
+from application.recorded import command_cause
 from application.road import MOST_ATTEMPTS, Answer, CommandIdReused, Decide, Officer, TooBusy, WouldDo
 from application.work import Work
 from domain.beneficiaries import decisions as beneficiaries
@@ -158,7 +159,8 @@ def record_death(ask: RecordDeath, *, by: Officer, desk: Desk) -> Answer:
         events = beneficiaries.record_death(person.state, died_on=ask.died_on, source=ask.source, on=today)
         work.record(person, *events)
         if events:
-            stop_cases(ask.beneficiary, StopReason.DIED, ask.died_on, today, work=work, desk=desk)
+            cause = command_cause(ask.command_id)
+            stop_cases(ask.beneficiary, StopReason.DIED, ask.died_on, today, work=work, desk=desk, caused_by=cause)
 
     return desk.take(ask, decide, by=by)
 
@@ -172,7 +174,10 @@ def record_move(ask: RecordMove, *, by: Officer, desk: Desk) -> Answer:
         events = beneficiaries.record_move(person.state, moved_on=ask.moved_on, to_region=ask.to_region, on=today)
         work.record(person, *events)
         if events:
-            stop_cases(ask.beneficiary, StopReason.MOVED_AWAY, ask.moved_on, today, work=work, desk=desk)
+            cause = command_cause(ask.command_id)
+            stop_cases(
+                ask.beneficiary, StopReason.MOVED_AWAY, ask.moved_on, today, work=work, desk=desk, caused_by=cause
+            )
 
     return desk.take(ask, decide, by=by)
 
@@ -280,15 +285,20 @@ def _answered(
     raise CommandIdReused("command_id", command_id=command_id)
 
 
-def stop_cases(beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk) -> None:
-    """Stop a person's entitlements in every programme, from the month its policy says."""
-    stop_cases_of({beneficiary: (reason, day)}, today, work=work, desk=desk)
+def stop_cases(
+    beneficiary: str, reason: StopReason, day: date, today: date, *, work: Work, desk: Desk, caused_by: str = ""
+) -> None:
+    """Stop a person's entitlements in every programme, from the month its policy says; `caused_by` led to that."""
+    stop_cases_of({beneficiary: (reason, day)}, today, work=work, desk=desk, caused_by=caused_by)
 
 
 def stop_cases_of(
-    stops: Mapping[str, tuple[StopReason, date]], today: date, *, work: Work, desk: Desk
+    stops: Mapping[str, tuple[StopReason, date]], today: date, *, work: Work, desk: Desk, caused_by: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """Stop people's entitlements, each for a reason that arose on a day; return the (programme, person) stopped."""
+    """Stop people's entitlements, each for a reason that arose on a day; return the (programme, person) stopped.
+
+    `caused_by` is what led to it, as entries name it.
+    """
     desk.views_now()
     people, stopped = list(stops), []
     for programme in desk.views.programmes():
@@ -296,6 +306,6 @@ def stop_cases_of(
         for person, case in zip(people, streams.cases(work, programme, people), strict=True):
             reason, day = stops[person]
             if events := standing.stop_after(case.state, reason=reason, day=day, on=today, rules=rules):
-                work.record(case, *events)
+                work.record(case, *events, caused_by=caused_by)
                 stopped.append((programme, person))
     return tuple(stopped)

@@ -7,6 +7,7 @@ from datetime import date
 
 from application import streams
 from application.desk import Desk
+from application.recorded import command_cause
 from application.road import Answer, Officer
 from application.work import Work
 from domain.eligibility import objections
@@ -110,6 +111,7 @@ def raise_objection(ask: RaiseObjection, *, by: Officer, desk: Desk) -> Answer:
         work.record(
             case,
             objections.reopen(case.state, notice_id=ask.notice_id, objection_id=ask.objection_id, on=ask.on),
+            caused_by=command_cause(ask.command_id),
         )
         return {"notice": ask.notice_id, "objection": ask.objection_id}
 
@@ -139,7 +141,8 @@ def settle_objection(ask: SettleObjection, *, by: Officer, desk: Desk) -> Answer
         )
         work.record(notice, settled)
         if case is not None:
-            work.record(case, *_consequence(ask, case.state, evolve(notice.state, settled)))
+            consequence = _consequence(ask, case.state, evolve(notice.state, settled))
+            work.record(case, *consequence, caused_by=command_cause(ask.command_id))
         return {"notice": ask.notice_id, "objection": ask.objection_id}
 
     return desk.take(ask, decide, by=by)

@@ -12,6 +12,7 @@ from application import streams
 from application.answers import RegisterRow
 from application.commands.beneficiaries import stop_cases
 from application.desk import Desk
+from application.recorded import command_cause
 from application.road import Answer, Officer
 from application.work import Work
 from domain.batches.state import Stage as BatchStage
@@ -159,7 +160,8 @@ def judge_likeness(ask: JudgeLikeness, *, by: Officer, desk: Desk) -> Answer:
             found(later.state, earlier.state, registrars=registrars, reason=ask.reason, by=by.id, on=today),
         )
         if ask.found is SameOrNot.SAME:
-            stop_cases(last, StopReason.REGISTERED_TWICE, today, today, work=work, desk=desk)
+            cause = command_cause(ask.command_id)
+            stop_cases(last, StopReason.REGISTERED_TWICE, today, today, work=work, desk=desk, caused_by=cause)
         return {"earlier": first, "later": last}
 
     return desk.take(ask, decide, by=by)

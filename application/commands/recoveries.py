@@ -67,8 +67,11 @@ def order_recovery(ask: OrderRecovery, *, by: Officer, desk: Desk) -> Answer:
     return desk.take(ask, decide, by=by)
 
 
-def order_back(work: Work, ask: OrderRecovery, *, by: Officer) -> Loaded[Recovery]:
-    """Record the order on both sides and return the recovery. Raises what `order_recovery` raises."""
+def order_back(work: Work, ask: OrderRecovery, *, by: Officer, caused_by: str = "") -> Loaded[Recovery]:
+    """Record the order on both sides and return the recovery; `caused_by` is the entry that led to it, if one did.
+
+    Raises what `order_recovery` raises.
+    """
     payout = streams.payout(work, ask.payout_id)
     recovery = streams.recovery(work, ask.recovery_id)
     paid = payout.state
@@ -86,8 +89,8 @@ def order_back(work: Work, ask: OrderRecovery, *, by: Officer) -> Loaded[Recover
         by=by.id,
         on=ask.on,
     )
-    work.record(recovery, order)
-    work.record(payout, marked)
+    work.record(recovery, order, caused_by=caused_by)
+    work.record(payout, marked, caused_by=caused_by)
     return recovery
 
 

@@ -11,6 +11,7 @@ from application.commands.beneficiaries import stop_cases_of
 from application.commands.brought_lists import BadRow, NobodyOfThatNumber
 from application.desk import Desk
 from application.imports import SignalRow
+from application.recorded import command_cause
 from application.road import Answer, Officer
 from application.work import Work
 from domain.eligibility.signals import Signal, heard, once_each
@@ -52,7 +53,8 @@ def record_signals(ask: RecordSignals, *, by: Officer, desk: Desk) -> Answer:
             work.record(person, *events)
             news += bool(events)
         stops = {signal.beneficiary: (signal.kind.reason, signal.day) for signal in ask.signals}
-        stopped = stop_cases_of(stops, today, work=work, desk=desk)
+        cause = command_cause(ask.command_id)
+        stopped = stop_cases_of(stops, today, work=work, desk=desk, caused_by=cause)
         return {"signals": len(ask.signals), "news": news, "stopped": len(stopped)}
 
     return desk.take(ask, decide, by=by)

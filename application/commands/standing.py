@@ -8,6 +8,7 @@ from datetime import date
 from application import streams
 from application.commands.ages import facts_on
 from application.desk import Desk
+from application.recorded import command_cause
 from application.road import Answer, Officer
 from application.work import Work
 from domain.eligibility import standing
@@ -63,7 +64,7 @@ class RevokeCase:
 
 
 def recheck_case(ask: RecheckCase, *, by: Officer, desk: Desk) -> Answer:
-    """Check a case again; the answer says whether it passed."""
+    """Check a case again; the answer says whether it passed. What suspends it names this command as its cause."""
     desk.happened(ask.on)
 
     def decide(work: Work) -> dict[str, object]:
@@ -72,7 +73,8 @@ def recheck_case(ask: RecheckCase, *, by: Officer, desk: Desk) -> Answer:
         policy = policy_at(streams.programme(work, ask.programme).state, ask.on)
         [facts] = facts_on(ask.on, [person.state], policy, by=by, desk=desk)
         events = standing.recheck(case.state, policy=policy, facts=facts, by=by.id, on=ask.on)
-        work.record(case, *events)
+        work.record(case, *events[:1])
+        work.record(case, *events[1:], caused_by=command_cause(ask.command_id))
         return {"passed": getattr(events[0], "passed", False)}
 
     return desk.take(ask, decide, by=by)

@@ -12,7 +12,7 @@ from application.inspections.who_acted import who_acted_on
 from application.road import Answer, Officer
 from application.work import Loaded, Work
 from domain.inspections import following_up, visiting
-from domain.inspections.visit_events import VisitFindingKind, VisitFindingOutcome
+from domain.inspections.visit_events import VisitFindingKind, VisitFindingOutcome, VisitFindingRaised
 from domain.inspections.visit_state import Visit, finding_of, visit_and_number
 from domain.money import Money
 from domain.recoveries.events import Instalment, RecoveryGround, RecoveryTracedToFinding
@@ -157,9 +157,10 @@ def order_recovery_from_finding(ask: OrderRecoveryFromFinding, *, by: Officer, d
             instalments=ask.instalments,
             on=ask.on,
         )
-        recovery = order_back(work, order, by=by)
-        work.record(recovery, RecoveryTracedToFinding(ask.finding_id, by.id, ask.on))
-        work.record(visit, noted)
+        cause = work.entry_in(visit.stream, lambda fact: isinstance(fact, VisitFindingRaised) and fact.number == number)
+        recovery = order_back(work, order, by=by, caused_by=cause)
+        work.record(recovery, RecoveryTracedToFinding(ask.finding_id, by.id, ask.on), caused_by=cause)
+        work.record(visit, noted, caused_by=cause)
         return {"visit_finding": ask.finding_id, "recovery": ask.recovery_id}
 
     return desk.take(ask, decide, by=by)

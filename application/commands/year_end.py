@@ -7,6 +7,7 @@ from datetime import date
 
 from application import streams
 from application.desk import Desk
+from application.recorded import command_cause
 from application.road import Answer, Officer
 from application.trial_balances import of_fund, scope_of
 from application.work import Work
@@ -47,7 +48,7 @@ def close_year(ask: CloseYear, *, by: Officer, desk: Desk) -> Answer:
         plan = year_end.settle_year(fund.state, following.state, on=ask.on)
         work.record(fund, *plan.here)
         if plan.next_year:
-            work.record(following, *plan.next_year)
+            work.record(following, *plan.next_year, caused_by=command_cause(ask.command_id))
         _strike(work, desk, ask, carried_on(fund.state, plan.here))
         return {
             "fund": fund.state.id,
@@ -66,4 +67,4 @@ def _strike(work: Work, desk: Desk, ask: CloseYear, closed: Fund) -> None:
     )
     loaded = work.load(f"trial_balance/{scope_of(closed.id)}", lambda facts: sum(1 for _ in facts))
     signed = fact if desk.dry_run else desk.statements.signed(fact)
-    work.record(loaded, *trial_balance.pages(lines), signed)
+    work.record(loaded, *trial_balance.pages(lines), signed, caused_by=command_cause(ask.command_id))

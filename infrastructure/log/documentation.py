@@ -26,8 +26,10 @@ edit. A test fails when this page is not what the catalogue says.
 
 Each entry of the log is canonical JSON (RFC 8785) with the keys `actor`, `causation`, `command_id`, `ledger`, `name`,
 `payload`, `position`, `recorded_at` (RFC 3339, UTC, microseconds), `request_hash` (SHA-256, hex), `stream`, `version`.
-Below is what stands under `payload`. Every key is always there. A published name is never renamed or reused: a changed
-meaning has the next number, and entries under the old name are read through the step named here.
+`causation` is what led to the entry, `entry/1190` or `command/…`, and empty where a person did; a command that names
+itself there says that the entry follows from what else it recorded. Below is what stands under `payload`. Every key is
+always there. A published name is never renamed or reused: a changed meaning has the next number, and entries under the
+old name are read through the step named here.
 """
 _WRITTEN = {
     str: "text",

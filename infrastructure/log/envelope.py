@@ -8,10 +8,10 @@ entry's own is written once an append and an entry is one concatenation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from application.recorded import Change
+from application.recorded import Causes, Change
 from infrastructure.log.canonical import LARGEST_ENTRY, EntryTooLarge, written
 from infrastructure.log.shapes import instant_text
 
@@ -40,13 +40,14 @@ NewRow = tuple[str, int, str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What all entries of one append have in common."""
+    """What all entries of one append have in common, and what led to those that something else led to."""
 
     ledger: str
     actor: str
     command_id: str
     request_hash: str
     causation: str
+    causes: Causes = field(default_factory=dict)
 
     def rows(
         self, changes: Iterable[Change], payload: Payload, *, first: int, recorded_at: datetime
@@ -55,15 +56,13 @@ class Envelope:
 
         Raises EntryTooLarge, and whatever `payload` raises.
         """
-        head = b'{"actor":%b,"causation":%b,"command_id":%b,"ledger":%b,"name":"' % tuple(
-            map(written, (self.actor, self.causation, self.command_id, self.ledger))
-        )
+        head = self._head(self.causation)
         between = b',"recorded_at":"%b","request_hash":%b,"stream":' % (
             instant_text(recorded_at).encode(),
             written(self.request_hash),
         )
         beginnings: dict[str, bytes] = {}
-        position = first
+        position, causes = first, self.causes
         for stream, version, facts in changes:
             quoted = written(stream)
             for fact in facts:
@@ -71,8 +70,11 @@ class Envelope:
                 if name not in beginnings:
                     beginnings[name] = b'%b%b","payload":' % (head, name.encode())
                 version += 1
+                beginning = beginnings[name]
+                if causes and (cause := causes.get((stream, version))) is not None:
+                    beginning = b'%b%b","payload":' % (self._head(cause), name.encode())
                 body = b'%b%b,"position":%d%b%b,"version":%d}' % (
-                    beginnings[name],
+                    beginning,
                     fields,
                     position,
                     between,
@@ -83,3 +85,8 @@ class Envelope:
                     raise EntryTooLarge(name, len(body))
                 yield stream, version, name, body
                 position += 1
+
+    def _head(self, cause: str) -> bytes:
+        return b'{"actor":%b,"causation":%b,"command_id":%b,"ledger":%b,"name":"' % tuple(
+            map(written, (self.actor, cause, self.command_id, self.ledger))
+        )

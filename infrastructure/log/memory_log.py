@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from threading import RLock
 
 from application.ports import Clock, CommandAlreadyAnswered, Conflict
-from application.recorded import Change, Receipt, Recorded, Untouched
+from application.recorded import NO_CAUSES, Causes, Change, Receipt, Recorded, Untouched
 from application.replayed import Replayed
 from infrastructure.log import asking, canonical
 from infrastructure.log.bell import Bell
@@ -89,10 +89,11 @@ class MemoryLog:
         request_hash: str,
         answer: Callable[[int, int], object] | None,
         causation: str = "",
+        causes: Causes = NO_CAUSES,
         guard: Untouched | None = None,
     ) -> Receipt:
         """Add everything or nothing, as the port says. Also raises EntryTooLarge, NotCanonical, Malformed."""
-        envelope = Envelope(self._ledger, actor, command_id, request_hash, causation)
+        envelope = Envelope(self._ledger, actor, command_id, request_hash, causation, causes)
         versions = asking.expected_versions(changes)
         with self._lock:
             if answer is not None and command_id in self._receipts:

@@ -10,7 +10,7 @@ from psycopg.pq.abc import PGresult
 from psycopg.types.numeric import Int8
 
 from application.ports import Clock
-from application.recorded import Change, Receipt, Recorded, Untouched
+from application.recorded import NO_CAUSES, Causes, Change, Receipt, Recorded, Untouched
 from application.replayed import Replayed
 from infrastructure.log import asking, failures
 from infrastructure.log.bell import Bell
@@ -125,10 +125,11 @@ class PostgresLog:
         request_hash: str,
         answer: Callable[[int, int], object] | None,
         causation: str = "",
+        causes: Causes = NO_CAUSES,
         guard: Untouched | None = None,
     ) -> Receipt:
         """Add everything or nothing, as the port says. Also raises EntryTooLarge, NotCanonical, Malformed."""
-        envelope = Envelope(self._ledger, actor, command_id, request_hash, causation)
+        envelope = Envelope(self._ledger, actor, command_id, request_hash, causation, causes)
         append = Append(envelope, changes, self.mapper.payload, self._known, answer, guard)
 
         def work(connection: psycopg.Connection[Row]) -> Receipt:

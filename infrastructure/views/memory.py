@@ -169,6 +169,7 @@ class MemoryViews(Answering, Listing):
                 entry.recorded_at,
                 entry.actor,
                 entry.command_id,
+                entry.causation,
                 codec.encode(entry.fact),
             )
             for entry in self._log[: self._position(as_of)]

@@ -300,7 +300,8 @@ def _plain(value: object, column: Column) -> object:
 def _history_entry(
     position: int, version: int, name: str, recorded_at: datetime, entry: dict[str, Any]
 ) -> HistoryEntry:
-    return HistoryEntry(position, version, name, recorded_at, entry["actor"], entry["command_id"], entry["payload"])
+    actor, command, cause = entry["actor"], entry["command_id"], entry["causation"]
+    return HistoryEntry(position, version, name, recorded_at, actor, command, cause, entry["payload"])
 
 
 class _MonthsOf:

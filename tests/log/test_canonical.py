@@ -97,6 +97,19 @@ def test_an_entry_put_together_from_pieces_is_the_entry_written_plainly(
         assert tuple(canonical.read(body)) == KEYS
 
 
+def test_a_cause_of_its_own_changes_nothing_else_of_an_entry_and_nothing_of_its_neighbours() -> None:
+    changes, instant = [Change("payout/1", 0, (released(), settled(), settled()))], datetime(2017, 4, 25, tzinfo=UTC)
+
+    def bodies(causes: dict[tuple[str, int], str]) -> list[bytes]:
+        envelope = Envelope("340700", "wang", "command-1", "", "", causes)
+        return [row[3] for row in envelope.rows(changes, MAPPER.payload, first=1, recorded_at=instant)]
+
+    plain, caused = bodies({}), bodies({("payout/1", 2): 'entry/7 "”'})
+    assert (caused[0], caused[2]) == (plain[0], plain[2])
+    assert caused[1] == plain[1].replace(b'"causation":""', '"causation":"entry/7 \\"”"'.encode())
+    assert caused[1] == rfc8785.dumps(canonical.read(caused[1]))
+
+
 def test_an_entry_has_at_most_65535_bytes() -> None:
     envelope = Envelope("340700", "wang", "command-1", "", "")
 

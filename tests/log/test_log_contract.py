@@ -49,6 +49,20 @@ def test_what_was_appended_is_read_back_in_its_envelope(log: AnyLog) -> None:
     assert (receipt.answer, receipt.last_position) == (b'{"first":1,"last":2}', 2)
 
 
+def test_single_entries_may_have_a_cause_of_their_own(log: AnyLog) -> None:
+    log.append(
+        [Change("payout/b-1", 0, (released(), settled())), Change("payout/b-2", 0, (released("b-2"),) * 9)],
+        actor="officer/wang",
+        command_id="command-a",
+        request_hash="",
+        answer=None,
+        causation="command/command-0",
+        causes={("payout/b-1", 2): "entry/7", ("payout/b-2", 9): ""},
+    )
+    found = [entry.causation for entry in log.after(0, limit=100)]
+    assert found == ["command/command-0", "entry/7", *["command/command-0"] * 8, ""]
+
+
 def test_positions_follow_the_order_of_changes_and_their_facts(log: AnyLog) -> None:
     log.append(
         [Change("payout/b-2", 0, (released("b-2"), settled())), Change("payout/b-1", 0, (released("b-1"),))],

@@ -352,6 +352,9 @@ def test_a_recovery_out_of_a_finding_is_named_on_both_sides() -> None:
     assert [(row[2], row[8]) for row in steps] == [("ordered", None), ("traced", name)]
     [row] = office.views.rows(VISIT_FINDINGS)
     assert (row.recoveries, row.ordered_back) == (("recovery-7",), yuan(300))
+    [raised] = [entry for entry in office.entries() if entry.name == "visit.finding_raised.1"]
+    ordered = [entry for entry in office.entries() if entry.command_id == office.entries()[-1].command_id]
+    assert {entry.causation for entry in ordered} == {f"entry/{raised.position}"}
     office.asks(CloseVisitFinding, by=INSPECTOR, finding_id=name, **ending)
     office.holds()
 
