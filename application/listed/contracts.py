@@ -13,9 +13,9 @@ from domain.money import Money
 class LotState(StrEnum):
     """Where a lot is."""
 
-    PUBLISHED = "published"
+    IN_TENDER = "in_tender"
     AWARDED = "awarded"
-    FAILED = "failed"
+    FOUND_NOBODY = "found_nobody"
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,4 +262,4 @@ def test_nothing_is_paid_of_a_contract_without_service_and_the_lists_tell_all() 
     records = list(office.views.rows(SERVICE_RECORDS))
     assert [(one.start, one.end, one.counted) for one in records] == [("08:00", "09:00", 60)] * 2
     lots = {one.lot: one for one in office.views.rows(TENDER_LOTS)}
-    assert (lots["1"].stage, lots["1"].agreement, lots["2"].stage) == ("awarded", CONTRACT, "published")
+    assert (lots["1"].stage, lots["1"].agreement, lots["2"].stage) == ("awarded", CONTRACT, "in_tender")

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.http.routers import agreements as api
 from api.http.values import slashed
 from api.pages.asking import Asking, Field
+from api.pages.contract_page import contract_at, months_of
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
 from api.pages.table import of_rows
@@ -66,7 +67,9 @@ def agreement(page: ThePage, agreement: api.Agreement) -> Response:
     found = _found(page, agreement)
     steps = page.views.rows(AGREEMENT_STEPS, where=Where(agreement=found.agreement), **page.times)
     table = of_rows(AgreementStepListed, steps, only=["change", "document", "amount", "people", "by", "on", "position"])
-    return page.show("money/agreement.html", agreement=found, table=table)
+    state = contract_at(page, agreement)
+    months = months_of(state) if state.contract else ()
+    return page.show("money/agreement.html", agreement=found, table=table, contract=state.contract, months=months)
 
 
 @router.get("/agreements/{agreement}/accept")

@@ -21,6 +21,7 @@ from application.jobs import (
     PeopleImport,
     RegionImport,
     ScreeningImport,
+    ServiceImport,
     SignalImport,
     TailoredImport,
 )
@@ -119,6 +120,8 @@ def _bring_again(job: Job) -> str:
             return f"/batches/{tilded(batch)}/bank-result"
         case PeopleImport():
             return "/people/import"
+        case ServiceImport(agreement_id=agreement):
+            return f"/agreements/{tilded(agreement)}/records"
         case RegionImport():
             return "/regions/import"
         case SignalImport():

@@ -15,6 +15,8 @@ from domain.money import Money
 from infrastructure.views.lists.conditions import ALWAYS, Among, Condition, Starts
 from infrastructure.views.lists.plans import Plan, Store, one
 
+_STATES = {LotChange.AWARDED: LotState.AWARDED, LotChange.FAILED: LotState.FOUND_NOBODY}
+
 
 def _designations(store: Store, rows: Sequence[Designation], _: Where) -> Iterator[DesignationListed]:
     taken: dict[str, list[Designation]] = defaultdict(list)
@@ -59,7 +61,7 @@ def _lots(store: Store, rows: Sequence[TenderLot], _: Where) -> Iterator[TenderL
             _money(row.price_fen),
             row.quantity,
             Money(row.ceiling_fen or 0),
-            LotState(str(end.change)) if end else LotState.PUBLISHED,
+            _STATES[LotChange(end.change)] if end else LotState.IN_TENDER,
             end and end.institution,
             end and end.agreement,
             _money(end.price_fen) if end else None,
