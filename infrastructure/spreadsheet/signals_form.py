@@ -67,6 +67,8 @@ _COLUMNS = (
         parse=cells.text,
         aliases=("来源", "来源部门", "register", "source"),
         example="公安户籍注销",
+        hint_zh="政策写明以哪个登记系统为准的，按政策中的名称填写。",
+        hint_en="Where a policy names the register for this, by that name.",
     ),
     Column(
         name="to_region",

@@ -42,7 +42,7 @@ RESUME = Asking(
     "Only after a check that passed. Up to three months of the gap can be made up.",
     (
         Field("text", "from_month", "From month", "Such as 2017-04; the first month that is paid again"),
-        Field("whole", "back_pay_months", "Months of back pay", "0 to 3", otherwise="0"),
+        Field("whole", "back_pay_months", "Months of back pay", "As many as the rules allow", otherwise="0"),
         Field("day", "on", "Date"),
     ),
     "Resume",
