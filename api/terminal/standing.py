@@ -78,7 +78,7 @@ def resume(
     ctx: typer.Context,
     programme: Programme,
     from_month: FromMonth,
-    back_pay: Annotated[int, typer.Option("--back-pay", min=0, help="补发月数，不超过政策规定 / Months made up, as the policy allows")] = 0,
+    back_pay: Annotated[int, typer.Option("--back-pay", min=0, help="补发月数，以政策为限 / Months made up")] = 0,
     people: People = None,
     from_file: FromFile = None,
     on: On = None,
