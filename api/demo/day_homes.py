@@ -1,5 +1,5 @@
-"""Awards in a demonstration that is served: of three day homes one is paid and was stopped by a failed check, one
-has an instalment waiting for a batch, and of one a department is against it. Case 004 prints no amounts; these are made up."""
+"""Awards in a demonstration that is served: of three day homes one was paid and then stopped by a failed check, one has
+an instalment waiting for a batch, and of one a department is against it. The amounts are made up."""
 
 from __future__ import annotations
 

@@ -27,6 +27,9 @@ STORY = (
     "erase-a-person",
     "rotate-the-master-key",
     "run-a-witness",
+    "pay-matching-funds",
+    "grant-an-award",
+    "pay-by-the-month",
 )
 
 
@@ -53,7 +56,7 @@ class Story:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """An office on its first day: an empty home, the files of the recipes, and a meeting's minutes, scanned."""
     office = tmp_path_factory.mktemp("office")
-    for name in ("people.csv", "policy.json", "redraw.py"):
+    for name in ("people.csv", "policy.json", "people-by-the-month.csv", "by-the-month.json", "redraw.py"):
         shutil.copy(FOLDER / name, office)
     (office / "minutes.pdf").write_bytes(b"%PDF-1.7 the signed minutes, scanned\n")
     environment = bare_environment(Path(sys.executable).parent)
