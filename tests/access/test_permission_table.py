@@ -41,13 +41,29 @@ STEPS = ("project_lead", "division_leader", "collective_meeting", "unit_head")
 BY_STEP = {step: words(f"approve_batch_as_{step} send_batch_back_as_{step}") for step in STEPS}
 DECISIONS_ON_CASES = words("grant_cases refuse_case revoke_case settle_objection judge_likeness answer_visit_finding")
 
+TAILORED = words(
+    "record_surveys tailored_import plan_service leave_unplanned record_services record_follow_up supervise_household"
+    " hand_in_service_report claim_emergency_aid"
+)
+"""What the field does in tailored service."""
+FALSIFICATIONS = words("confirm_falsification withdraw_falsification")
+
+DECISIONS_ON_CLAIMS = words("admit_unit meet_unit_condition call_award_instalment suspend_overdue_award resume_award")
+"""What deciders do in matching funds and awards."""
+
 MAY_DO: dict[str, frozenset[str]] = {
-    "township": words(
+    "township": TAILORED
+    | {"approve_service_plan"}
+    | words(
         "register_people person_import record_circumstances record_death record_move apply_for_cases"
         " remind_certificates"
         " file_evidence review_cases_at_township publish_notice raise_objection conclude_notice"
     ),
     "case_officer": DECISIONS_ON_CASES
+    | DECISIONS_ON_CLAIMS
+    | words("apply_for_award sign_award_acceptance record_yearly_check order_award_back")
+    | TAILORED
+    | {"compare_paper", "drop_emergency_aid"}
     | words(
         "register_people person_import record_circumstances record_death record_move change_personal_record"
         " apply_for_cases file_evidence review_cases recheck_case suspend_case resume_case publish_notice"
@@ -56,19 +72,28 @@ MAY_DO: dict[str, frozenset[str]] = {
         " record_staffing accept_service_month service_import deduct_amount"
         " order_recovery_from_finding"
     ),
-    "finance_officer": words(
+    "finance_officer": {"tie_emergency_aid"}
+    | {"submit_claim_batch", "order_award_back"}
+    | words(
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
         " strike_trial_balance"
         " submit_batch batch_import release_batch post_bank_result bank_result_import reissue_payouts cancel_payouts"
         " close_batch order_recovery order_recovery_from_finding order_overpaid receive_instalment set_retention"
     ),
     "project_lead": BY_STEP["project_lead"]
+    | DECISIONS_ON_CLAIMS
+    | {"open_matching_scheme", "open_award_scheme", "grant_award"}
     | DECISIONS_ON_CASES
+    | {"set_service_terms", "name_supervisors", "supervise_household", "drop_emergency_aid"}
     | {"open_programme", "publish_policy", "assign_target"}
     | words("designate_institution withdraw_designation publish_tender award_lot fail_lot"),
-    "division_leader": BY_STEP["division_leader"] | {"lift_legal_hold"},
+    "division_leader": BY_STEP["division_leader"]
+    | {"confirm_falsification", "withdraw_falsification"}
+    | {"lift_legal_hold"},
     "collective_meeting": BY_STEP["collective_meeting"] | {"write_off_recovery"},
-    "unit_head": BY_STEP["unit_head"] | words("place_legal_hold lift_legal_hold erase_person"),
+    "unit_head": BY_STEP["unit_head"]
+    | {"confirm_falsification", "withdraw_falsification"}
+    | words("place_legal_hold lift_legal_hold erase_person"),
     "inspector": words(
         "run_checks dispose_finding open_inspection bind_seed draw_sample plan_visits record_visit raise_visit_finding"
         " follow_up_visit_finding close_visit_finding close_inspection"
@@ -92,7 +117,8 @@ ON_THE_WHOLE_LEDGER = words(
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
     "register_people person_import batch_import bank_result_import change_personal_record find_person personal_record"
-    " signal_import payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
+    " signal_import tailored_import"
+    " payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
 )
 WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values()) | words(
     "release_batch reissue_payouts payment_list write_off_recovery open_account close_account reopen_account give_role"

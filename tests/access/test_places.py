@@ -31,11 +31,14 @@ from application.access.places import (
 from application.access.registers import places_of_register
 from application.commands.awards import ApplyForAward, OpenAwardScheme
 from application.commands.beneficiaries import NewPerson
+from application.commands.emergency_aid import ClaimEmergencyAid
 from application.commands.inspections import DrawSample, OpenInspection
 from application.commands.institutions import SignAgreement
 from application.commands.matching import OpenMatchingScheme
 from application.commands.recoveries import OrderRecovery
 from application.commands.screenings import OpenScreening
+from application.commands.service_files import RecordSurveys, SurveyGiven
+from application.commands.service_places import SetServiceTerms
 from application.commands.tenders import DesignateInstitution, PublishTender
 from application.commands.visits import PlanVisits
 from application.lists import Grant
@@ -61,6 +64,7 @@ from domain.matching.rejections import NoSuchScheme
 from domain.money import Money
 from domain.notices.rejections import NoSuchNotice
 from domain.payouts.rejections import NoSuchPayout
+from domain.periods import PeriodKind
 from domain.programmes.policy import ApprovalStep, TierShare
 from domain.recoveries.events import Instalment, RecoveryGround
 from domain.recoveries.rejections import NoSuchRecovery
@@ -68,6 +72,8 @@ from domain.regions import RegionCode
 from domain.rejected import Rejected
 from domain.screenings.plan import Reason, Stage, StageKind
 from domain.screenings.rejections import NoSuchScreening
+from domain.tailored.events import Signature, Signer
+from domain.tailored.place_events import Factor, Terms, Weight
 from domain.tenders.events import Lot
 from infrastructure.views.registers import IDS
 from tests.access.everything import commands
@@ -134,7 +140,20 @@ def the_office() -> Office:
     a_scheme_of(office)
     a_tender_of(office)
     a_screening_of(office)
+    a_service_file_of(office)
     return office
+
+
+def a_service_file_of(office: Office) -> None:
+    """Terms of the county, one person's service file and a claim of emergency aid."""
+    terms = Terms((Weight(Factor.SURVEYED, Fraction(1)),), 2, PeriodKind.QUARTER, 5, 10, MEDICINE, yuan(100), yuan(100))
+    told: dict[str, Any] = {"region": AREA, "terms": terms, "valid_from": FUNDED, "document": "残联〔2017〕6号"}
+    office.asks(SetServiceTerms, by=BUILDER, **told, on=FUNDED)
+    page = Signature("a" * 64, Signer.PERSON, FUNDED)
+    survey = SurveyGiven(office.people[0], (), (), page, FUNDED)
+    office.asks(RecordSurveys, by=BUILDER, year=FUNDED.year, surveys=(survey,))
+    claim: dict[str, Any] = {"amount": yuan(100), "text": "火灾", "page_sha256": "b" * 64, "on": FUNDED}
+    office.asks(ClaimEmergencyAid, by=BUILDER, file=f"{FUNDED.year}/{office.people[0]}", **claim)
 
 
 def a_screening_of(office: Office) -> None:
@@ -201,6 +220,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
     batch, notice, recovery = {"batch_id": office.batch}, {"notice_id": NOTICE}, {"recovery_id": RECOVERY}
     inspection, finding = {"inspection_id": INSPECTION}, {"finding_id": f"{INSPECTION}/{one}/1"}
     of_visit = Place(unit_of(home(0)), MEDICINE)
+    service_file = {"file": f"2017/{one}"}
     services = (AcceptedService(one, yuan(1)), AcceptedService(other, yuan(1)))
     newcomers = (NewPerson("b-1", EAST, "", ()), NewPerson("b-2", WEST, "", ()))
     return {
@@ -264,6 +284,22 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
             {"agreement_id": AGREEMENT, "lines": tuple(ServiceLine(each.beneficiary, FUNDED) for each in services)},
             both,
         ),
+        "set_service_terms": (there, {Place(AREA, None)}),
+        "record_surveys": ({"surveys": services}, {of_person, Place(home(1), None)}),
+        "record_services": ({"services": services}, {of_person, Place(home(1), None)}),
+        "plan_service": (service_file, {of_person}),
+        "approve_service_plan": (service_file, {of_person}),
+        "leave_unplanned": (service_file, {of_person}),
+        "record_follow_up": (service_file, {of_person}),
+        "compare_paper": (service_file, {of_person}),
+        "name_supervisors": (there | {"year": 2017}, {Place(AREA, None)}),
+        "supervise_household": (there, {Place(AREA, None)}),
+        "hand_in_service_report": (there, {Place(AREA, None)}),
+        "confirm_falsification": (there | {"year": 2017}, {Place(AREA, None)}),
+        "withdraw_falsification": (there | {"year": 2017}, {Place(AREA, None)}),
+        "claim_emergency_aid": (service_file, {of_person}),
+        "tie_emergency_aid": ({"aid": f"2017/{AREA}/1"}, {Place(home(0), MEDICINE)}),
+        "drop_emergency_aid": ({"aid": f"2017/{AREA}/1"}, {Place(home(0), MEDICINE)}),
         "open_screening": (there, {county}),
         "list_candidates": ({"screening": SCREENING, "beneficiaries": (one, other)}, both),
         "record_stage": ({"screening": SCREENING, "results": services}, both),
@@ -395,6 +431,10 @@ def test_a_history_lies_where_its_thing_does_and_what_has_no_place_is_the_whole_
         f"institution/{CENTRE}": Place(None, None),
         f"tender/{TENDER}": Place(AREA, MEDICINE),
         f"screening/{SCREENING}": Place(AREA, MEDICINE),
+        f"service_file/2017/{one}": Place(home(0), None),
+        f"service_terms/{AREA}": Place(AREA, None),
+        f"service_place/2017/{AREA}": Place(AREA, None),
+        f"service_aid/2017/{AREA}": Place(AREA, None),
         "revenue/2017/fees": Place(),
         "account/wang": Place(),
         "refusal/command-9": Place(),
@@ -436,6 +476,10 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "matching_unit": SCHEME,
         "matching_part": SCHEME,
         "inspection_unit": INSPECTION,
+        "service_step": f"2017/{one}",
+        "service_place_step": f"2017/{AREA}",
+        "service_terms": AREA,
+        "aid_step": f"2017/{AREA}/1",
         "screening": SCREENING,
         "screened_person": f"{SCREENING}/{one}",
         "follow_up": f"{SCREENING}/{one}",
