@@ -165,6 +165,21 @@ def test_a_programme_is_decided_again_under_its_own_rules_and_under_those_of_a_f
     assert service.office.desk.log.head() == head
 
 
+def test_a_policy_from_a_file_is_supposed_for_everybody_and_what_it_would_cost_is_told(
+    inspector: Seat, service: Service
+) -> None:
+    head = service.office.desk.log.head()
+    supposed = Path("docs/recipes/policy.json").read_text().replace('"amount": "100000"', '"amount": "120000"')
+    file = {"policy_file": ("policy.json", supposed.encode(), "application/json")}
+    answer = inspector.send("/reruns", {"programme": MEDICINE}, to="/reruns", files=file)
+    assert answer.status_code == 200, seen(answer.text)
+    said = seen(answer.text)
+    for each in ("按您文件中的政策假设重算", "+238,200.00 元", "1,191,000.00 元", "1,429,200.00 元", "1,200.00"):
+        assert each in said
+    assert "&#34;120000&#34;" in answer.text  # the next page supposes the same file
+    assert service.office.desk.log.head() == head
+
+
 def test_an_inspection_is_opened_seeded_drawn_checked_and_followed_to_its_end(
     inspector: Seat, service: Service
 ) -> None:
@@ -228,6 +243,38 @@ def test_a_seed_left_to_the_seal_is_said_to_be_waited_for(inspector: Seat, servi
     assert inspector.send("/inspections/pages-2/seed", {"entries_later": "0", **on}).status_code == 303
     waiting = inspector.send("/inspections/pages-2/draw", on)
     assert "签封" in seen(waiting.text)
+
+
+def test_money_is_ordered_back_out_of_a_finding_and_the_two_name_one_another(inspector: Seat, service: Service) -> None:
+    on = {"on": service.office.desk.clock.today().isoformat()}
+    what = {"inspection_id": "pages-3", "programme": MEDICINE, "period": "2017", "region": "990101"}
+    assert inspector.send("/inspections/open", {**what, "seed": "thrown-dice-1-6", **on}).status_code == 303
+    assert inspector.send("/inspections/pages-3/draw", on).status_code == 303
+    person = inspector.get("/inspections/pages-3").partition("/inspections/pages-3/people/")[2].partition('"')[0]
+    here, plan = f"/inspections/pages-3/people/{person}", {"beneficiaries": person, "planned_for": on["on"]}
+    assert inspector.send(f"/inspections/pages-3/plan?who={person}", plan).status_code == 303
+    assert inspector.send(f"{here}/visit", {"satisfaction": "2", "remark": "", **on}).status_code == 303
+    found = {"what": "facts_differ", "text": "家庭收入超过规定", "answer_due_on": "2030-12-31", **on}
+    finding = inspector.send(f"{here}/finding", found).headers["location"].partition("?")[0]
+    office, payout = Seat(service, Role.CASE_OFFICER), f"{MEDICINE}/2017/{person}"
+    assert f'value="{payout}"' in office.get(f"{finding}/recover")
+    order = {
+        "recovery_id": "追字〔2030〕1号",
+        "payout_id": payout,
+        "amount": "1000.01",
+        "ground": "not_eligible",
+        "instalments.0.due_on": "2030-06-30",
+        **on,
+    }
+    refused = office.send(f"{finding}/recover", order)
+    assert refused.status_code == 409
+    assert 'id="e-amount"' in refused.text
+    assert office.send(f"{finding}/recover", {**order, "amount": "1000.00"}).status_code == 303
+    recovery = seen(office.get("/recoveries/追字〔2030〕1号"))
+    assert "1,000.00 元" in recovery
+    assert "2030-06-30" in recovery
+    assert "/recoveries/" in office.get(finding)
+    assert f'href="{finding}' in office.get("/recoveries/追字〔2030〕1号")
 
 
 def test_the_office_sees_what_came_of_it_and_not_who_was_drawn(service: Service, inspector: Seat) -> None:
