@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from domain.accounts.roles import Role
+from tests.support.axe import complaints
 from tests.support.browsing import Visit, Visitor
 from tests.support.every_page import Seen, seen
 from tests.support.served import Served
@@ -46,9 +46,9 @@ def _wrong_with(visitor: Visitor, one: Seen) -> Iterator[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 800})
     visitor.go(one.path)
-    yield from _told(one, Axe().run(page, options=OURS).response)
+    yield from _told(one, complaints(page, **OURS))
     page.emulate_media(color_scheme="dark")
-    yield from (f"in the dark: {said}" for said in _told(one, Axe().run(page, options=CONTRAST).response))
+    yield from (f"in the dark: {said}" for said in _told(one, complaints(page, preload=False, **CONTRAST)))
     page.set_viewport_size({"width": 320, "height": 640})
     if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
         yield f"{width} pixels wide on a screen of 320"
@@ -70,16 +70,16 @@ DOUBTFUL = {("/flow", "color-contrast")}
 """Where axe cannot tell and somebody looked: words on ribbons, which are as faint as their ground."""
 
 
-def _told(page: Seen, response: Mapping[str, Any]) -> Iterator[str]:
-    doubtful = [one for one in response["incomplete"] if (page.route, one["id"]) not in DOUBTFUL]
-    for one in (*response["violations"], *doubtful):
+def _told(page: Seen, complained: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    doubtful = [one for one in complained["incomplete"] if (page.route, one["id"]) not in DOUBTFUL]
+    for one in (*complained["violations"], *doubtful):
         yield f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:2]]}"
 
 
 def test_what_breaks_the_rules_is_found(demonstration: Served, visit: Visit) -> None:
     page = visit(demonstration, None).go("/sign-in")
     page.evaluate("document.querySelectorAll('label').forEach((one) => one.remove())")
-    assert "label" in {one["id"] for one in Axe().run(page, options=OURS).response["violations"]}
+    assert "label" in {one["id"] for one in complaints(page, **OURS)["violations"]}
 
 
 @pytest.mark.parametrize("forced", [None, "active"])
