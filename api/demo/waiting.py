@@ -19,7 +19,7 @@ import application.commands.inspections as inspections
 import application.commands.programmes as programmes
 import application.commands.recoveries as recoveries
 import application.commands.visits as visits
-from api.demo import day_homes, raises, screening, stations
+from api.demo import day_homes, life_secretary, raises, screening, self_evaluation, stations, tailored
 from api.demo.places import name_places
 from api.demo.rules import yuan
 from api.demo.scene import AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
@@ -66,7 +66,10 @@ def play(scene: Scene, begun_on: date) -> None:
     raises.play(scene, poor[IN_LIVING : IN_LIVING + 4], begun_on)
     stations.play(scene)
     day_homes.play(scene, begun_on)
+    life_secretary.play(scene, poor[:8], begun_on)
     screening.play(scene, [one.beneficiary for one in everybody], begun_on)
+    tailored.play(scene, everybody, LIVING, begun_on)
+    self_evaluation.play(scene, settled=False)
     scene.desk.views_now()
     checks.run_checks(
         checks.RunChecks(
