@@ -30,6 +30,8 @@ STORY = (
     "pay-matching-funds",
     "grant-an-award",
     "pay-by-the-month",
+    "serve-by-need",
+    "buy-service",
 )
 
 
