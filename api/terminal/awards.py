@@ -268,7 +268,7 @@ def list_awards(ctx: typer.Context, as_of: AsOf = None, effective: Effective = N
     if session.as_json:
         session.print_json(rows)
         return
-    names = ("award", "name", "stage", "amount", "paid", "ordered_back", "suspended_on", "why")
+    names = ("award", "name", "stage", "amount_fen", "paid_fen", "ordered_back_fen", "suspended_on", "why")
     session.table(session.text("以奖代补", "Awards"), names, rows)
 
 
@@ -284,7 +284,7 @@ def show_instalments(ctx: typer.Context, award: Award, as_of: AsOf = None, effec
     if session.as_json:
         session.print_json(rows)
         return
-    names = ("number", "payable_from", "amount", "stage", "claim", "paid_on", "ordered_back")
+    names = ("number", "payable_from", "amount_fen", "stage", "claim", "paid_on", "ordered_back_fen")
     session.table(session.text("分期", "Instalments"), names, rows)
 
 

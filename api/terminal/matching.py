@@ -149,7 +149,7 @@ def list_parts(ctx: typer.Context, scheme: Scheme, as_of: AsOf = None, effective
     if session.as_json:
         session.print_json(rows)
         return
-    names = ("unit", "level", "amount", "freed_by", "freed_on", "stage", "paid", "unpaid", "claim")
+    names = ("unit", "level", "amount_fen", "freed_by", "freed_on", "stage", "paid_fen", "unpaid_fen", "claim")
     session.table(session.text("配套分担", "Each level's parts"), names, rows)
 
 

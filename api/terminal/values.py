@@ -56,6 +56,14 @@ _STAGES = {
     "resumed": "恢复",
     "revoked": "终止",
     "rechecked": "复核",
+    "waiting": "待满足条件",
+    "freed": "可支付",
+    "at_the_bank": "在途",
+    "paid": "已付",
+    "upcoming": "未转付",
+    "called": "待付",
+    "accepted": "验收通过",
+    "not_accepted": "验收不通过",
 }
 _PAYEES = {"person": "个人", "institution": "机构"}
 _PERIODS = {"year": "按年", "half_year": "按半年", "quarter": "按季", "month": "按月", "period": "按期"}
