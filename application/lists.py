@@ -15,6 +15,7 @@ from application.listed import (
     awards,
     budgets,
     contracts,
+    devices,
     findings,
     inspections,
     matching,
@@ -226,6 +227,13 @@ VISIT_FINDINGS = ListOf(
 )
 """In the order raised. Stages: raised, answered, closed."""
 
+DEVICES = ListOf("devices", devices.DeviceKindListed, _filters("programmes regions"))
+"""Kinds of devices, in the order set."""
+DEVICE_MOVES = ListOf("device_moves", devices.DeviceMoveListed, _filters("programmes regions stages"))
+"""In the order recorded. Stages: received, removed, counted."""
+DEVICE_FITTINGS = ListOf("device_fittings", devices.DeviceFittingListed, _filters("programmes regions beneficiary"))
+"""In the order handed over."""
+
 SCREENINGS = ListOf("screenings", screenings.ScreeningListed, _filters("programmes regions stages year"))
 """In the order opened. Stages: open, closed."""
 SCREENED = ListOf("screened", screenings.ScreenedListed, _filters("programmes regions stages screening beneficiary"))
@@ -326,6 +334,9 @@ LISTS: tuple[ListOf[object], ...] = (
     SCREENED,
     FOLLOW_UPS,
     SCREENING_CLAIMS,
+    DEVICES,
+    DEVICE_MOVES,
+    DEVICE_FITTINGS,
     SERVICE_FILES,
     SERVICES_GIVEN,
     SERVICE_REPORTS,

@@ -7,14 +7,15 @@ from datetime import date
 
 from application.work import Loaded, Work
 from domain.accounts import state as accounts
-from domain.awards import state as awards
 from domain.attendance import state as attendances
+from domain.awards import state as awards
 from domain.batches import state as batches
 from domain.beneficiaries import state as beneficiaries
 from domain.beneficiaries.rejections import NotRegistered
 from domain.budgets import state as budgets
 from domain.checks import state as checks
 from domain.designations import state as designations
+from domain.devices import state as device_register
 from domain.eligibility import state as eligibility
 from domain.eligibility.rejections import NoSuchCase
 from domain.evaluations import state as evaluations
@@ -167,6 +168,11 @@ def visits_to(work: Work, inspection_id: str, beneficiary_ids: Sequence[str]) ->
 def visit(work: Work, visit_id: str) -> Loaded[visits.Visit]:
     """Load visit/<inspection>/<beneficiary>; an unknown one was never planned."""
     return work.load(f"visit/{visit_id}", lambda facts: visits.replay(visit_id, facts))
+
+
+def devices(work: Work, programme_id: str) -> Loaded[device_register.Devices]:
+    """Load devices/<programme>; a programme without has none."""
+    return work.load_on(f"devices/{programme_id}", device_register.Devices(programme_id), device_register.carried_on)
 
 
 def screening(work: Work, name: str) -> Loaded[screenings.Screening]:

@@ -15,6 +15,7 @@ from domain.beneficiaries import events as beneficiaries
 from domain.budgets import events as budgets
 from domain.checks import events as checks
 from domain.designations import events as designations
+from domain.devices import events as devices
 from domain.eligibility import events as eligibility
 from domain.evaluations import events as evaluations
 from domain.funds import events as funds
@@ -160,6 +161,12 @@ EVENTS: Mapping[str, type] = {
     "visit.finding_followed_up.1": visits.VisitFindingFollowedUp,
     "visit.finding_ordered_back.1": visits.VisitFindingOrderedBack,
     "visit.finding_closed.1": visits.VisitFindingClosed,
+    "device.kind_set.1": devices.DeviceKindSet,
+    "device.target_set.1": devices.DeviceTargetSet,
+    "device.received.1": devices.DevicesReceived,
+    "device.removed.1": devices.DevicesRemoved,
+    "device.fitted.1": devices.DeviceFitted,
+    "device.counted.1": devices.DevicesCounted,
     "screening.opened.1": screenings.ScreeningOpened,
     "screening.candidates_listed.1": screenings.CandidatesListed,
     "screening.stage_recorded.1": screenings.StageRecorded,

@@ -13,6 +13,7 @@ from application.views.budgets import BudgetChange, BudgetStage, EvaluationMove
 from domain.batches.events import PayoutKind
 from domain.budgets.events import AdjustmentKind, SpendingManner
 from domain.checks.events import Disposition
+from domain.devices.events import RemovalReason, Signer
 from domain.eligibility.events import EvidenceKind, FileType, StopReason
 from domain.evaluations.events import FormPart, Grade, IndicatorKind, ScoringRule
 from domain.inspections.events import FrameKind
@@ -29,6 +30,17 @@ from domain.screenings.plan import StageKind
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **TAILORED_WORDS,
+    RemovalReason: {
+        "sent_back": "退货",
+        "damaged": "报损",
+        "lost": "遗失",
+        "transferred": "调出",
+    },
+    Signer: {
+        "self": "本人",
+        "guardian": "监护人",
+        "family": "家属",
+    },
     StageKind: {
         "check": "检查",
         "service": "手术（服务）",

@@ -58,6 +58,7 @@ AREAS = (
             Way("Service files", "/service-files", "service_files"),
             Way("Emergency aid", "/emergency-aids", "emergency_aids"),
             Way("Screenings", "/screenings", "screenings"),
+            Way("Devices", "/devices", "devices"),
             Way("Pay by the month", "/monthly", "expiring_certificates"),
             Way("Follow-ups", "/follow-ups", "follow_ups"),
         ),

@@ -220,6 +220,16 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("matching_units", _COUNTY, PLACE, "how far each unit is"),
     _sees("matching_parts", _COUNTY, PLACE, "what each level is to pay, and has paid"),
     _sees("matching_progress", _COUNTY, PLACE, "the same, added up by level"),
+    # Devices in kind: who moves them never counts them; that is refused by person
+    _does("set_device_kind", _LEAD, PLACE, "the project lead answers for kinds and their service life"),
+    _does("set_device_target", _LEAD, PLACE, "targets come down with the documents of the programme"),
+    _does("receive_devices", _CASE, PLACE, "who keeps the store takes in what was delivered"),
+    _does("remove_devices", _CASE, PLACE, "who keeps the store says what left it, and why"),
+    _does("fit_device", _FIELD, PLACE, "devices are fitted where people live, against their signature"),
+    _does("count_devices", _CASE | _FINANCE, PLACE, "never by who moved any of it since the last count"),
+    _sees("devices", _ALL_OFFICES, PLACE, "what there is, and what was to be fitted"),
+    _sees("device_moves", _ALL_OFFICES, PLACE, "what came and went, from whom, on which document"),
+    _sees("device_fittings", _ALL_OFFICES, PLACE, "who was fitted with what, by id"),
     # Screenings: who brings results never says who pays over the target; that is refused by person, too
     _does("open_screening", _LEAD, PLACE, "the project lead answers for the plan: stages, days, reasons, target"),
     _does("list_candidates", _FIELD, PLACE, "people are screened where they live"),

@@ -22,6 +22,7 @@ from application.commands import (
     checks,
     claim_batches,
     contracts,
+    devices,
     eligibility,
     evidence,
     funds,
@@ -162,6 +163,12 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
             yield _person(ask.beneficiary, _of_notice(ask.notice_id, work).programme, work)
         case notices.SettleObjection() | notices.ConcludeNotice():
             yield _of_notice(ask.notice_id, work)
+        case devices.SetDeviceKind():
+            yield Place(ask.region, ask.programme)
+        case devices.FitDevice():
+            yield _person(ask.beneficiary, ask.programme, work)
+        case devices.SetDeviceTarget() | devices.ReceiveDevices() | devices.RemoveDevices() | devices.CountDevices():
+            yield _of_devices(ask.programme, work)
         case screenings.OpenScreening():
             yield Place(ask.region, ask.programme)
         case screenings.ListCandidates() | screening_claims.DecideClaims() | screening_claims.LeaveClaimsUnfunded():
@@ -325,6 +332,8 @@ def places_of_stream(stream: str, desk: Desk) -> Iterator[Place]:
             yield _of_inspection(name, work)
         case "visit":
             yield _of_visit(name, work)
+        case "devices":
+            yield _of_devices(name, work)
         case "screening":
             yield _of_screening(name, work)
         case "matching":
@@ -422,6 +431,12 @@ def _of_award(award: str, work: Work) -> Place:
 def _of_matching(scheme: str, work: Work) -> Place:
     terms = opened_scheme(streams.matching(work, scheme).state)
     return Place(terms.region, terms.programme)
+
+
+def _of_devices(programme: str, work: Work) -> Place:
+    """Return where a programme's devices are: where its kinds were set, and the whole ledger if there are none."""
+    regions = {kind.terms.region for kind in streams.devices(work, programme).state.kinds.values()}
+    return Place(regions.pop() if len(regions) == 1 else "", programme)
 
 
 def _of_screening(screening: str, work: Work) -> Place:

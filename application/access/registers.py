@@ -57,6 +57,8 @@ _OF_SCREENED = frozenset({"screened_person", "follow_up", "screening_claim"})
 
 def places_of_register(table: str, key: str, desk: Desk) -> Iterator[Place]:
     """Yield where the thing lies whose rows in a register are asked for; of any other register, the whole ledger."""
+    if table in ("device_step", "device_fitting"):
+        return places_of_stream(f"devices/{key.partition('/')[0]}", desk)
     if table in _OF_SCREENED:
         return places_of_stream(f"screening/{key.rpartition('/')[0]}", desk)
     if table == "aid_step":

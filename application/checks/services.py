@@ -9,6 +9,7 @@ from itertools import combinations
 
 from application.checks.books import Line
 from application.checks.check import Check, Finding, Inputs, finding
+from application.checks.devices import register_does_not_add_up
 from application.checks.lists import ListRow
 from application.checks.screened import served_after_death
 from domain.institutions.events import (
@@ -143,6 +144,7 @@ def visits_overlap(inputs: Inputs) -> Iterator[Finding]:
 
 def devices_do_not_add_up(inputs: Inputs) -> Iterator[Finding]:
     """Find stock that is not what came and went, handovers nobody signed, and the same device again too soon."""
+    yield from register_does_not_add_up(inputs)
     stock: dict[str, int] = defaultdict(int)
     last: dict[tuple[str, str], ListRow] = {}
     rows = sorted(inputs.rows("devices"), key=lambda row: (row.day("on"), row.text("movement") in COUNTED))
@@ -239,7 +241,7 @@ DEVICES = Check(
     condition_en="received − handed over ≠ counted; no signature; the same device again inside its service life",
     basis="《行政事业性国有资产管理条例》国务院令第738号",
     find=devices_do_not_add_up,
-    needs=("devices",),
+    uses=("devices",),
     parameters={"service_life_days": 1095},
 )
 PROCUREMENT_SPLIT = Check(

@@ -24,12 +24,13 @@ from domain.batches.rejections import (
     PaidAlready,
     PeriodNotOfProgramme,
 )
+from domain.devices.rejections import PaidInKind
 from domain.funds.state import Fund
 from domain.institutions.events import BeneficiaryPayment
 from domain.institutions.state import Agreement, signed
 from domain.money import Money
 from domain.periods import Period
-from domain.programmes.events import PayeeKind
+from domain.programmes.events import PayeeKind, ProgrammeOpened
 from domain.programmes.policy import Policy, StandardUnit
 from domain.programmes.state import Programme, existing, policy_at
 from domain.rejected import Rejected
@@ -92,6 +93,7 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
     if ask.period.kind is not opened.period_kind:
         raise PeriodNotOfProgramme("period", kind=opened.period_kind.value, period=ask.period)
     policy = policy_at(programme, ask.on)
+    _no_cash_for_devices(opened, ask, work=work)
     position = desk.views_now()
     standing = desk.views.entitlements(ask.programme, ask.region, ask.period, as_of=position)
     due = {person.beneficiary: due_amount(person, policy) for person in standing}
@@ -117,6 +119,12 @@ def drafted(ask: Asked, *, programme: Programme, fund: Fund, work: Work, desk: D
         + [f"beneficiary/{person.beneficiary}" for person in people],
     )
     return Plan(draft, policy, agreements, position)
+
+
+def _no_cash_for_devices(opened: ProgrammeOpened, ask: Asked, *, work: Work) -> None:
+    """See that nobody is paid under a programme that gives devices in kind. Raises PaidInKind."""
+    if opened.payee_kind is PayeeKind.PERSON and streams.devices(work, ask.programme).state.kinds:
+        raise PaidInKind("programme", programme=ask.programme)
 
 
 def check_list(listed: Sequence[Listed], due: Mapping[str, Money], period: Period, *, policy: Policy) -> list[Problem]:

@@ -17,6 +17,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -182,6 +183,7 @@ AWARDS = View(
     rows=award_rows,
     handles=every(AwardEvent),
     ignores=every(
+        DeviceEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,

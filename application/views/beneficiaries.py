@@ -16,6 +16,7 @@ from domain.beneficiaries import events as beneficiaries
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.facts import Fact
@@ -135,6 +136,7 @@ BENEFICIARIES = View(
     rows=beneficiary_rows,
     handles=every(beneficiaries.BeneficiaryEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

@@ -17,6 +17,7 @@ from domain.budgets import events as budgets
 from domain.budgets.events import AdjustmentKind, BudgetEvent, BudgetLine, Expenditure
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations import events as evaluations
 from domain.evaluations.events import EvaluationEvent
@@ -189,6 +190,7 @@ BUDGETS = View(
     rows=budget_rows,
     handles=every(BudgetEvent, EvaluationEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         AccountEvent,
         AgreementEvent,

@@ -16,6 +16,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility import events as cases
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -140,6 +141,7 @@ CASES = View(
     rows=case_rows,
     handles=_HANDLED,
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

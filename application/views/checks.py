@@ -17,6 +17,7 @@ from domain.budgets.events import BudgetEvent
 from domain.checks import events as checks
 from domain.checks.events import Disposition
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -155,6 +156,7 @@ CHECKS = View(
     rows=check_rows,
     handles=every(checks.CheckEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

@@ -16,6 +16,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationWithdrawn, InstitutionDesignated, InvoicePresented
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -224,6 +225,7 @@ CONTRACTS = View(
     rows=contract_rows,
     handles=every(InstitutionDesignated, DesignationWithdrawn, TenderEvent, AttendanceEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

@@ -17,6 +17,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds import events as funds
@@ -226,6 +227,7 @@ FUNDS = View(
     rows=fund_rows,
     handles=every(funds.FundEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

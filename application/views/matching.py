@@ -17,6 +17,7 @@ from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.claims.naming import ClaimKind, claim_id
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -179,6 +180,7 @@ MATCHING = View(
     rows=matching_rows,
     handles=every(MatchingEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         RegionEvent,
         BudgetEvent,

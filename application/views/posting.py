@@ -16,6 +16,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds import events as funds
@@ -205,6 +206,7 @@ POSTING = View(
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

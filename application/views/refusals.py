@@ -16,6 +16,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -75,6 +76,7 @@ REFUSALS = View(
     rows=refusal_rows,
     handles=every(refusals.RefusalEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

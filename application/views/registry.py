@@ -13,6 +13,7 @@ from application.views.budgets import BUDGETS
 from application.views.cases import CASES
 from application.views.checks import CHECKS
 from application.views.contracts import CONTRACTS
+from application.views.devices import DEVICES
 from application.views.funds import FUNDS
 from application.views.inspections import INSPECTIONS
 from application.views.matching import MATCHING
@@ -47,6 +48,7 @@ VIEWS: tuple[View, ...] = (
     BUDGETS,
     CONTRACTS,
     SCREENINGS,
+    DEVICES,
     MATCHING,
     AWARDS,
     REGIONS,

@@ -16,6 +16,7 @@ from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
+from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
@@ -73,6 +74,7 @@ REVENUES = View(
     rows=revenue_rows,
     handles=every(revenue.RevenueEvent),
     ignores=every(
+        DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,

@@ -54,6 +54,8 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "award_scheme_row": ("scheme",),
     "award_step": ("award",),
     "award_part": ("award",),
+    "device_step": ("programme", "device"),
+    "device_fitting": ("programme", "device"),
     "screening": ("screening",),
     "screened_person": ("screening", "beneficiary"),
     "follow_up": ("screening", "beneficiary"),

@@ -11,6 +11,7 @@ from api.http import answers
 from domain.accounts.roles import Role
 from tests.http.award_commands import AWARD_STEPS
 from tests.http.budget_commands import BUDGET_STEPS
+from tests.http.device_commands import DEVICE_STEPS
 from tests.http.screening_commands import SCREENING_STEPS
 from tests.http.stepping import Step, Story
 from tests.http.tailored_commands import TAILORED_STEPS
@@ -992,6 +993,7 @@ STEPS: tuple[Step, ...] = (
     *BUDGET_STEPS,
     *AWARD_STEPS,
     *SCREENING_STEPS,
+    *DEVICE_STEPS,
     Step(
         "strike_trial_balance",
         FINANCE,

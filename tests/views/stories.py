@@ -38,6 +38,7 @@ from domain.safekeeping import events as safekeeping
 from tests.views.award_story import awarded
 from tests.views.budget_story import budgeted
 from tests.views.contract_story import contracted
+from tests.views.device_story import handed_out
 from tests.views.inspection_story import inspected
 from tests.views.matching_story import matched
 from tests.views.screening_story import screened
@@ -102,6 +103,7 @@ def everything_else() -> list[Told]:
         *inspected(SOMEONE, DAY),
         *tailored(SOMEONE, "b-00-0000000008", DAY),
         *screened(SOMEONE, DAY),
+        *handed_out(SOMEONE, DAY),
         *budgeted(DAY),
         *matched(DAY),
         *awarded(DAY),

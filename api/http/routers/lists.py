@@ -69,6 +69,9 @@ OFFERED = (
         lists.MATCHING_UNITS, "/matching-units", "matching_units", "配套站点", "Units of matching funds", "matching"
     ),
     Offered(lists.MATCHING_PARTS, "/matching-parts", "matching_parts", "配套分担", "Each level's parts", "matching"),
+    Offered(lists.DEVICES, "/devices", "devices", "辅助器具", "Devices in kind", "devices"),
+    Offered(lists.DEVICE_MOVES, "/device-moves", "device_moves", "辅具出入库", "Devices in and out", "devices"),
+    Offered(lists.DEVICE_FITTINGS, "/device-fittings", "device_fittings", "辅具适配", "Devices fitted", "devices"),
     Offered(lists.SCREENINGS, "/screenings", "screenings", "筛查", "Screenings", "screenings"),
     Offered(lists.SCREENED, "/screened", "screened", "筛查对象", "People screened", "screenings"),
     Offered(lists.FOLLOW_UPS, "/follow-ups", "follow_ups", "随访", "Follow-ups", "screenings"),

@@ -1,0 +1,1 @@
+"""What devices in kind come to."""
