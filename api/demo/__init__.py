@@ -53,7 +53,6 @@ def run(open_desk: OpenDesk, crowd: Crowd, console: Console, *, served_from: dat
         show_refusals(console, views.refusals(), scene.tried)
         if served_from is not None:
             waiting.play(scene, served_from)
-            self_evaluation.play(scene, settled=False)
             desk.views_now()
         figures += district_figures(views)
     with open_desk(COUNTY) as desk:
