@@ -10,8 +10,8 @@
 
 A line after `$ ` is run by the shell (a `\\` at its end continues it, an open quotation goes on); `export NAME=VALUE`
 holds from there on. The lines below must stand in the output, each as a line of its own, in any order: blanks count as
-one, `…` is anything on the line, `<name>` is one word, which later commands of the story may repeat as `<name>`. A
-command must succeed unless its last line says `(exit code N)`.
+one, `…` is anything on the line but at least a character, `<name>` is one word, which later commands of the story may
+repeat as `<name>`. A command must succeed unless its last line says `(exit code N)`.
 """
 
 from __future__ import annotations
@@ -101,12 +101,10 @@ def caught(expected: tuple[str, ...], shown: str, about: str) -> Mapping[str, st
 
 def _pattern(line: str) -> str:
     pieces = re.split(r"(…|<[a-z][a-z_]*>)", " ".join(line.split()))
-    anything = "".join(
-        ".*" if piece == "…" else f"(?P{piece}[\\w.-]+)" if _NAME.fullmatch(piece) else re.escape(piece)
+    return "".join(
+        ".+" if piece == "…" else f"(?P{piece}[\\w.-]+)" if _NAME.fullmatch(piece) else re.escape(piece)
         for piece in pieces
     )
-    # Between two words `…` may also be nothing: columns that stand side by side have one blank between them here.
-    return anything.replace(r"\ .*\ ", r"\ (?:.*\ )?")
 
 
 def bare_environment(path: Path) -> dict[str, str]:

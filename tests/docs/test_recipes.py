@@ -96,6 +96,12 @@ def test_what_is_not_shown_is_missed() -> None:
         caught(("到账 …", "到账 …"), "到账 5 人\n", "$ x")
 
 
+@pytest.mark.parametrize("line", ["到账 … 5 人", "到账 5 人 …", "… 到账 5 人", "到账… 5 人"])
+def test_something_has_to_stand_where_anything_may(line: str) -> None:
+    with pytest.raises(AssertionError, match="has no line"):
+        caught((line,), "到账 5 人\n", "$ x")
+
+
 def test_a_command_that_ends_otherwise_than_told_is_an_error(tmp_path: Path) -> None:
     player = Player(tmp_path, bare_environment(tmp_path))
     player.play(Step("export WORD=yes", (), 0))
