@@ -96,7 +96,7 @@ def pages(run: Run) -> Question:
 
 
 def _server_times(question: Question, run: Run, asked: Mapping[int, Asked]) -> None:
-    turns, chance = run.size(40, 3), random.Random(20170425)
+    turns, chance = run.size(40, 2), random.Random(20170425)
     found: dict[tuple[str, int], list[float]] = {}
     for turn in range(-2, turns):
         for who, page in _MAIN:
@@ -115,7 +115,7 @@ def _server_times(question: Question, run: Run, asked: Mapping[int, Asked]) -> N
 
 
 def _looked_at(question: Question, run: Run, asked: Asked, empty: str) -> None:
-    visits, chance = run.size(9, 2), random.Random(20170425)
+    visits, chance = run.size(9, 1), random.Random(20170425)
     with browser(asked.service.address, asked.service.tokens) as visit:
         if visit is None:
             run.say("pages: there is no Chromium here, so nobody looked")

@@ -27,7 +27,7 @@ QUESTIONS = {
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_quick_run_answers_every_question_with_figures_and_targets(tmp_path: Path) -> None:
     written = tmp_path / "bench.json"
     done = subprocess.run(
