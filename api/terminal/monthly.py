@@ -155,14 +155,14 @@ def overpaid_now(
     rows = [
         {
             "payout": one.payout,
-            "reason": one.reason.value,
+            "stop_reason": one.reason.value,
             "stops_from": one.stops_from,
             "amount_fen": one.amount.fen,
-            "settled": one.settled,
+            "paid_out": one.settled,
         }
         for one in found
     ]
-    session.table(programme, ("payout", "reason", "stops_from", "amount_fen", "settled"), rows)
+    session.table(programme, ("payout", "stop_reason", "stops_from", "amount_fen", "paid_out"), rows)
 
 
 @app.command("order-back")

@@ -69,6 +69,19 @@ _PAYEES = {"person": "个人", "institution": "机构"}
 _PERIODS = {"year": "按年", "half_year": "按半年", "quarter": "按季", "month": "按月", "period": "按期"}
 _BODIES = {"federation": "残联", "civil_affairs": "民政"}
 _PAYOUTS = {"regular": "正常发放", "arrears": "补发", "correction": "补差"}
+_STOPS = {
+    "died": "死亡",
+    "moved_away": "迁出",
+    "certificate_expired": "残疾人证过期",
+    "certificate_lost": "残疾人证注销",
+    "review_failed": "复核未通过",
+    "excluded": "互斥",
+    "withdrawn": "本人撤回",
+    "objection_upheld": "异议成立",
+    "registered_twice": "重复登记",
+    "serving_sentence": "服刑",
+    "public_payroll": "财政供养",
+}
 
 _BY_FIELD: Mapping[str, Mapping[str, str]] = {
     "level": _LEVELS,
@@ -81,6 +94,7 @@ _BY_FIELD: Mapping[str, Mapping[str, str]] = {
     "period_kind": _PERIODS,
     "standard_unit": _PERIODS,
     "deciding_body": _BODIES,
+    "stop_reason": _STOPS,
 }
 
 

@@ -78,6 +78,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signals": ("登记人数", "reported"),
     "news": ("新情况", "news"),
     "stopped": ("停发", "stopped"),
+    "stop_reason": ("停发原因", "why it stopped"),
+    "paid_out": ("已到账", "paid out"),
     "from_rows": ("取自行", "from rows"),
     "exact_fen_so_far": ("到此金额（分，精确）", "so far, exact fen"),
     "lacking": ("未查事实", "lacking"),
