@@ -19,7 +19,7 @@ import application.commands.inspections as inspections
 import application.commands.programmes as programmes
 import application.commands.recoveries as recoveries
 import application.commands.visits as visits
-from api.demo import day_homes, life_secretary, raises, screening, self_evaluation, stations, tailored
+from api.demo import day_homes, devices, life_secretary, raises, screening, self_evaluation, stations, tailored
 from api.demo.places import name_places
 from api.demo.rules import yuan
 from api.demo.scene import AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
@@ -68,6 +68,7 @@ def play(scene: Scene, begun_on: date) -> None:
     day_homes.play(scene, begun_on)
     life_secretary.play(scene, poor[:8], begun_on)
     screening.play(scene, [one.beneficiary for one in everybody], begun_on)
+    devices.play(scene, [one.beneficiary for one in everybody])
     tailored.play(scene, everybody, LIVING, begun_on)
     self_evaluation.play(scene, settled=False)
     scene.desk.views_now()

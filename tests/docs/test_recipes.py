@@ -22,6 +22,7 @@ STORY = (
     "replay-a-decision",
     "inspect-a-programme",
     "screen-a-county",
+    "hand-out-devices",
     "close-a-year",
     "restore-a-backup",
     "erase-a-person",
