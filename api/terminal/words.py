@@ -7,6 +7,18 @@ from collections.abc import Sequence
 from api.terminal.budget_words import BUDGET_WORDS
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "tender": ("招标", "tender"),
+    "lots": ("标段数", "lots"),
+    "lot": ("标段", "lot"),
+    "records": ("记录数", "records"),
+    "institution": ("机构", "institution"),
+    "service_unit": ("计量单位", "unit"),
+    "start": ("开始", "from"),
+    "end": ("结束", "until"),
+    "signed_off_on": ("签字日期", "signed for"),
+    "price_limit": ("最高限价", "highest price"),
+    "agreed_price": ("合同单价", "agreed price"),
+    "withdrawn_from": ("取消起始日", "withdrawn from"),
     "award": ("以奖代补", "award"),
     "award_scheme": ("奖补方案", "scheme of awards"),
     "departments": ("验收部门", "departments"),

@@ -113,6 +113,9 @@ def _ids(desk: Desk) -> dict[str, list[str]]:
         "notice": notices,
         "objection": [row.objection for row in views.rows(lists.OBJECTIONS)],
         "agreement": [row.agreement for row in views.rows(lists.AGREEMENTS)],
+        "tender": [row.tender for row in islice(views.rows(lists.TENDER_LOTS), 1)],
+        "lot": ["4"],
+        "institution": [row.institution for row in islice(views.rows(lists.DESIGNATIONS), 1)],
         "recovery": [row.recovery for row in views.rows(lists.RECOVERIES)],
         "finding": [
             *(row.finding for row in islice(views.rows(lists.FINDINGS), 1)),
