@@ -15,15 +15,8 @@ from application.listed.tailored import (
     ServiceTermsListed,
 )
 from application.lists import Where
-from application.views.tailored import (
-    AidStage,
-    AidStep,
-    ServicePlaceStage,
-    ServicePlaceStep,
-    ServiceStage,
-    ServiceStep,
-    ServiceTerms,
-)
+from application.views.tailored import ServiceStage, ServiceStep
+from application.views.tailored_places import AidStage, AidStep, ServicePlaceStage, ServicePlaceStep, ServiceTerms
 from domain.inspections.visit_events import NotMetReason
 from domain.money import Money
 from domain.periods import Period, PeriodKind
