@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from domain.inspections.visit_events import FactFound, NotMetReason
 
-
 _KINDS_ZH = {
     "rehabilitation": "康复",
     "assistive_devices": "辅具",

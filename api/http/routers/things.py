@@ -148,6 +148,6 @@ def _near(query: Querying, of: ListOf[Row], place: Place, kind: str, name: str, 
         found["regions"] = (RegionCode.parse(place.region),)
     if place.programme and "programmes" in of.filters:
         found["programmes"] = (place.programme,)
-    if kind in ("beneficiary", "case"):
+    if kind in ("beneficiary", "case", "service_file"):
         found["beneficiary"] = name.rpartition("/")[2]
     return query.views.rows(of, where=Where(**found), **moment.both)
