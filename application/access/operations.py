@@ -335,6 +335,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _sees("payouts_of_batch", _COUNTY, PLACE, "what became of each payment"),
     _sees("payouts", _ALL_OFFICES, PLACE, "what became of each payment"),
     _sees("budgets", _COUNTY, PLACE, "what may be spent, and what was"),
+    _sees("budget_amounts", _COUNTY, PLACE, "what may be spent, and what was"),
     _sees("evaluations", _COUNTY, PLACE, "what was to be reached, and what was"),
     _sees("agreements", _COUNTY, PLACE, "ceilings, service, invoices"),
     _sees("agreement_steps", _COUNTY, PLACE, "ceilings, service, invoices"),

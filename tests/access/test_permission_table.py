@@ -46,6 +46,8 @@ TAILORED = words(
     " hand_in_service_report claim_emergency_aid"
 )
 """What the field does in tailored service."""
+BUDGETING = words("approve_budget adjust_budget record_expenditures reverse_expenditure close_budget")
+"""What finance does with a unit's budget."""
 FALSIFICATIONS = words("confirm_falsification withdraw_falsification")
 
 DECISIONS_ON_CLAIMS = words("admit_unit meet_unit_condition call_award_instalment suspend_overdue_award resume_award")
@@ -59,7 +61,8 @@ MAY_DO: dict[str, frozenset[str]] = {
         " remind_certificates"
         " file_evidence review_cases_at_township publish_notice raise_objection conclude_notice"
     ),
-    "case_officer": DECISIONS_ON_CASES
+    "case_officer": {"fill_in_evaluation"}
+    | DECISIONS_ON_CASES
     | DECISIONS_ON_CLAIMS
     | words("apply_for_award sign_award_acceptance record_yearly_check order_award_back")
     | TAILORED
@@ -72,7 +75,8 @@ MAY_DO: dict[str, frozenset[str]] = {
         " record_staffing accept_service_month service_import deduct_amount"
         " order_recovery_from_finding"
     ),
-    "finance_officer": {"tie_emergency_aid"}
+    "finance_officer": BUDGETING
+    | {"tie_emergency_aid"}
     | {"submit_claim_batch", "order_award_back"}
     | words(
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
@@ -81,6 +85,7 @@ MAY_DO: dict[str, frozenset[str]] = {
         " close_batch order_recovery order_recovery_from_finding order_overpaid receive_instalment set_retention"
     ),
     "project_lead": BY_STEP["project_lead"]
+    | {"plan_evaluation", "fill_in_evaluation"}
     | DECISIONS_ON_CLAIMS
     | {"open_matching_scheme", "open_award_scheme", "grant_award"}
     | DECISIONS_ON_CASES
@@ -92,6 +97,7 @@ MAY_DO: dict[str, frozenset[str]] = {
     | {"lift_legal_hold"},
     "collective_meeting": BY_STEP["collective_meeting"] | {"write_off_recovery"},
     "unit_head": BY_STEP["unit_head"]
+    | {"score_evaluation", "reopen_evaluation"}
     | {"confirm_falsification", "withdraw_falsification"}
     | words("place_legal_hold lift_legal_hold erase_person"),
     "inspector": words(

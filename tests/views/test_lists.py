@@ -18,6 +18,7 @@ from application.lists import (
     BATCH_LINES,
     BATCHES,
     BENEFICIARIES,
+    BUDGET_AMOUNTS,
     CASES,
     EMERGENCY_AIDS,
     ENTITLEMENTS,
@@ -66,6 +67,7 @@ NEEDS: dict[ListOf[Any], Where] = {
     NOTICE_PEOPLE: Where(notice="programme-0-1"),
     BATCH_LINES: Where(batch="programme-0/2017-06/1"),
     AGREEMENT_STEPS: Where(agreement="a-1"),
+    BUDGET_AMOUNTS: Where(budget="2017-990101"),
 }
 
 

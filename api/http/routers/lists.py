@@ -47,7 +47,7 @@ OFFERED = (
     Offered(
         lists.BUDGET_AMOUNTS,
         "/budgets/{budget}/amounts",
-        "budgets",
+        "budget_amounts",
         "预算明细",
         "Amounts of a budget",
         "budgets",
