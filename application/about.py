@@ -13,6 +13,7 @@ _NAMED = (
     ("recovery_id", "recovery"),
     ("payout_id", "payout"),
     ("agreement_id", "agreement"),
+    ("tender_id", "tender"),
     ("notice_id", "notice"),
     ("finding", "finding"),
     ("account_id", "account"),
