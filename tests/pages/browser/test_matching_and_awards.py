@@ -1,0 +1,46 @@
+"""At the browser: what may be paid of a station and of an award, and what is stopped. Nothing is recorded."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from domain.accounts.roles import Role
+from tests.support.browsing import Visit
+from tests.support.served import Served
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+REHEARSE = "试算，不记录"
+
+
+def test_a_freed_part_of_a_station_goes_on_a_batch(demonstration: Served, visit: Visit) -> None:
+    page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
+    _by_way(page, "配套资金")
+    page.get_by_role("link", name="stations-2017").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("配套方案 stations-2017")
+    expect(page.locator("main")).to_contain_text("120,000.00")
+    expect(page.get_by_role("row", name="西河社区康复站")).to_contain_text("待验收")
+    page.get_by_role("link", name="支付可付款项").click()
+    expect(page.get_by_label("西河社区康复站")).to_be_checked()
+    page.fill("[name=number]", "9")
+    page.get_by_role("button", name=REHEARSE).click()
+    expect(page.locator(".done")).to_be_visible()
+
+
+def test_a_suspended_award_is_not_paid_and_another_one_is(demonstration: Served, visit: Visit) -> None:
+    page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
+    _by_way(page, "以奖代补")
+    page.get_by_role("link", name="day-homes-1.sunshine").click()
+    expect(page.locator(".warn")).to_contain_text("恢复前不得支付")
+    expect(page.get_by_role("link", name="责令退回奖补")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="day-homes-1.moonlight").click()
+    page.get_by_role("link", name="列入批次").click()
+    page.fill("[name=number]", "9")
+    page.get_by_role("button", name=REHEARSE).click()
+    expect(page.locator(".done")).to_be_visible()
+
+
+def _by_way(page: Page, way: str) -> None:
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name=way, exact=True).click()
