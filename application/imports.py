@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from application.people import PersonalRecord
 from domain.eligibility.signals import SignalKind
 from domain.money import Money
-from domain.tailored.events import ServiceKind, Signer
+from domain.tailored.events import PageSigner, ServiceKind
 from domain.uploads import DoubtsNotAccepted, HasBadCells
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class TailoredRow:
     id_number: str
     certificate: str
     on: date
-    signer: Signer
+    signer: PageSigner
     signed_on: date
     page_sha256: str
     needs: tuple[ServiceKind, ...] = ()

@@ -14,7 +14,7 @@ from application.listed.rules_and_people import BeneficiaryListed
 from application.road import Officer
 from domain.inspections.frames import unit_of
 from domain.periods import PeriodKind
-from domain.tailored.events import ServiceKind, Services, Signature, Signer, UnplannedReason
+from domain.tailored.events import PageSigner, ServiceKind, Services, Signature, UnplannedReason
 from domain.tailored.place_events import Factor, Terms, Weight
 
 APPROVER = Officer("township-02")
@@ -117,7 +117,12 @@ def _serve(scene: Scene, year: int, names: Sequence[str], served_on: date) -> No
     """Four people served, two of them called on afterwards: one says that they were given less."""
     given = tuple(
         service_files.ServiceRecord(
-            name, ServiceKind.CARE, 2, "阳光托养中心", _page(f"service {name}", served_on, Signer.GUARDIAN), served_on
+            name,
+            ServiceKind.CARE,
+            2,
+            "阳光托养中心",
+            _page(f"service {name}", served_on, PageSigner.GUARDIAN),
+            served_on,
         )
         for name in names[:4]
     )
@@ -138,8 +143,12 @@ def _serve(scene: Scene, year: int, names: Sequence[str], served_on: date) -> No
         service_files.record_follow_up(visit, by=APPROVER, desk=scene.desk)
 
 
-def _page(what: str, on: date, signer: Signer = Signer.PERSON) -> Signature:
+def _page(what: str, on: date, signer: PageSigner = PageSigner.PERSON) -> Signature:
     return Signature(_hash(what), signer, on)
+
+
+def _signed_for(name: str, on: date) -> Signature:
+    return _page(f"service {name}", on, PageSigner.GUARDIAN)
 
 
 def _hash(what: str) -> str:

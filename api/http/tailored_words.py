@@ -8,12 +8,12 @@ from enum import StrEnum
 from application.imports import TailoredList
 from domain.tailored.consistency import Accord, Difference
 from domain.tailored.deadlines import ReportState
-from domain.tailored.events import ServiceKind, Signer, UnplannedReason
+from domain.tailored.events import PageSigner, ServiceKind, UnplannedReason
 from domain.tailored.place_events import Factor
 
 TAILORED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     ServiceKind: {one.value: one.zh for one in ServiceKind},
-    Signer: {one.value: one.zh for one in Signer},
+    PageSigner: {one.value: one.zh for one in PageSigner},
     UnplannedReason: {
         "no_need": "无需求",
         "needs_met": "需求已满足",

@@ -8,7 +8,7 @@ from api.pages.asking import Field
 from api.pages.forms import Form
 from api.pages.page import Page
 from api.pages.routers.approvals import hash_of
-from domain.tailored.events import Signer
+from domain.tailored.events import PageSigner
 
 PAGE = Field("file", "page", "Scan of the signed page", "It is not kept; its SHA-256 is")
 SIGNED = (
@@ -20,7 +20,7 @@ SIGNED = (
 
 def signers(page: Page) -> list[tuple[str, str]]:
     """Return who may sign, with their words."""
-    return [(one.value, page.word(one)) for one in Signer]
+    return [(one.value, page.word(one)) for one in PageSigner]
 
 
 def has_page(form: Form) -> bool:

@@ -40,14 +40,14 @@ def page_hash(page: Path) -> str:
 
 def signature(page: Path, signed: str) -> Signature:
     """Return a signed page. Raises BadParameter."""
-    from domain.tailored.events import Signature, Signer
+    from domain.tailored.events import PageSigner, Signature
 
     who, _, day = signed.partition(":")
     try:
         on = date.fromisoformat(day)
     except ValueError:
         raise typer.BadParameter("--signed person:2017-02-01") from None
-    return Signature(page_hash(page), chosen(Signer, who, "--signed"), on)
+    return Signature(page_hash(page), chosen(PageSigner, who, "--signed"), on)
 
 
 def kind(text: str, option: str) -> ServiceKind:

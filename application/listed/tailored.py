@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.inspections.visit_events import NotMetReason
 from domain.money import Money
 from domain.periods import Period, PeriodKind
-from domain.tailored.events import ServiceKind, Signer, UnplannedReason
+from domain.tailored.events import PageSigner, ServiceKind, UnplannedReason
 
 
 class ServiceFileState(StrEnum):
@@ -73,7 +73,7 @@ class ServiceGivenListed:
     provider: str
     given_on: date
     page_sha256: str
-    signer: Signer
+    signer: PageSigner
     signed_on: date
     recorded_by: str
     recorded_at: int

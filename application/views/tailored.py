@@ -69,7 +69,7 @@ class ServiceStep(NamedTuple):
     provider: str | None
     satisfaction: int | None
     page_sha256: str | None
-    signer: files.Signer | None
+    signer: files.PageSigner | None
     signed_on: date | None
     text: str | None
     by: Word

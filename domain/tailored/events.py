@@ -42,7 +42,7 @@ class ServiceKind(StrEnum):
         return _KINDS_ZH[self.value]
 
 
-class Signer(StrEnum):
+class PageSigner(StrEnum):
     """Who signed a page, by their part in it: 本人, 监护人, 受托人."""
 
     PERSON = "person"
@@ -72,7 +72,7 @@ class Signature:
     """A signed page: the SHA-256 (hex) of its scan, who signed by their part in it, and the day written beside it."""
 
     page_sha256: str
-    signer: Signer
+    signer: PageSigner
     signed_on: date
 
 

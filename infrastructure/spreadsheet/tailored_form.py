@@ -10,7 +10,7 @@ from typing import Any
 from application.imports import TailoredList, TailoredRow
 from domain import identity as rules
 from domain.rejected import Rejected
-from domain.tailored.events import ServiceKind, Signer
+from domain.tailored.events import PageSigner, ServiceKind
 from domain.tailored.signing import page_hash
 from infrastructure.identity import plain
 from infrastructure.spreadsheet import cells
@@ -53,9 +53,9 @@ def _kinds(cell: Cell, field: str) -> tuple[ServiceKind, ...]:
     return tuple(_kind(word, field) for word in _APART.split(words) if word)
 
 
-def _signer(cell: Cell, field: str) -> Signer:
+def _signer(cell: Cell, field: str) -> PageSigner:
     word = plain(cell).lower() if isinstance(cell, str) else ""
-    for signer in Signer:
+    for signer in PageSigner:
         if word in (signer.zh, signer.value):
             return signer
     raise NotASigner(field)
@@ -91,7 +91,7 @@ _SIGNED = (
         zh="签字人",
         en="Signed by",
         parse=_signer,
-        choices=tuple(signer.zh for signer in Signer),
+        choices=tuple(signer.zh for signer in PageSigner),
         example="本人",
     ),
     Column(name="signed_on", zh="签字日期", en="Signed on", parse=cells.day, example="2017-03-06"),

@@ -72,7 +72,7 @@ from domain.regions import RegionCode
 from domain.rejected import Rejected
 from domain.screenings.plan import Reason, Stage, StageKind
 from domain.screenings.rejections import NoSuchScreening
-from domain.tailored.events import Signature, Signer
+from domain.tailored.events import PageSigner, Signature
 from domain.tailored.place_events import Factor, Terms, Weight
 from domain.tenders.events import Lot
 from infrastructure.views.registers import IDS
@@ -149,7 +149,7 @@ def a_service_file_of(office: Office) -> None:
     terms = Terms((Weight(Factor.SURVEYED, Fraction(1)),), 2, PeriodKind.QUARTER, 5, 10, MEDICINE, yuan(100), yuan(100))
     told: dict[str, Any] = {"region": AREA, "terms": terms, "valid_from": FUNDED, "document": "残联〔2017〕6号"}
     office.asks(SetServiceTerms, by=BUILDER, **told, on=FUNDED)
-    page = Signature("a" * 64, Signer.PERSON, FUNDED)
+    page = Signature("a" * 64, PageSigner.PERSON, FUNDED)
     survey = SurveyGiven(office.people[0], (), (), page, FUNDED)
     office.asks(RecordSurveys, by=BUILDER, year=FUNDED.year, surveys=(survey,))
     claim: dict[str, Any] = {"amount": yuan(100), "text": "火灾", "page_sha256": "b" * 64, "on": FUNDED}

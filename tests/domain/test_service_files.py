@@ -14,7 +14,7 @@ from domain.facts import Fact
 from domain.inspections.visit_events import NotMetReason
 from domain.rejected import Rejected
 from domain.tailored import decisions
-from domain.tailored.events import ServiceKind, Services, Signature, Signer, UnplannedReason
+from domain.tailored.events import PageSigner, ServiceKind, Services, Signature, UnplannedReason
 from domain.tailored.rejections import (
     AnsweredByNobody,
     AnswerOutOfRange,
@@ -54,7 +54,7 @@ def day(month: int, number: int) -> date:
 
 
 def page(number: int, on: date) -> Signature:
-    return Signature(f"{number:064x}", Signer.PERSON, on)
+    return Signature(f"{number:064x}", PageSigner.PERSON, on)
 
 
 def survey(file: ServiceFile, **other: Any) -> ServiceFile:
@@ -115,7 +115,7 @@ def test_nothing_is_entered_before_the_survey(step: Callable[[ServiceFile], Serv
         (EMPTY, survey, {"on": date(2018, 1, 2)}, DayOutsideTheYear),
         (EMPTY, survey, {"died_on": day(1, 31)}, ServedAfterDeath),
         (EMPTY, survey, {"needs": (CARE, CARE)}, NeedTwice),
-        (EMPTY, survey, {"signature": Signature("12ab", Signer.PERSON, day(2, 1))}, NotAPageHash),
+        (EMPTY, survey, {"signature": Signature("12ab", PageSigner.PERSON, day(2, 1))}, NotAPageHash),
         (EMPTY, survey, {"signature": page(1, day(2, 2))}, SignedOutOfTurn),
         (APPROVED, plan, {}, PlanApprovedAlready),
         (SURVEYED, plan, {"services": ()}, NothingPlanned),

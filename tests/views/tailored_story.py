@@ -19,7 +19,7 @@ def tailored(someone: str, other: str, day: date) -> list[tuple[str, object]]:
     town, who, ended = "990101001000", "officer-wu", "officer-sun"
     place, claims = f"service_place/2017/{town}", "service_aid/2017/990101"
     care, relief = files.ServiceKind.CARE, files.ServiceKind.RELIEF
-    pages = [files.Signature(f"{number:064x}", files.Signer.PERSON, day) for number in range(5)]
+    pages = [files.Signature(f"{number:064x}", files.PageSigner.PERSON, day) for number in range(5)]
     plan, given = (files.Services(care, 2), files.Services(relief, 1)), (town, care, 2, "阳光托养中心")
     seen = (FactFound("low_income", "yes", "no"),)
     weights = (

@@ -27,7 +27,7 @@ from application.commands.service_files import (
 )
 from domain.facts import Fact
 from domain.inspections.visit_events import NotMetReason
-from domain.tailored.events import ServiceKind, Services, Signature, Signer, UnplannedReason
+from domain.tailored.events import PageSigner, ServiceKind, Services, Signature, UnplannedReason
 
 router = APIRouter(tags=["tailored service"])
 
@@ -40,7 +40,7 @@ class SignatureBody(Body):
     """A signed page: the hash of its scan, who signed, and the day beside it."""
 
     page_sha256: FileHash
-    signer: Annotated[Signer, Field(description=choices(Signer))]
+    signer: Annotated[PageSigner, Field(description=choices(PageSigner))]
     signed_on: Day
 
     def signature(self) -> Signature:

@@ -20,7 +20,7 @@ from application.views.tailored_places import AidStage, AidStep, ServicePlaceSta
 from domain.inspections.visit_events import NotMetReason
 from domain.money import Money
 from domain.periods import Period, PeriodKind
-from domain.tailored.events import ServiceKind, Signer, UnplannedReason
+from domain.tailored.events import PageSigner, ServiceKind, UnplannedReason
 from infrastructure.views.lists.conditions import ALWAYS, Among, Condition, Starts
 from infrastructure.views.lists.plans import Plan, Store, one
 
@@ -86,7 +86,7 @@ def _given(_: Store, rows: Sequence[ServiceStep], __: Where) -> Iterator[Service
             row.provider or "",
             row.effective,
             row.page_sha256 or "",
-            Signer(row.signer or Signer.PERSON),
+            PageSigner(row.signer or PageSigner.PERSON),
             row.signed_on or row.effective,
             row.by,
             row.position,
