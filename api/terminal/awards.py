@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from api.terminal.award_texts import award_instalment, day, month_and_day, tier_share
+from api.terminal.award_texts import instalment as instalment_due
 from api.terminal.options import (
     Amount,
     AsOf,
@@ -22,11 +22,6 @@ from api.terminal.options import (
     yuan,
 )
 from api.terminal.session import session_of
-
-if TYPE_CHECKING:
-    from domain.awards.events import AwardInstalment
-    from domain.programmes.policy import TierShare
-    from domain.recoveries.events import Instalment
 
 app = typer.Typer(name="award", help="以奖代补：申请、验收、批准、年检、追回 / Awards in lieu", no_args_is_help=True)
 Scheme = Annotated[str, typer.Argument(help="方案编号 / Scheme id")]
@@ -57,16 +52,16 @@ def open_(
     from application.commands.awards import OpenAwardScheme, open_award_scheme
     from domain.awards.events import AwardTerms
 
-    month, day = _month_and_day(check_due)
+    month, last_day = month_and_day(check_due)
     terms = AwardTerms(
         programme,
         region,
         document,
         tuple(department),
-        tuple(_share(text) for text in share),
+        tuple(tier_share(text) for text in share),
         yuan(most, "most"),
         month,
-        day,
+        last_day,
         check_years,
     )
     with session_of(ctx).task(command_id, on) as task:
@@ -146,8 +141,8 @@ def grant(
             command_id=task.command_id,
             award_id=award,
             amount=money,
-            instalments=tuple(_award_instalment(one) for one in instalment) if named else (),
-            equal_parts_from=() if named else tuple(_day(one) for one in instalment),
+            instalments=tuple(award_instalment(one) for one in instalment) if named else (),
+            equal_parts_from=() if named else tuple(day(one) for one in instalment),
             document=document,
             on=task.on,
         )
@@ -251,7 +246,7 @@ def order_back(
             payout_id=payout,
             amount=money,
             ground=why,
-            instalments=tuple(_instalment(one) for one in instalment),
+            instalments=tuple(instalment_due(one) for one in instalment),
             on=task.on,
         )
         task.done(order_award_back(ask, by=task.by, desk=task.desk))
@@ -286,42 +281,3 @@ def show_instalments(ctx: typer.Context, award: Award, as_of: AsOf = None, effec
         return
     names = ("number", "payable_from", "amount_fen", "stage", "claim", "paid_on", "ordered_back_fen")
     session.table(session.text("分期", "Instalments"), names, rows)
-
-
-def _share(text: str) -> TierShare:
-    from domain.levels import FundKind, GovernmentLevel
-    from domain.programmes.policy import TierShare
-
-    try:
-        level, kind, part = text.split(":")
-        return TierShare(chosen(GovernmentLevel, level, "--share"), chosen(FundKind, kind, "--share"), Fraction(part))
-    except (ValueError, ZeroDivisionError):
-        raise typer.BadParameter("--share county:general_budget:1/2") from None
-
-
-def _month_and_day(text: str) -> tuple[int, int]:
-    month, _, day = text.partition("-")
-    if not (month.isdigit() and day.isdigit()):
-        raise typer.BadParameter("--check-due 03-31")
-    return int(month), int(day)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter("--instalment 2017-09-01:40000.00") from None
-
-
-def _award_instalment(text: str) -> AwardInstalment:
-    from domain.awards.events import AwardInstalment
-
-    day, _, amount = text.partition(":")
-    return AwardInstalment(_day(day), yuan(amount, "instalment"))
-
-
-def _instalment(text: str) -> Instalment:
-    from domain.recoveries.events import Instalment
-
-    day, _, amount = text.partition(":")
-    return Instalment(_day(day), yuan(amount, "instalment"))
