@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import AREA, BATCH, LINE, PROGRAMME
+from tests.http.commands import AREA, BATCH, CODE, LINE, PROGRAMME
 from tests.http.played import play
 from tests.support import fuzzing
 from tests.support.served import served
@@ -77,7 +77,10 @@ def known_ids(people: list[str], service: Service) -> Mapping[str, Sequence[str 
         "query.programme": [PROGRAMME],
         "path.notice": ["notice-2017-1"],
         "path.objection": ["o-1"],
-        "path.agreement": ["rehab-2017-1"],
+        "path.agreement": ["rehab-2017-1", "lot-2017-1"],
+        "path.tender": ["tender-2017"],
+        "path.lot": ["1", "2"],
+        "path.institution": [CODE],
         "path.budget": ["2022-990101"],
         "path.evaluation": ["self-evaluation-2022"],
         "path.recovery": ["r-1"],
