@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from application.bulk_saved import Saved, was_done
 from application.commands.brought_lists import BadRow
@@ -22,7 +22,7 @@ class TailoredListBrought:
     ask: TailoredImport
     desk: Desk
     lists: Lists
-    found: Found = Found((), ())
+    found: Found = field(default_factory=lambda: Found((), ()))
 
     def was_done(self) -> bool:
         """Say whether the job's command has been answered."""

@@ -69,7 +69,8 @@ def plan(file: ServiceFile, **other: Any) -> ServiceFile:
 
 
 def approve(file: ServiceFile, **other: Any) -> ServiceFile:
-    return evolve(file, decisions.approve_plan(file, **({"by": FENG, "on": day(2, 15)} | other)))
+    given: dict[str, Any] = {"by": FENG, "on": day(2, 15)}
+    return evolve(file, decisions.approve_plan(file, **(given | other)))
 
 
 def leave(file: ServiceFile, **other: Any) -> ServiceFile:

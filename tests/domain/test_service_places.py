@@ -156,13 +156,13 @@ def test_a_report_is_due_handed_in_late_or_missing() -> None:
         "2017-03": (ReportState.MISSING, 3),
         "2017-Q1": (ReportState.DUE, 0),
     }
-    for period, on, rule in (
+    for text, day, rule in (
         ("2017", date(2018, 1, 5), NotAReportPeriod),
         ("2017-03", date(2017, 3, 31), ReportPeriodNotOver),
         ("2017-01", date(2017, 4, 1), HandedInAlready),
     ):
         with pytest.raises(rule):
-            places.hand_in(place, Period(period), TERMS, page_sha256=HASH, by=WU, on=on)
+            places.hand_in(place, Period(text), TERMS, page_sha256=HASH, by=WU, on=day)
 
 
 def counts(**numbers: int) -> Counts:

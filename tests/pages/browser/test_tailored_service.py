@@ -38,6 +38,6 @@ def test_a_survey_and_a_plan_are_signed_and_somebody_else_approves(own_demonstra
 
 def _sign(page: Page, words: str) -> None:
     page.get_by_label("签字页扫描件").set_input_files(
-        files=[{"name": f"{words}.pdf", "mimeType": "application/pdf", "buffer": words.encode()}]
+        files={"name": f"{words}.pdf", "mimeType": "application/pdf", "buffer": words.encode()}
     )
     page.get_by_label("签字人").select_option("person")
