@@ -8,9 +8,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import AgreementNamed, AmountDeducted, Rehearsed, ServiceMonthAccepted
+from api.http.answers import AgreementNamed, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.contract_answers import AmountDeducted, ServiceMonthAccepted
 from api.http.routers.agreements import Agreement
 from api.http.values import BeneficiaryId, Day, MonthText, Reference, Text, Yuan, read_by, slashed
 from application.commands import contracts

@@ -8,9 +8,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import InstitutionNamed, LotAwarded, LotNamed, Rehearsed, TenderPublished
+from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.contract_answers import InstitutionNamed, LotAwarded, LotNamed, TenderPublished
 from api.http.values import (
     Day,
     ProgrammeId,
