@@ -80,6 +80,7 @@ def of_contract(agreement: str, work: Work) -> Place:
 
 
 def of_tender(tender: str, work: Work, *, lot: str = "") -> Iterator[Place]:
+    """Yield where a tender's lots are served, or one of them. Raises NoSuchTender, NoSuchLot."""
     state = streams.tender(work, tender).state
     lots = [one for one in published(state).lots if lot in ("", one.number)]
     if not lots:
