@@ -79,9 +79,9 @@ def attempts(county: County, job: Job) -> int:
     return int(row[0])
 
 
-@pytest.fixture(params=JobKind)
+@pytest.fixture(params=(JobKind.PEOPLE_IMPORT, JobKind.BATCH_IMPORT, JobKind.BANK_RESULT))
 def waiting(request: pytest.FixtureRequest, new_county: NewCounty) -> tuple[County, Job]:
-    """A job of each kind that waits, in a ledger of its own."""
+    """A job that waits, in a ledger of its own: of the vault, of money, of the bank. The others go by the same road."""
     county, crowd = new_county(), some_people(PEOPLE)
     if request.param is JobKind.PEOPLE_IMPORT:
         return county, county.asks(people_import(), people_list(crowd))
