@@ -33,6 +33,7 @@ STORY = (
     "pay-by-the-month",
     "serve-by-need",
     "buy-service",
+    "evaluate-a-budget",
 )
 
 
@@ -59,7 +60,17 @@ class Story:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """An office on its first day: an empty home, the files of the recipes, and a meeting's minutes, scanned."""
     office = tmp_path_factory.mktemp("office")
-    for name in ("people.csv", "policy.json", "people-by-the-month.csv", "by-the-month.json", "redraw.py"):
+    for name in (
+        "people.csv",
+        "policy.json",
+        "people-by-the-month.csv",
+        "by-the-month.json",
+        "redraw.py",
+        "budget.csv",
+        "vouchers.csv",
+        "indicators.csv",
+        "values.csv",
+    ):
         shutil.copy(FOLDER / name, office)
     (office / "minutes.pdf").write_bytes(b"%PDF-1.7 the signed minutes, scanned\n")
     environment = bare_environment(Path(sys.executable).parent)
