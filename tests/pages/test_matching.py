@@ -139,6 +139,15 @@ def test_a_claim_in_a_batch_leads_to_its_scheme(stations: Service, seat: Sits) -
     seat(Role.AUDITOR).get("/claims/matching.none.x", status=404)
 
 
+def test_a_batch_of_claims_and_its_payments_are_looked_at_like_any_others(stations: Service, seat: Sits) -> None:
+    batch, payout = f"{STATIONS}~2023~1", f"{STATIONS}~2023~matching.{SCHEME}.s-1.municipal"
+    for path in (f"/batches/{batch}", f"/payouts/{payout}", "/agreements/run-1", f"/print/batches/{batch}/roster.pdf"):
+        answer = stations.client.get(path, headers=seat(Role.AUDITOR).headers, follow_redirects=False)
+        assert answer.status_code == 200, f"{path}: {answer.status_code} {seen(answer.text)[:500]}"
+    trail = stations.get(Role.AUDITOR, f"/v1/payouts/{payout}/trail")
+    assert trail.status_code == 200, trail.text
+
+
 def test_an_amount_off_the_ratio_is_refused_beside_its_field(stations: Service, seat: Sits) -> None:
     odd = {"unit": "s-9", "name": "站", "agreement_id": "run-1", "amount": "100.01", "on": "2023-03-01"}
     answer = seat(LEAD).send(f"{HERE}/admit", odd)
