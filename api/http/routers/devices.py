@@ -109,42 +109,42 @@ class CountBody(Body):
 @router.post("/device-kinds", response_model=answered.DeviceKindNamed | Rehearsed)
 def set_device_kind(body: DeviceKindBody, command: TheCommand) -> Response:
     """设定辅具品种与使用年限 / Set a kind of device and its service life."""
-    ask = SetDeviceKind(command_id=command.id, **body.model_dump())
+    ask = SetDeviceKind(command_id=command.id, **dict(body))
     return command.take(devices.set_device_kind, ask, thing=f"devices/{ask.programme}")
 
 
 @router.post("/devices/{programme}/targets", response_model=answered.DeviceKindNamed | Rehearsed)
 def set_device_target(programme: Programme, body: DeviceTargetBody, command: TheCommand) -> Response:
     """设定年度任务数 / Set how many are to be fitted in a year."""
-    ask = SetDeviceTarget(command_id=command.id, programme=programme, **body.model_dump())
+    ask = SetDeviceTarget(command_id=command.id, programme=programme, **dict(body))
     return command.take(devices.set_device_target, ask, thing=f"devices/{programme}")
 
 
 @router.post("/devices/{programme}/receipts", response_model=answered.DevicesMoved | Rehearsed)
 def receive_devices(programme: Programme, body: ReceiptBody, command: TheCommand) -> Response:
     """辅具入库 / Take a batch in."""
-    ask = ReceiveDevices(command_id=command.id, programme=programme, **body.model_dump())
+    ask = ReceiveDevices(command_id=command.id, programme=programme, **dict(body))
     return command.take(devices.receive_devices, ask, thing=f"devices/{programme}")
 
 
 @router.post("/devices/{programme}/removals", response_model=answered.DevicesMoved | Rehearsed)
 def remove_devices(programme: Programme, body: RemovalBody, command: TheCommand) -> Response:
     """退货、报损、遗失、调出 / Devices leave the stock, but to nobody who needs them."""
-    ask = RemoveDevices(command_id=command.id, programme=programme, **body.model_dump())
+    ask = RemoveDevices(command_id=command.id, programme=programme, **dict(body))
     return command.take(devices.remove_devices, ask, thing=f"devices/{programme}")
 
 
 @router.post("/devices/{programme}/fittings", response_model=answered.DevicesMoved | Rehearsed)
 def fit_device(programme: Programme, body: FittingBody, command: TheCommand) -> Response:
     """适配并签收 / Hand a device over against a signature."""
-    ask = FitDevice(command_id=command.id, programme=programme, **body.model_dump())
+    ask = FitDevice(command_id=command.id, programme=programme, **dict(body))
     return command.take(devices.fit_device, ask, thing=f"devices/{programme}")
 
 
 @router.post("/devices/{programme}/counts", response_model=answered.DevicesCounted | Rehearsed)
 def count_devices(programme: Programme, body: CountBody, command: TheCommand) -> Response:
     """盘点 / Record what was counted."""
-    ask = CountDevices(command_id=command.id, programme=programme, **body.model_dump())
+    ask = CountDevices(command_id=command.id, programme=programme, **dict(body))
     return command.take(devices.count_devices, ask, thing=f"devices/{programme}")
 
 
