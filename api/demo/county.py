@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 import application.commands.beneficiaries as beneficiaries
+from api.demo.enrolling import apply_and_review, conclude_and_grant, post_notice
 from api.demo.money import allocate
 from api.demo.rules import RELIEF, RELIEF_POLICY, WORK, WORK_POLICY, assign_target, open_programme, yuan
 from api.demo.scene import (
@@ -17,11 +18,8 @@ from api.demo.scene import (
     Days,
     PayDays,
     Scene,
-    apply_and_review,
     approve_and_release,
     bank_pays,
-    conclude_and_grant,
-    post_notice,
     submit,
 )
 from application.imports import PersonRow

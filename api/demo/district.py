@@ -11,6 +11,7 @@ import application.commands.eligibility as eligibility
 import application.commands.funds as funds
 import application.commands.institutions as institutions
 import application.commands.notices as notices
+from api.demo.enrolling import apply_and_review, conclude_and_grant, post_notice
 from api.demo.money import allocate
 from api.demo.rules import CHILDREN, CHILDREN_POLICY, MEDICINE, MEDICINE_POLICY, assign_target, open_programme, yuan
 from api.demo.scene import (
@@ -22,11 +23,8 @@ from api.demo.scene import (
     Days,
     PayDays,
     Scene,
-    apply_and_review,
     approve_and_release,
     bank_pays,
-    conclude_and_grant,
-    post_notice,
     submit,
 )
 from application.road import Answer, Officer

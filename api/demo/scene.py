@@ -13,13 +13,10 @@ from typing import Protocol
 
 import application.commands.bank as bank
 import application.commands.batches as batches
-import application.commands.eligibility as eligibility
-import application.commands.notices as notices
 from application.desk import Desk
 from application.imports import PersonRow
 from application.road import Answer, Officer
 from domain.batches.events import MeetingMinutes
-from domain.levels import GovernmentLevel
 from domain.payouts.events import ReturnReason
 from domain.periods import Period
 from domain.programmes.policy import ApprovalStep
@@ -27,6 +24,7 @@ from domain.rejected import Rejected
 
 AREA = "990101"
 TOWNSHIP, CASE_OFFICER, DECIDER = Officer("township-01"), Officer("case-officer-01"), Officer("section-head-01")
+REVIEWER = Officer("township-02")
 BUILDER, CASHIER = Officer("finance-01"), Officer("finance-02")
 APPROVERS = {
     ApprovalStep.PROJECT_LEAD: Officer("project-lead-01"),
@@ -96,81 +94,6 @@ class PayDays:
     bank_result: date
     reissued: date
     reissue_result: date
-
-
-def apply_and_review(scene: Scene, programme: str, people: Sequence[str], days: Days) -> None:
-    """Take applications and have both offices review them."""
-    everybody = tuple(people)
-    eligibility.apply_for_cases(
-        eligibility.ApplyForCases(
-            command_id=scene.id(f"{programme}-apply"),
-            programme=programme,
-            area=AREA,
-            beneficiaries=everybody,
-            on=days.applied,
-        ),
-        by=TOWNSHIP,
-        desk=scene.desk,
-    )
-    reviews = (
-        (GovernmentLevel.TOWNSHIP, Officer("township-02"), days.township_review, "入户核查属实"),
-        (GovernmentLevel.COUNTY, CASE_OFFICER, days.county_review, "残疾人证核验一致"),
-    )
-    for level, officer, on, opinion in reviews:
-        eligibility.review_cases(
-            eligibility.ReviewCases(
-                command_id=scene.id(f"{programme}-review-{level.value}"),
-                programme=programme,
-                beneficiaries=everybody,
-                level=level,
-                favourable=True,
-                opinion=opinion,
-                on=on,
-            ),
-            by=officer,
-            desk=scene.desk,
-        )
-
-
-def post_notice(scene: Scene, programme: str, people: Sequence[str], days: Days) -> str:
-    """Post the notice for seven working days and return its id."""
-    notice = f"{programme}-{days.posted.year}"
-    notices.publish_notice(
-        notices.PublishNotice(
-            command_id=scene.id(f"{programme}-notice"),
-            notice_id=notice,
-            programme=programme,
-            region=AREA,
-            place="各村（社区）公示栏",
-            hotline="12385",
-            beneficiaries=tuple(people),
-            working_days=7,
-            on=days.posted,
-        ),
-        by=TOWNSHIP,
-        desk=scene.desk,
-    )
-    return notice
-
-
-def conclude_and_grant(scene: Scene, programme: str, people: Sequence[str], notice: str, days: Days) -> None:
-    """Let the notice run its full time, then grant everybody on it."""
-    notices.conclude_notice(
-        notices.ConcludeNotice(command_id=scene.id(f"{programme}-conclude"), notice_id=notice, on=days.granted),
-        by=TOWNSHIP,
-        desk=scene.desk,
-    )
-    eligibility.grant_cases(
-        eligibility.GrantCases(
-            command_id=scene.id(f"{programme}-grant"),
-            programme=programme,
-            beneficiaries=tuple(people),
-            notice_id=notice,
-            on=days.granted,
-        ),
-        by=DECIDER,
-        desk=scene.desk,
-    )
 
 
 def submit(

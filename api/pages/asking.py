@@ -33,6 +33,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: its id as the API's route takes it, its page, and what is told of it above the fields."""
+
+    id: str
+    path: str
+    facts: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """A form: its title, what it is for, its fields and the word on its button.
 
@@ -90,4 +99,27 @@ class Asking:
             lambda: route(form.body(model), form.command()),
             lead_to=lead_to,
             again=lambda filled, status: self.shown(page, filled, status, facts=facts, back=back),
+        )
+
+    def shown_about(self, page: Page, subject: Subject) -> Response:
+        """Print it, begun, for one thing; “cancel” leads back to it."""
+        return self.shown(page, facts=subject.facts, back=subject.path)
+
+    def given_about(
+        self,
+        page: Page,
+        form: Form,
+        subject: Subject,
+        route: Callable[[str, Any, Commanding], Response],
+        model: type[BaseModel],
+    ) -> Response:
+        """Take it for one thing: the API's route is given its id and the body, and its page is led on to."""
+        return self.given(
+            page,
+            form,
+            lambda body, command: route(subject.id, body, command),
+            model,
+            lead_to=subject.path,
+            facts=subject.facts,
+            back=subject.path,
         )

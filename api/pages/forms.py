@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -26,6 +27,7 @@ from api.pages.page import Page, ThePage
 from api.pages.typed import typed
 from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
+from domain.uploads import FileEmpty
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -90,6 +92,39 @@ class Form:
         """Return the fields as the API's body; empty fields are left out. Raises pydantic's ValidationError."""
         given = {name: said.strip() for name, said in self.values.items() if name not in OURS and said.strip()}
         return model.model_validate(typed(model, given) | more)
+
+    def part(self, prefix: str) -> dict[str, str]:
+        """Return the fields below `prefix.`, by the rest of their name."""
+        return {
+            name.removeprefix(f"{prefix}."): said.strip()
+            for name, said in self.values.items()
+            if name.startswith(f"{prefix}.")
+        }
+
+    def without(self, prefix: str) -> Form:
+        """Return the form without the fields below `prefix.`."""
+        rest = {name: said for name, said in self.values.items() if not name.startswith(f"{prefix}.")}
+        return Form(self.page, rest, self.files)
+
+    def hash_of(self, name: str) -> str:
+        """Return the SHA-256 (hex) of a file that was brought. Raises FileEmpty."""
+        file = self.files.get(name)
+        if file is None or not file.filename:
+            raise FileEmpty(name)
+        digest = sha256()
+        while piece := file.file.read(1 << 20):
+            digest.update(piece)
+        return digest.hexdigest()
+
+    def with_minutes(self, model: type[ModelT]) -> ModelT:
+        """Return the fields as a body with a meeting's minutes, which are named by their file's hash.
+
+        Raises FileEmpty, and pydantic's ValidationError.
+        """
+        minutes: dict[str, Any] = {name: said for name, said in self.part("minutes").items() if name != "file"}
+        minutes["attendees"] = [one.strip() for one in minutes.get("attendees", "").splitlines() if one.strip()]
+        minutes["minutes_sha256"] = self.hash_of("minutes.file")
+        return self.without("minutes").body(model, minutes=minutes)
 
     def give(
         self,

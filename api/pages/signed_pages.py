@@ -7,7 +7,6 @@ from typing import Any
 from api.pages.asking import Field
 from api.pages.forms import Form
 from api.pages.page import Page
-from api.pages.routers.approvals import hash_of
 from domain.tailored.events import PageSigner
 
 PAGE = Field("file", "page", "Scan of the signed page", "It is not kept; its SHA-256 is")
@@ -31,7 +30,7 @@ def has_page(form: Form) -> bool:
 
 def page_of(form: Form) -> str:
     """Return the SHA-256 of the page that was brought. Raises FileEmpty."""
-    return hash_of(form, "page")
+    return form.hash_of("page")
 
 
 def signature_of(form: Form) -> dict[str, Any]:

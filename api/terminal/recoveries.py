@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -15,40 +15,50 @@ from api.terminal.records import show_registers
 from api.terminal.session import session_of
 
 if TYPE_CHECKING:
-    from domain.recoveries.events import Instalment
+    from domain.money import Money
+    from domain.recoveries.events import Instalment, RecoveryGround
 
 app = typer.Typer(name="recovery", help="追缴：责令退回、入账、核销 / Recoveries", no_args_is_help=True)
 Recovery = Annotated[str, typer.Argument(help="追缴编号 / Recovery id")]
+Payout = Annotated[str, typer.Argument(help="付款编号 / Payout id")]
 GROUNDS = "died_before_period|not_eligible|paid_twice|above_standard|service_not_given|false_facts"
+
+Ground = Annotated[str, typer.Option("--ground", metavar="GROUND", help=f"事由 / Ground: {GROUNDS}")]
+Instalments = Annotated[
+    list[str],
+    typer.Option("--instalment", metavar="DATE:YUAN", help="期限:金额，可多次，合计等于总额 / Due day and amount"),
+]
+
+
+class Terms(NamedTuple):
+    """How much is ordered back, why, and when it is due."""
+
+    amount: Money
+    ground: RecoveryGround
+    instalments: tuple[Instalment, ...]
 
 
 @app.command()
 def order(
     ctx: typer.Context,
     recovery: Recovery,
-    payout: Annotated[str, typer.Argument(help="付款编号 / Payout id")],
+    payout: Payout,
     amount: Amount,
-    ground: Annotated[str, typer.Option("--ground", metavar="GROUND", help=f"事由 / Ground: {GROUNDS}")],
-    instalment: Annotated[
-        list[str],
-        typer.Option("--instalment", metavar="DATE:YUAN", help="期限:金额，可多次，合计等于总额 / Due day and amount"),
-    ],
+    ground: Ground,
+    instalment: Instalments,
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
     """责令退回一笔付款的全部或部分。 / Order a payout, or some of it, back."""
     from application.commands.recoveries import OrderRecovery, order_recovery
-    from domain.recoveries.events import RecoveryGround
 
-    why, money, instalments = chosen(RecoveryGround, ground, "--ground"), yuan(amount), instalments_of(instalment)
+    terms = terms_of(amount, ground, instalment)
     with session_of(ctx).task(command_id, on) as task:
         ask = OrderRecovery(
             command_id=task.command_id,
             recovery_id=recovery,
             payout_id=payout,
-            amount=money,
-            ground=why,
-            instalments=instalments,
+            **terms._asdict(),
             on=task.on,
         )
         task.done(order_recovery(ask, by=task.by, desk=task.desk))
@@ -111,8 +121,15 @@ def show(ctx: typer.Context, recovery: Recovery, as_of: AsOf = None, effective: 
     show_registers(session_of(ctx), ("recovery", "recovery_due"), recovery, as_of=as_of, effective=effective)
 
 
-def instalments_of(given: Sequence[str]) -> tuple[Instalment, ...]:
-    """Read DATE:YUAN each. Raises BadParameter and the refusals of amounts."""
+def terms_of(amount: str, ground: str, instalments: Sequence[str]) -> Terms:
+    """Read what is ordered back. Raises BadParameter and the refusals of amounts."""
+    from domain.recoveries.events import RecoveryGround
+
+    return Terms(yuan(amount), chosen(RecoveryGround, ground, "--ground"), _instalments(instalments))
+
+
+def _instalments(given: Sequence[str]) -> tuple[Instalment, ...]:
+    """Read DATE:YUAN each."""
     from domain.recoveries.events import Instalment
 
     instalments = []

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.terminal.options import Amount, AsOf, CommandId, Effective, On, chosen, yuan
-from api.terminal.recoveries import GROUNDS, instalments_of
+from api.terminal.options import Amount, AsOf, CommandId, Effective, On, chosen
+from api.terminal.recoveries import Ground, Instalments, Payout, Recovery, terms_of
 from api.terminal.session import session_of
 
 Inspection = Annotated[str, typer.Argument(help="督查编号 / Inspection id")]
@@ -175,31 +175,25 @@ def follow_up(ctx: typer.Context, finding: FindingId, text: Text, on: On = None,
 def order_back(
     ctx: typer.Context,
     finding: FindingId,
-    recovery: Annotated[str, typer.Argument(help="追缴编号 / Recovery id")],
-    payout: Annotated[str, typer.Argument(help="付款编号 / Payout id")],
+    recovery: Recovery,
+    payout: Payout,
     amount: Amount,
-    ground: Annotated[str, typer.Option("--ground", metavar="GROUND", help=f"事由 / Ground: {GROUNDS}")],
-    instalment: Annotated[
-        list[str],
-        typer.Option("--instalment", metavar="DATE:YUAN", help="期限:金额，可多次，合计等于总额 / Due day and amount"),
-    ],
+    ground: Ground,
+    instalment: Instalments,
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
     """因该问题下达追缴，两头互相注明。 / Order money back because of a finding; each names the other."""
     from application.commands.visit_findings import OrderRecoveryFromFinding, order_recovery_from_finding
-    from domain.recoveries.events import RecoveryGround
 
-    why, money, instalments = chosen(RecoveryGround, ground, "--ground"), yuan(amount), instalments_of(instalment)
+    terms = terms_of(amount, ground, instalment)
     with session_of(ctx).task(command_id, on) as task:
         ask = OrderRecoveryFromFinding(
             command_id=task.command_id,
             finding_id=finding,
             recovery_id=recovery,
             payout_id=payout,
-            amount=money,
-            ground=why,
-            instalments=instalments,
+            **terms._asdict(),
             on=task.on,
         )
         task.done(order_recovery_from_finding(ask, by=task.by, desk=task.desk))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from api.demo import DISTRICT
 from api.demo.district import ENROLMENT, PATIENTS
+from api.demo.enrolling import apply_and_review, conclude_and_grant, post_notice
 from api.demo.rules import MEDICINE, MEDICINE_POLICY, open_programme
-from api.demo.scene import TOWNSHIP, Scene, apply_and_review, conclude_and_grant, post_notice
+from api.demo.scene import TOWNSHIP, Scene
 from application.commands.beneficiaries import register_people
 from application.desk import Desk
 from infrastructure.bootstrap import synthetic_people

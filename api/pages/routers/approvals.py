@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -19,7 +17,6 @@ from application.batch_file import BatchFile
 from application.lists import BATCHES, Where
 from domain.batches.state import Stage
 from domain.programmes.policy import ApprovalStep
-from domain.uploads import FileEmpty
 
 router = APIRouter()
 
@@ -117,22 +114,4 @@ def _approved(form: Form) -> api.ApprovalBody:
     """Return the form as the API's body; the minutes are named by their file's hash. Raises FileEmpty."""
     if form.values.get("step") != ApprovalStep.COLLECTIVE_MEETING.value:
         return form.body(api.ApprovalBody)
-    said: dict[str, Any] = {
-        name.partition(".")[2]: value.strip() for name, value in form.values.items() if name.startswith("minutes.")
-    }
-    said["attendees"] = [name.strip() for name in said.get("attendees", "").splitlines() if name.strip()]
-    said["minutes_sha256"] = hash_of(form, "minutes.file")
-    said.pop("file", None)
-    rest = {name: value for name, value in form.values.items() if not name.startswith("minutes.")}
-    return Form(form.page, rest, form.files).body(api.ApprovalBody, minutes=said)
-
-
-def hash_of(form: Form, name: str) -> str:
-    """Return the SHA-256 (hex) of a file that was brought with a form. Raises FileEmpty."""
-    file = form.files.get(name)
-    if file is None or not file.filename:
-        raise FileEmpty(name)
-    digest = sha256()
-    while piece := file.file.read(1 << 20):
-        digest.update(piece)
-    return digest.hexdigest()
+    return form.with_minutes(api.ApprovalBody)

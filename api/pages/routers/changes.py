@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.routers import beneficiaries as api
 from api.http.routers.beneficiaries import Beneficiary
 from api.http.values import slashed
-from api.pages.asking import Asking, Field
+from api.pages.asking import Asking, Field, Subject
 from api.pages.fact_words import FACTS, SOURCES, FactWords
-from api.pages.forms import Filled, Form, TheForm
+from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
 from api.pages.programmes import programme_of
 from api.pages.routers.people import read_person
@@ -96,7 +94,7 @@ def ask_death(page: ThePage, beneficiary: Beneficiary) -> Response:
 @router.post("/people/{beneficiary}/death")
 def record_death(page: ThePage, beneficiary: Beneficiary, form: TheForm) -> Response:
     """Record it."""
-    return _given(page, beneficiary, form, DEATH, api.record_death, api.DeathBody)
+    return DEATH.given_about(page, form, _subject(page, beneficiary), api.record_death, api.DeathBody)
 
 
 @router.get("/people/{beneficiary}/move")
@@ -108,7 +106,7 @@ def ask_move(page: ThePage, beneficiary: Beneficiary) -> Response:
 @router.post("/people/{beneficiary}/move")
 def record_move(page: ThePage, beneficiary: Beneficiary, form: TheForm) -> Response:
     """Record it."""
-    return _given(page, beneficiary, form, MOVE, api.record_move, api.MoveAwayBody)
+    return MOVE.given_about(page, form, _subject(page, beneficiary), api.record_move, api.MoveAwayBody)
 
 
 @router.get("/people/{beneficiary}/correct")
@@ -120,25 +118,18 @@ def ask_correction(page: ThePage, beneficiary: Beneficiary) -> Response:
 @router.post("/people/{beneficiary}/correct")
 def correct(page: ThePage, beneficiary: Beneficiary, form: TheForm) -> Response:
     """Correct it."""
-    return _given(page, beneficiary, form, CORRECTION, api.change_personal_record, api.RecordChangeBody)
+    return CORRECTION.given_about(
+        page, form, _subject(page, beneficiary), api.change_personal_record, api.RecordChangeBody
+    )
 
 
 def _asked(page: Page, beneficiary: str, asking: Asking, operation: str) -> Response:
     read_person(page, beneficiary, operation)
-    return asking.shown(page, facts=_facts(page, beneficiary), back=f"/people/{beneficiary}")
+    return asking.shown_about(page, _subject(page, beneficiary))
 
 
-def _given(page: Page, beneficiary: str, form: Form, asking: Asking, route: Any, model: Any) -> Response:
-    here = f"/people/{beneficiary}"
-    return asking.given(
-        page,
-        form,
-        lambda body, command: route(beneficiary, body, command),
-        model,
-        lead_to=here,
-        facts=_facts(page, beneficiary),
-        back=here,
-    )
+def _subject(page: Page, beneficiary: str) -> Subject:
+    return Subject(beneficiary, f"/people/{beneficiary}", ((page.heading("beneficiary"), slashed(beneficiary)),))
 
 
 def _circumstance(page: Page, beneficiary: str, form: Filled, status: int) -> Response:
@@ -149,10 +140,10 @@ def _circumstance(page: Page, beneficiary: str, form: Filled, status: int) -> Re
             "facts.0.source": [(source, words.source(source)) for source in _sources(page)],
         }
     )
-    back = f"/people/{beneficiary}"
+    subject = _subject(page, beneficiary)
     person, _ = read_person(page, beneficiary, "person_file")
     facts = [(words.name(one.name), words.value(one.name, one.value)) for one in person.facts]
-    return asking.shown(page, form, status, facts=[*_facts(page, beneficiary), *facts], back=back)
+    return asking.shown(page, form, status, facts=[*subject.facts, *facts], back=subject.path)
 
 
 def _names(page: Page) -> list[str]:
@@ -171,7 +162,3 @@ def _sources(page: Page) -> list[str]:
         for one in policy.fact_sources
     ]
     return list(dict.fromkeys([*SOURCES, *declared]))
-
-
-def _facts(page: Page, beneficiary: str) -> list[tuple[str, str]]:
-    return [(page.heading("beneficiary"), slashed(beneficiary))]

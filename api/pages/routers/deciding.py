@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.http.routers import cases as api
 from api.http.routers.cases import CaseId
-from api.pages.asking import Asking, Field
+from api.pages.asking import Asking, Field, Subject
 from api.pages.case_page import CaseFile, posted_on, read_case
 from api.pages.fact_words import FactWords
 from api.pages.forms import Filled, Form, TheForm
@@ -163,20 +163,11 @@ def _asked(page: Page, case: str, asking: Asking, operation: str) -> Response:
     file = read_case(page, case, operation)
     if file.state.stage not in (Stage.GRANTED, Stage.SUSPENDED) or page.is_of_the_past:
         return page.lead_to(file.path)
-    return _of(page, asking).shown(page, facts=_facts(page, file), back=file.path)
+    return _of(page, asking).shown_about(page, _subject(page, case, file))
 
 
 def _given(page: Page, case: str, form: Form, asking: Asking, route: Any, model: Any) -> Response:
-    file = read_case(page, case)
-    return _of(page, asking).given(
-        page,
-        form,
-        lambda body, command: route(case, body, command),
-        model,
-        lead_to=file.path,
-        facts=_facts(page, file),
-        back=file.path,
-    )
+    return _of(page, asking).given_about(page, form, _subject(page, case, read_case(page, case)), route, model)
 
 
 def _of(page: Page, asking: Asking) -> Asking:
@@ -187,11 +178,13 @@ def _of(page: Page, asking: Asking) -> Asking:
     )
 
 
-def _facts(page: Page, file: CaseFile) -> list[tuple[str, str]]:
-    """Return what is told of a case above its forms."""
+def _subject(page: Page, case: str, file: CaseFile) -> Subject:
+    """Return the case, and what is told of it above its forms."""
     told = [
         (page.heading("programme"), page.programme(file.state.programme)),
         (page.heading("beneficiary"), file.state.beneficiary),
         (page.heading("stage"), page.word(file.state.stage.value)),
     ]
-    return [*told, (page.heading("amount"), page.yuan(file.state.amount))] if file.state.amounts else told
+    if file.state.amounts:
+        told.append((page.heading("amount"), page.yuan(file.state.amount)))
+    return Subject(case, file.path, told)

@@ -17,7 +17,6 @@ from api.http.routers.bank import BankResultBody
 from api.http.values import Day, path_id, slashed, tilded, words
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
-from api.pages.routers.approvals import hash_of
 from application.access.places import places_of_stream
 from application.batch_file import source_of
 from application.queries import UnknownId
@@ -115,7 +114,7 @@ def _post(page: Page, payout: str, form: Form) -> Response:
     body = BankResultBody.model_validate(
         {
             "statement": said.statement,
-            "statement_sha256": hash_of(form, "statement_file"),
+            "statement_sha256": form.hash_of("statement_file"),
             "lines": [line],
             "on": said.on.isoformat(),
         }

@@ -10,9 +10,8 @@ from starlette.responses import Response
 from api.http.routers import recoveries as api
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
-from api.pages.forms import Filled, Form, TheForm
+from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
-from api.pages.routers.approvals import hash_of
 from application.access.places import places_of_stream
 from application.listed.money import RecoveryListed
 from application.lists import RECOVERIES, Where
@@ -88,21 +87,10 @@ def ask_write_off(page: ThePage, recovery: api.Recovery) -> Response:
 def write_off(page: ThePage, recovery: api.Recovery, form: TheForm) -> Response:
     """Give it up."""
     return form.give(
-        lambda: api.write_off_recovery(recovery, _with_minutes(form), form.command()),
+        lambda: api.write_off_recovery(recovery, form.with_minutes(api.WriteOffBody), form.command()),
         lead_to=f"/recoveries/{recovery}",
         again=lambda filled, status: _write_off(page, recovery, filled, status),
     )
-
-
-def _with_minutes(form: Form) -> api.WriteOffBody:
-    """Return the form as the API's body; the minutes are named by their file's hash. Raises FileEmpty."""
-    said = {name: one for name, one in form.values.items() if name.partition(".")[0] != "minutes"}
-    minutes: dict[str, object] = {
-        name.partition(".")[2]: one.strip() for name, one in form.values.items() if name.startswith("minutes.")
-    }
-    minutes["attendees"] = [one.strip() for one in str(minutes.get("attendees", "")).splitlines() if one.strip()]
-    minutes["minutes_sha256"] = hash_of(form, "minutes.file")
-    return Form(form.page, said, form.files).body(api.WriteOffBody, minutes=minutes)
 
 
 def _order(page: Page, form: Filled, status: int) -> Response:
