@@ -66,7 +66,7 @@ class TenderLotListed:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRecordListed:
-    """A service record that was accepted: `start` and `end` as 08:30 where hours are paid, `counted` in minutes or units.
+    """A service record that was accepted: `start` and `end` as 08:30 (hours only), `counted` in minutes or units.
 
     `position` is the entry that accepted it.
     """
