@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from api.demo import DISTRICT
+from api.demo.raises import RAISE
+from api.demo.raises import play as pay_by_the_month
+from api.demo.scene import AREA, TOWNSHIP, Scene
+from application.commands.beneficiaries import register_people
 from domain.accounts.roles import Role
 from domain.masking import masked_name
+from infrastructure.bootstrap import synthetic_people
 from tests.support.browsing import Visit, visiting
 from tests.support.casework import HOTLINE, OPINION, days_ago, medicine_is_open, people, person_form
 from tests.support.database import empty_database
@@ -122,3 +129,31 @@ def test_a_case_goes_its_way_from_the_village_to_the_decision(scripts: bool, run
     lead.get_by_role("button", name="批准", exact=True).click()
     expect(lead.get_by_role("heading", name="决定依据，逐条列明")).to_be_visible()
     expect(lead.locator("main .state").first).to_have_text("已批准")
+
+
+def test_the_lines_of_an_amount_are_read_people_are_told_and_what_was_overpaid_is_ordered_back(
+    running: Served, visits: Visit
+) -> None:
+    desk = running.office.desk
+    today = desk.clock.today()
+    scene = Scene(desk, DISTRICT, lambda _sentence: None, synthetic_people)
+    on = today - timedelta(days=300)
+    _, ids = register_people(people(4, 88), command_id=scene.id("p"), why="登记", on=on, by=TOWNSHIP, desk=desk)
+    pay_by_the_month(scene, ids, today)
+    desk.views_now()
+
+    case = visits(running, Role.CASE_OFFICER)
+    page = case.go(f"/cases/{RAISE}~{ids[1]}")
+    expect(page.get_by_role("heading", name="金额逐行计算")).to_be_visible()
+    expect(page.get_by_role("cell", name="第 1 行，取整到角，四舍五入")).to_be_visible()
+    page.locator("main").get_by_role("link", name="按月发放").click()
+    page.get_by_label(f"已提醒 {ids[1]}").check()
+    page.get_by_role("button", name="登记已提醒").click()
+    expect(page.get_by_role("row").filter(has_text=ids[1])).to_contain_text(today.isoformat())
+    expect(page.get_by_label(f"已提醒 {ids[1]}")).to_have_count(0)
+
+    page = visits(running, Role.FINANCE_OFFICER).go(f"/monthly?programme={RAISE}&region={AREA}")
+    expect(page.get_by_text("财政供养", exact=True).first).to_be_visible()
+    page.get_by_label("退款期限").fill((today + timedelta(days=60)).isoformat())
+    page.get_by_role("button", name="全部下达追缴").click()
+    page.wait_for_url("**/recoveries*")
