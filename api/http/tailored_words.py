@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from application.imports import TailoredList
+from application.listed.tailored import ServiceFileState
 from domain.tailored.consistency import Accord, Difference
 from domain.tailored.deadlines import ReportState
 from domain.tailored.events import PageSigner, ServiceKind, UnplannedReason
@@ -49,6 +50,15 @@ TAILORED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "paper_missing": "无纸质档案",
         "paper_differs": "纸质与平台不符",
         "page_of_another_file": "签字页与他人档案相同",
+    },
+    ServiceFileState: {
+        "surveyed": "已调查",
+        "planned": "已安排",
+        "approved": "已审批",
+        "unplanned": "无计划，已说明原因",
+        "served": "已服务",
+        "visited": "已回访",
+        "not_met": "未见到",
     },
     TailoredList: {"surveys": "需求调查", "services": "服务记录"},
     ReportState: {"due": "待报", "in_time": "按期", "late": "迟报", "missing": "逾期未报"},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from api.pages.page import Page
 from application.access.places import places_of_stream
+from application.listed.tailored import ServiceFileState
 from application.queries import UnknownId
 from application.tailored.places import Asked, facts_until
 from domain.tailored.events import ServiceKind
@@ -28,8 +29,11 @@ class ServiceFileShown:
         self.survey = self.state.survey
 
     @property
-    def stage(self) -> str:
+    def stage(self) -> ServiceFileState:
         """How far the file is."""
+        return ServiceFileState(self._stage())
+
+    def _stage(self) -> str:
         file = self.state
         if file.visit is not None:
             return "visited" if file.visit.not_met is None else "not_met"
