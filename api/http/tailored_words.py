@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from application.imports import TailoredList
 from application.listed.tailored import ServiceFileState
-from domain.tailored.consistency import Accord, Difference
+from domain.tailored.consistency import Accord, Disaccord
 from domain.tailored.deadlines import ReportState
 from domain.tailored.events import PageSigner, ServiceKind, UnplannedReason
 from domain.tailored.place_events import Factor
@@ -38,7 +38,7 @@ TAILORED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "plan_and_service": "计划与服务一致",
         "platform_and_paper": "平台与纸质一致",
     },
-    Difference: {
+    Disaccord: {
         "fact_differs": "情况不符",
         "served_after_death": "死亡后仍有记录",
         "moved_away": "迁出后仍有记录",

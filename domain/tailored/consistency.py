@@ -20,7 +20,7 @@ class Accord(StrEnum):
     PLATFORM_AND_PAPER = "platform_and_paper"
 
 
-class Difference(StrEnum):
+class Disaccord(StrEnum):
     """What does not agree."""
 
     FACT_DIFFERS = "fact_differs"
@@ -41,7 +41,7 @@ class Disagreement:
     """One row: what does not agree in which file, and both sides of it as evidence. `day` is that of the step."""
 
     accord: Accord
-    difference: Difference
+    difference: Disaccord
     file: str
     region: str
     what: str
@@ -67,14 +67,14 @@ def data_and_person(files: Iterable[ServiceFile], standing: Mapping[str, Standin
         region, asked = file.survey.region, file.survey.surveyed_on
         for fact in file.survey.facts:
             if fact.found != fact.stored:
-                kind = Difference.FACT_DIFFERS
+                kind = Disaccord.FACT_DIFFERS
                 yield Disagreement(check, kind, file.id, region, fact.name, fact.stored, fact.found, asked)
         known = standing.get(file.beneficiary, Standing())
         for step, on in _steps(file):
             if known.died_on is not None and on > known.died_on:
-                kind, since = Difference.SERVED_AFTER_DEATH, known.died_on
+                kind, since = Disaccord.SERVED_AFTER_DEATH, known.died_on
             elif known.moved_on is not None and on > known.moved_on:
-                kind, since = Difference.MOVED_AWAY, known.moved_on
+                kind, since = Disaccord.MOVED_AWAY, known.moved_on
             else:
                 continue
             yield Disagreement(check, kind, file.id, region, step, on.isoformat(), since.isoformat(), on)
@@ -104,7 +104,7 @@ def plan_and_service(files: Iterable[ServiceFile], _: Mapping[str, Standing]) ->
             for kind in ServiceKind:
                 recorded, received = given.get(kind, 0), said.get(kind, 0)
                 if recorded != received:
-                    how, on = Difference.RECEIVED_OTHERWISE, file.visit.visited_on
+                    how, on = Disaccord.RECEIVED_OTHERWISE, file.visit.visited_on
                     yield Disagreement(check, how, file.id, region, kind.value, str(recorded), str(received), on)
 
 
@@ -123,12 +123,12 @@ def platform_and_paper(files: Sequence[ServiceFile], _: Mapping[str, Standing]) 
             compared = (file.papers or {}).get(step)
             # A page that was signed anew since has not been compared.
             if compared is not None and compared.recorded_sha256 == page.page_sha256 != compared.found_sha256:
-                how = Difference.PAPER_DIFFERS if compared.found_sha256 else Difference.PAPER_MISSING
+                how = Disaccord.PAPER_DIFFERS if compared.found_sha256 else Disaccord.PAPER_MISSING
                 found, on = compared.found_sha256, compared.compared_on
                 yield Disagreement(check, how, file.id, region, step, page.page_sha256, found, on)
             others = sorted(set(used[page.page_sha256]) - {file.id})
             if others:
-                how = Difference.PAGE_OF_ANOTHER_FILE
+                how = Disaccord.PAGE_OF_ANOTHER_FILE
                 yield Disagreement(
                     check, how, file.id, region, step, page.page_sha256, ", ".join(others[:5]), page.signed_on
                 )
@@ -143,11 +143,11 @@ CHECKS: Mapping[Accord, Check] = {
 }
 
 
-def _difference(planned: int, given: int, *, over: bool) -> Difference | None:
+def _difference(planned: int, given: int, *, over: bool) -> Disaccord | None:
     if given > planned:
-        return Difference.SERVED_MORE if planned else Difference.NOT_IN_THE_PLAN
+        return Disaccord.SERVED_MORE if planned else Disaccord.NOT_IN_THE_PLAN
     if given < planned and over:
-        return Difference.SERVED_LESS if given else Difference.NOT_SERVED
+        return Disaccord.SERVED_LESS if given else Disaccord.NOT_SERVED
     return None
 
 

@@ -7,6 +7,7 @@ computed from the table.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Set
 from datetime import date
 from functools import cache
 from itertools import product
@@ -53,7 +54,7 @@ FALSIFICATIONS = words("confirm_falsification withdraw_falsification")
 DECISIONS_ON_CLAIMS = words("admit_unit meet_unit_condition call_award_instalment suspend_overdue_award resume_award")
 """What deciders do in matching funds and awards."""
 
-MAY_DO: dict[str, frozenset[str]] = {
+MAY_DO: Mapping[str, Set[str]] = {
     "township": TAILORED
     | {"approve_service_plan"}
     | words(

@@ -17,7 +17,7 @@ from domain.periods import Period, PeriodKind
 from domain.rates import UnitsDoNotMix
 from domain.rejected import Rejected
 from domain.tailored import aid, places, terms
-from domain.tailored.consistency import CHECKS, Accord, Difference, Standing
+from domain.tailored.consistency import CHECKS, Accord, Disaccord, Standing
 from domain.tailored.coverage import Counts
 from domain.tailored.deadlines import ReportState, reports
 from domain.tailored.events import PaperCompared, Services
@@ -217,7 +217,7 @@ def test_a_rate_always_has_both_of_its_numbers_and_never_mixes_people_with_house
         replace(people, numerator=called.numerator)
 
 
-def told(accord: Accord, *files: Any, standing: dict[str, Standing] | None = None) -> list[tuple[Difference, str]]:
+def told(accord: Accord, *files: Any, standing: dict[str, Standing] | None = None) -> list[tuple[Disaccord, str]]:
     return [(row.difference, row.what) for row in CHECKS[accord](files, standing or {})]
 
 
@@ -225,23 +225,23 @@ def test_service_is_held_against_the_plan_and_against_what_the_person_says() -> 
     check = Accord.PLAN_AND_SERVICE
     assert told(check, VISITED) == []
     assert told(check, APPROVED) == []
-    assert told(check, serve(SERVED)) == [(Difference.SERVED_MORE, "care")]
-    assert told(check, serve(APPROVED, kind=CULTURE)) == [(Difference.NOT_IN_THE_PLAN, "culture")]
+    assert told(check, serve(SERVED)) == [(Disaccord.SERVED_MORE, "care")]
+    assert told(check, serve(APPROVED, kind=CULTURE)) == [(Disaccord.NOT_IN_THE_PLAN, "culture")]
     said_less = visit(SERVED, received=(Services(CARE, 1),))
-    assert told(check, said_less) == [(Difference.RECEIVED_OTHERWISE, "care")]
+    assert told(check, said_less) == [(Disaccord.RECEIVED_OTHERWISE, "care")]
     one_of_two = visit(serve(APPROVED, times=1), received=(Services(CARE, 1),))
-    assert told(check, one_of_two) == [(Difference.SERVED_LESS, "care")]
+    assert told(check, one_of_two) == [(Disaccord.SERVED_LESS, "care")]
 
 
 def test_data_are_held_against_the_person() -> None:
     check = Accord.DATA_AND_PERSON
     died = {"b-1": Standing(died_on=date(2017, 3, 1))}
     assert told(check, VISITED, standing=died) == [
-        (Difference.SERVED_AFTER_DEATH, "service 1"),
-        (Difference.SERVED_AFTER_DEATH, "visit"),
+        (Disaccord.SERVED_AFTER_DEATH, "service 1"),
+        (Disaccord.SERVED_AFTER_DEATH, "visit"),
     ]
     moved = {"b-1": Standing(moved_on=date(2017, 4, 1))}
-    assert told(check, VISITED, standing=moved) == [(Difference.MOVED_AWAY, "visit")]
+    assert told(check, VISITED, standing=moved) == [(Disaccord.MOVED_AWAY, "visit")]
 
 
 def test_the_platform_is_held_against_the_paper_and_one_page_serves_one_file() -> None:
@@ -249,13 +249,13 @@ def test_the_platform_is_held_against_the_paper_and_one_page_serves_one_file() -
     own = SURVEYED.pages["survey"].page_sha256
     for found, row in (
         (own, []),
-        ("", [(Difference.PAPER_MISSING, "survey")]),
-        (HASH, [(Difference.PAPER_DIFFERS, "survey")]),
+        ("", [(Disaccord.PAPER_MISSING, "survey")]),
+        (HASH, [(Disaccord.PAPER_DIFFERS, "survey")]),
     ):
         file = replace(SURVEYED, papers={"survey": PaperCompared("survey", own, found, WU, ON)})
         assert told(check, file) == row
     double = replace(SURVEYED, beneficiary="b-2")
-    assert told(check, SURVEYED, double) == [(Difference.PAGE_OF_ANOTHER_FILE, "survey")] * 2
+    assert told(check, SURVEYED, double) == [(Disaccord.PAGE_OF_ANOTHER_FILE, "survey")] * 2
 
 
 def confirm(*files: Any, by: str = "head", place: places.ServicePlace = PLACE) -> Any:

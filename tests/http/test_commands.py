@@ -8,7 +8,8 @@ import re
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, POLICY, PROGRAMME, REVIEWER, STEPS, TOWNSHIP, Step, Story
+from tests.http.commands import CASHIER, POLICY, PROGRAMME, REVIEWER, STEPS, TOWNSHIP
+from tests.http.stepping import Step, Story
 from tests.support.service import Service, fresh_id
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,8 @@ import httpx2
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP, Story
+from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP
+from tests.http.stepping import Story
 from tests.support.database import empty_database
 from tests.support.lossy import Fate, lossy_way
 from tests.support.served import Served, ready, served, start, stop

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import LINE, POLICY, PROGRAMME, Story
+from tests.http.commands import LINE, POLICY, PROGRAMME
 from tests.http.played import play
+from tests.http.stepping import Story
 from tests.support.service import Service
 
 pytestmark = pytest.mark.slow

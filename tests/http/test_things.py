@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP, Story
+from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP
+from tests.http.stepping import Story
 from tests.support.service import Service
 
 pytestmark = pytest.mark.slow

@@ -21,7 +21,8 @@ import httpx2
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import AREA, BATCH, LINE, NUMBERS, OTHER_LINE, PROGRAMME, REVIEWER, STEPS, TOWNSHIP, Story
+from tests.http.commands import AREA, BATCH, LINE, NUMBERS, OTHER_LINE, PROGRAMME, REVIEWER, STEPS, TOWNSHIP
+from tests.http.stepping import Story
 from tests.support.served import Served, served
 from tests.support.service import Service, fresh_id
 

@@ -150,7 +150,7 @@ def count_devices(programme: Programme, body: CountBody, command: TheCommand) ->
 
 @router.get("/devices/{programme}/figures")
 @shows(DeviceFigures, many=True)
-def figures(programme: Programme, query: TheQuery) -> Response:
+def device_figures(programme: Programme, query: TheQuery) -> Response:
     """各品种收发存、盘点与任务完成 / Stock, counts and completion of every kind."""
     desk = query.caller.services.desk
     query.may_in("devices", places_of_stream(f"devices/{programme}", desk))

@@ -253,7 +253,7 @@ def close_screening(screening: Screening, body: DayBody, command: TheCommand) ->
 
 @router.get("/screenings/{screening}/figures")
 @shows(ScreeningFigures)
-def figures(screening: Screening, query: TheQuery) -> Response:
+def screening_figures(screening: Screening, query: TheQuery) -> Response:
     """筛查各环节人数、随访、超任务与完成率，分母注明 / Stages, follow-ups, claims; each rate with its denominator."""
     desk, name = query.caller.services.desk, slashed(screening)
     query.may_in("screenings", places_of_stream(f"screening/{name}", desk))
