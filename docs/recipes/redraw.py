@@ -1,10 +1,6 @@
 """Draws a sample again: python3 redraw.py SEED SHARE-OF-EACH SHARE-OF-THE-WHOLE < frame.txt > sample.txt"""
-
-import hashlib
-import math
-import sys
+import hashlib, math, sys
 from fractions import Fraction
-
 seed, each, whole = sys.argv[1], Fraction(sys.argv[2]), Fraction(sys.argv[3])
 text = sys.stdin.buffer.read()
 frame = hashlib.sha256(text).hexdigest()
