@@ -120,8 +120,9 @@ class AgreementListed:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStepListed:
-    """A signature (`amount`: the ceiling), an acceptance of service, an invoice, a commitment or a freeing; of a contract
-    also its lot, a month's staff list and a deduction.
+    """A signature (`amount`: the ceiling), an acceptance of service, an invoice, a commitment or a freeing.
+
+    Of a contract also its lot, a month's staff list and a deduction.
 
     `document` is the invoice's number, the batch that pays, an acceptance sheet or another paper. `by` accepted the
     service. `people` are those it names: none for a signature or an invoice.
