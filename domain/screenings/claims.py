@@ -18,7 +18,7 @@ from domain.screenings.rejections import (
     ClaimIsDecided,
     ClaimUnfunded,
     MoreThanClaimed,
-    NoSuchClaim,
+    NoClaimOverTarget,
     NotAPayer,
     NotServed,
     PayerUndecided,
@@ -132,7 +132,7 @@ def still_to_decide(screening: Screening) -> tuple[str, ...]:
 def _undecided(screening: Screening, people: Sequence[str], *, by: str, on: date) -> list[Candidate]:
     """Return claimants whose payer is undecided.
 
-    Raises NobodyNamed, TooManyNamed, NamedTwiceInList, NoSuchClaim, ClaimIsDecided, RecorderDecidesPayer,
+    Raises NobodyListed, TooManyNamed, NamedTwiceInList, NoClaimOverTarget, ClaimIsDecided, RecorderDecidesPayer,
     BeforeItsCause.
     """
     nobody_twice(people, "beneficiaries")
@@ -141,7 +141,7 @@ def _undecided(screening: Screening, people: Sequence[str], *, by: str, on: date
     for index, who in enumerate(people):
         field, claim = f"beneficiaries[{index}]", screening.claims.get(who)
         if claim is None:
-            raise NoSuchClaim(field, beneficiary=who[:100])
+            raise NoClaimOverTarget(field, beneficiary=who[:100])
         if claim.stage is not ClaimState.UNDECIDED:
             raise ClaimIsDecided(field, beneficiary=who)
         standing = screening.people[who]

@@ -49,7 +49,7 @@ from domain.screenings.rejections import (
     FollowUpsStillOpen,
     FollowUpTooEarly,
     NamedTwiceInList,
-    NobodyNamed,
+    NobodyListed,
     NoSuchFollowUp,
     NotACandidate,
     NotPassedYet,
@@ -110,7 +110,7 @@ def list_candidates(
 ) -> tuple[CandidatesListed, ...]:
     """Take people in who were screened.
 
-    Raises NoSuchScreening, ScreeningIsClosed, NobodyNamed, TooManyNamed, NamedTwiceInList, CandidateAlready,
+    Raises NoSuchScreening, ScreeningIsClosed, NobodyListed, TooManyNamed, NamedTwiceInList, CandidateAlready,
     BeforeItsCause.
     """
     plan = still_open(screening)
@@ -129,7 +129,7 @@ def record_stage(
 
     Which services are over the target goes by the day they were done and then by the list's order.
 
-    Raises NoSuchScreening, ScreeningIsClosed, NoSuchStage, NobodyNamed, TooManyNamed, NamedTwiceInList, NotACandidate,
+    Raises NoSuchScreening, ScreeningIsClosed, NoSuchStage, NobodyListed, TooManyNamed, NamedTwiceInList, NotACandidate,
     DroppedOutAlready, StageRecordedAlready, NotPassedYet, DropOutReasonMissing, ReasonNotInPlan, ReasonNotWanted,
     InTheFuture, BeforeItsCause, NotACreditCode, CreditCodeCheckDigit.
     """
@@ -154,7 +154,7 @@ def record_follow_ups(
 ) -> tuple[FollowUpsRecorded, ...]:
     """Record follow-ups that were done, or cannot be.
 
-    Raises NoSuchScreening, ScreeningIsClosed, NobodyNamed, TooManyNamed, NamedTwiceInList, NoSuchFollowUp,
+    Raises NoSuchScreening, ScreeningIsClosed, NobodyListed, TooManyNamed, NamedTwiceInList, NoSuchFollowUp,
     FollowedUpAlready, FollowUpTooEarly, DropOutReasonMissing, ReasonNotInPlan, ReasonNotWanted, InTheFuture,
     BeforeItsCause.
     """
@@ -201,9 +201,9 @@ def close(screening: Screening, *, by: str, on: date) -> ScreeningClosed:
 
 
 def nobody_twice(names: Sequence[str], field: str) -> None:
-    """See that somebody is named, and nobody twice. Raises NobodyNamed, TooManyNamed, NamedTwiceInList."""
+    """See that somebody is named, and nobody twice. Raises NobodyListed, TooManyNamed, NamedTwiceInList."""
     if not names:
-        raise NobodyNamed(field)
+        raise NobodyListed(field)
     if len(names) > MOST_AT_ONCE:
         raise TooManyNamed(field, limit=MOST_AT_ONCE, given=len(names))
     seen: set[str] = set()

@@ -68,10 +68,10 @@ class DaysNotAscending(Rejected):
     zh = "随访日应依次递增：第 {day} 天不在第 {before} 天之后。"
 
 
-class NobodyNamed(Rejected):
+class NobodyListed(Rejected):
     """Name at least one person."""
 
-    code = "nobody_named"
+    code = "nobody_listed"
     zh = "至少列出一人。"
 
 
@@ -176,10 +176,10 @@ class FollowUpTooEarly(Rejected):
     zh = "{beneficiary} 第 {day} 天的随访最早为 {earliest}，{on} 不算。"
 
 
-class NoSuchClaim(Rejected):
+class NoClaimOverTarget(Rejected):
     """{beneficiary} has no claim over the target."""
 
-    code = "no_such_claim"
+    code = "no_claim_over_target"
     zh = "{beneficiary} 没有超任务待定的费用。"
 
 
