@@ -38,7 +38,7 @@ class LeaveClaimsUnfunded:
 
 
 def decide_claims(ask: DecideClaims, *, by: Officer, desk: Desk) -> Answer:
-    """Name the payer. Raises NoSuchClaim, ClaimIsDecided, NotAPayer, RecorderDecidesPayer and others."""
+    """Name the payer. Raises NoClaimOverTarget, ClaimIsDecided, NotAPayer, RecorderDecidesPayer and others."""
     desk.happened(ask.on)
 
     def decide(work: Work) -> dict[str, object]:
@@ -55,7 +55,7 @@ def decide_claims(ask: DecideClaims, *, by: Officer, desk: Desk) -> Answer:
 
 
 def leave_claims_unfunded(ask: LeaveClaimsUnfunded, *, by: Officer, desk: Desk) -> Answer:
-    """Leave claims unfunded. Raises NoSuchClaim, ClaimIsDecided, RecorderDecidesPayer and others."""
+    """Leave claims unfunded. Raises NoClaimOverTarget, ClaimIsDecided, RecorderDecidesPayer and others."""
     desk.happened(ask.on)
 
     def decide(work: Work) -> dict[str, object]:

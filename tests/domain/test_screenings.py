@@ -124,7 +124,7 @@ def test_which_services_are_over_the_target_goes_by_their_day_and_not_by_the_lis
 
 CASES: list[tuple[type[Rejected], str, Sequence[StageResult]]] = [
     (no.NoSuchStage, "surgery", results(["b-0000"], on=CONFIRMED)),
-    (no.NobodyNamed, "recheck", []),
+    (no.NobodyListed, "recheck", []),
     (no.NamedTwiceInList, "recheck", results(["b-0000", "b-0000"], on=CONFIRMED)),
     (no.NotACandidate, "recheck", results(["b-9999"], on=CONFIRMED)),
     (no.DropOutReasonMissing, "recheck", [StageResult("b-0000", "", False, "", "", CONFIRMED)]),
@@ -240,7 +240,7 @@ def test_a_document_names_the_payer_of_a_claim_once_and_not_by_the_hand_that_rec
     assert claims.still_to_decide(screening) == ("b-0002", "b-0003")
     with pytest.raises(no.RecorderDecidesPayer):
         decided(screening, ["b-0002"], by=SUN)
-    with pytest.raises(no.NoSuchClaim):
+    with pytest.raises(no.NoClaimOverTarget):
         decided(screening, ["b-0001"])
     with pytest.raises(no.NotAPayer):
         decided(screening, ["b-0002"], tier="beyond")
