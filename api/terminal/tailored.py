@@ -149,12 +149,19 @@ def visit(
     ctx: typer.Context,
     file: FileId,
     not_met: Annotated[
-        str, typer.Option("--not-met", help="未见到原因 away|moved_away|died|in_hospital|not_found|declined|other")
+        str,
+        typer.Option(
+            "--not-met",
+            metavar="away|moved_away|died|in_hospital|not_found|declined|other",
+            help="未见到原因 / Why they were not met",
+        ),
     ] = "",
     received: Annotated[
         list[str] | None, typer.Option("--received", metavar="KIND=TIMES", help="本人所述，可多次 / As the person says")
     ] = None,
-    satisfaction: Annotated[int | None, typer.Option("--satisfaction", help="满意度 1 至 5 / 1 to 5")] = None,
+    satisfaction: Annotated[
+        int | None, typer.Option("--satisfaction", help="满意度 1 至 5 / Satisfaction, 1 to 5")
+    ] = None,
     page: Annotated[
         Path | None, typer.Option("--page", exists=True, dir_okay=False, help="签字页 / Signed page")
     ] = None,
