@@ -1,0 +1,1 @@
+"""The rows of the permission table, one module a field of work."""

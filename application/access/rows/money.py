@@ -1,0 +1,75 @@
+"""Rows of funds, budgets, institutions, batches and recoveries."""
+
+from __future__ import annotations
+
+from application.access.permission import (
+    ALL_OFFICES,
+    CASE,
+    COUNTY,
+    DECIDERS,
+    FINANCE,
+    HEAD,
+    LEAD,
+    LEDGER,
+    MEETING,
+    NOBODY,
+    PLACE,
+    Permission,
+    approving,
+    does,
+    sees,
+)
+
+OF_MONEY: tuple[Permission, ...] = (
+    # Funds
+    does("allocate_funds", FINANCE, PLACE, "appropriations are recorded by document and level"),
+    does("add_funds", FINANCE, PLACE, "adjustments follow documents"),
+    does("move_funds", FINANCE, PLACE, "adjustments follow documents"),
+    does("close_year", FINANCE, PLACE, "the books are the finance officer's"),
+    does("strike_trial_balance", FINANCE, LEDGER, "the books are the finance officer's"),
+    does("announce_keys", NOBODY, LEDGER, "only `subsidy-ledger signer rotate`, on the machine itself"),
+    does("collect_revenue", FINANCE, LEDGER, "revenue belongs to no programme"),
+    does("remit_revenue", FINANCE, LEDGER, "revenue belongs to no programme"),
+    # Budgets and self-evaluations
+    does("approve_budget", FINANCE, PLACE, "a unit's budget is recorded by its document"),
+    does("adjust_budget", FINANCE, PLACE, "adjustments follow documents"),
+    does("record_expenditures", FINANCE, PLACE, "vouchers are the finance officer's"),
+    does("reverse_expenditure", FINANCE, PLACE, "vouchers are the finance officer's"),
+    does("close_budget", FINANCE, PLACE, "the books are the finance officer's"),
+    does("plan_evaluation", LEAD, PLACE, "who answers for a programme says what is to be reached"),
+    does("fill_in_evaluation", DECIDERS, PLACE, "who ran it says what came of it"),
+    does("score_evaluation", HEAD, PLACE, "the head of the unit signs; never who filled it in"),
+    does("reopen_evaluation", HEAD, PLACE, "whoever signed it says what was wrong"),
+    # Institutions
+    does("sign_agreement", FINANCE, PLACE, "an agreement binds money"),
+    does("accept_service", CASE, PLACE, "who knows the people says what they were given, not who pays for it"),
+    does("receive_invoice", FINANCE, PLACE, "invoices are the finance officer's"),
+    does("designate_institution", LEAD, PLACE, "who answers for a programme says who may serve it"),
+    does("withdraw_designation", LEAD, PLACE, "who answers for a programme says who may serve it"),
+    does("publish_tender", LEAD, PLACE, "who buys service neither accepts it nor pays for it"),
+    does("award_lot", LEAD, PLACE, "who buys service neither accepts it nor pays for it"),
+    does("fail_lot", LEAD, PLACE, "who buys service neither accepts it nor pays for it"),
+    does("record_staffing", CASE, PLACE, "who accepts hours knows how many there can be"),
+    does("accept_service_month", CASE, PLACE, "who knows the people says what they were given, not who pays for it"),
+    does("service_import", CASE, PLACE, "the same, from a file", clear=True),
+    does("deduct_amount", CASE, PLACE, "who accepts service says what it fell short of"),
+    sees("designations", ALL_OFFICES, PLACE, "which institutions serve which programmes"),
+    sees("tender_lots", COUNTY, PLACE, "what is bought, and from whom"),
+    sees("service_records", COUNTY, PLACE, "what was accepted, line by line, by id"),
+    # Batches
+    does("submit_batch", FINANCE, PLACE, "a proposal; whoever makes one never approves"),
+    does("batch_import", FINANCE, PLACE, "the same, held against a list from a file", clear=True),
+    *approving("approve_batch", "each step is its own role's; none is skipped, and the persons differ"),
+    *approving("send_batch_back", "each step is its own role's; none is skipped, and the persons differ"),
+    does("release_batch", FINANCE, PLACE, "the bank hears of it only now; not from an approver", factor=True),
+    sees("payment_list", FINANCE, PLACE, "the bank's file holds everybody's account number", clear=True, factor=True),
+    does("post_bank_result", FINANCE, PLACE, "the bank's word goes into the books"),
+    does("bank_result_import", FINANCE, PLACE, "the same, from the bank's file", clear=True),
+    does("reissue_payouts", FINANCE, PLACE, "a release once more", factor=True),
+    does("cancel_payouts", FINANCE, PLACE, "the money goes back to its lines"),
+    does("close_batch", FINANCE, PLACE, "nothing of it is open"),
+    # Recoveries
+    does("order_recovery", CASE | FINANCE, PLACE, "who finds that it was paid without right"),
+    does("receive_instalment", FINANCE, PLACE, "money that comes in is booked by finance"),
+    does("write_off_recovery", MEETING, PLACE, "only a meeting gives money up, in its minutes", factor=True),
+)

@@ -1,0 +1,70 @@
+"""Rows of programmes, people, cases and notices."""
+
+from __future__ import annotations
+
+from application.access.permission import (
+    ALL_OFFICES,
+    CASE,
+    DECIDERS,
+    FIELD,
+    FINANCE,
+    HEAD,
+    INSPECTOR,
+    LEAD,
+    LEADER,
+    LEDGER,
+    NOBODY,
+    PLACE,
+    TOWNSHIP,
+    WATCHERS,
+    Permission,
+    does,
+    sees,
+)
+
+OF_PEOPLE: tuple[Permission, ...] = (
+    # Programmes and their rules
+    does("open_programme", LEAD, PLACE, "the project lead answers for a programme's rules"),
+    does("publish_policy", LEAD, PLACE, "the project lead answers for a programme's rules"),
+    does("assign_target", LEAD, PLACE, "targets come down with the documents of the programme"),
+    # People
+    does("register_people", FIELD, PLACE, "applications are taken where people live", clear=True),
+    does("person_import", FIELD, PLACE, "the same, from a file", clear=True),
+    does("record_circumstances", FIELD, PLACE, "the home survey"),
+    does("record_death", FIELD, PLACE, "who hears of it first says so"),
+    does("record_move", FIELD, PLACE, "who hears of it first says so"),
+    does("record_signals", CASE, PLACE, "registers report to the county, which holds them against its files"),
+    does("signal_import", CASE, PLACE, "the same, from a file", clear=True),
+    does("change_personal_record", CASE, PLACE, "the case officer keeps the person file", clear=True),
+    sees("find_person", FIELD | INSPECTOR, PLACE, "looking somebody up by a number they gave", clear=True),
+    sees("personal_record", FIELD | INSPECTOR, PLACE, "applying, reviewing and visiting need the person", clear=True),
+    sees("accesses", CASE | WATCHERS, PLACE, "who read somebody's clear data, when and why"),
+    sees("access_log", WATCHERS, LEDGER, "whose clear data an officer read, when and why; ids, no clear data"),
+    sees("find_resembling", CASE | INSPECTOR, PLACE, "who may be registered twice; clear data is compared", clear=True),
+    does("judge_likeness", DECIDERS, PLACE, "one person or two; never who registered either of them"),
+    sees("export_personal_file", CASE, PLACE, "a person may have all that is held of them", clear=True, factor=True),
+    does("place_legal_hold", CASE | HEAD, PLACE, "a lawsuit or an investigation needs the data"),
+    does("lift_legal_hold", HEAD | LEADER, PLACE, "who lifts a hold may not order the erasure", factor=True),
+    does("erase_person", HEAD, PLACE, "what is destroyed does not come back", factor=True),
+    does("set_retention", FINANCE, LEDGER, "accounting records are kept as the finance officer's documents say"),
+    does("record_key_rotation", NOBODY, LEDGER, "only `subsidy-ledger vault rotate`, on the machine itself"),
+    # Cases
+    does("apply_for_cases", FIELD, PLACE, "applications are taken where people live"),
+    does("file_evidence", FIELD, PLACE, "papers are brought where people apply, or come with a later step", clear=True),
+    sees("evidence", ALL_OFFICES, PLACE, "which papers a case has, without what is in them"),
+    sees("open_evidence", FIELD | INSPECTOR, PLACE, "reviewing and visiting need the paper itself", clear=True),
+    does("review_cases_at_township", TOWNSHIP, PLACE, "the first review is the township's and nobody else's"),
+    does("review_cases", CASE, PLACE, "every further review is the county's"),
+    does("grant_cases", DECIDERS, PLACE, "the county decides; who recorded or reviewed the case may not"),
+    does("refuse_case", DECIDERS, PLACE, "the county decides; who recorded or reviewed the case may not"),
+    does("recheck_case", CASE, PLACE, "the case officer runs the rules"),
+    does("remind_certificates", FIELD, PLACE, "who lives near tells the person"),
+    does("suspend_case", CASE, PLACE, "the case officer runs the rules"),
+    does("resume_case", CASE, PLACE, "the case officer runs the rules"),
+    does("revoke_case", DECIDERS, PLACE, "ending an entitlement is a decision like granting it"),
+    # Notices
+    does("publish_notice", FIELD, PLACE, "villages post theirs, the county its own"),
+    does("raise_objection", FIELD, PLACE, "the public objects where the notice hangs"),
+    does("settle_objection", DECIDERS, PLACE, "the county looks into it, never whoever took it in"),
+    does("conclude_notice", FIELD, PLACE, "whoever posted it takes it down"),
+)
