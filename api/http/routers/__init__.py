@@ -25,6 +25,7 @@ from api.http.routers import (
     evidence,
     funds,
     health,
+    imports,
     inspections,
     jobs,
     lists,
@@ -100,6 +101,7 @@ ALL = (
     lists.router,
     entries.router,
     proofs.router,
+    imports.router,
     jobs.router,
 )
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.http.body import Body
 from api.http.files import file_answer
 from api.http.routers import batches as api
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText, tilded
 from api.pages.batch_lines import TheChosen, payout_of, select
 from api.pages.batch_page import deeds, programme_of, read_file, standings
@@ -170,7 +170,7 @@ def _brought(form: Form) -> Response:
     file = form.files.get("file")
     if file is None or not file.filename:
         raise FileEmpty("file")
-    return jobs_api.import_batch(
+    return imports_api.import_batch(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         said.programme,

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.http.body import Body
 from api.http.routers import contracts as api
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers.agreements import Agreement
 from api.http.values import Day, MonthText, Reference, slashed
 from api.pages.asking import Asking, Field
@@ -138,7 +138,7 @@ def _brought(agreement: str, form: Form) -> Response:
     file = form.files.get("file")
     if file is None or not file.filename:
         raise FileEmpty("file")
-    return jobs_api.import_services(
+    return imports_api.import_services(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         slashed(agreement),

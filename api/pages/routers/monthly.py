@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers import monthly as api
 from api.http.values import Day, RegionText
 from api.pages.forms import Filled, Form, TheForm
@@ -144,7 +144,7 @@ def _brought(form: Form) -> Response:
     file = form.files.get("file")
     if file is None or not file.filename:
         raise FileEmpty("file")
-    return jobs_api.import_signals(
+    return imports_api.import_signals(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         body.on,

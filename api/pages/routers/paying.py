@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.http.body import Body
 from api.http.errors import status_of
 from api.http.routers import batches as api
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers import personal
 from api.http.values import Day
 from api.pages.batch_page import read_file, standings
@@ -125,7 +125,7 @@ def _brought(page: Page, batch: str, form: Form) -> Response:
     if file is None or not file.filename:
         raise FileEmpty("file")
     name = read_file(page, batch).state.id
-    return jobs_api.import_bank_result(
+    return imports_api.import_bank_result(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         name,

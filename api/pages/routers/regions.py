@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers import regions as api
 from api.http.values import Document
 from api.pages.forms import Filled, Form, TheForm
@@ -74,7 +74,7 @@ def _brought(form: Form) -> Response:
     file = form.files.get("file")
     if file is None or not file.filename:
         raise FileEmpty("file")
-    return jobs_api.import_regions(
+    return imports_api.import_regions(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         body.document,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.http.body import Body
 from api.http.people import Residence
 from api.http.routers import beneficiaries as api
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers import personal as personal_api
 from api.http.values import Day, RegionText, tilded, words
 from api.pages.forms import Filled, Form, TheForm
@@ -129,7 +129,7 @@ def _brought(form: Form) -> Response:
     file = form.files.get("file")
     if file is None or not file.filename:
         raise FileEmpty("file")
-    return jobs_api.import_people(
+    return imports_api.import_people(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         said.why,

@@ -10,7 +10,7 @@ from pydantic import Field as Checked
 from starlette.responses import Response
 
 from api.http.body import Body
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers import screenings as api
 from api.http.values import Day, RegionText, slashed, tilded
 from api.pages.asking import Asking, Field
@@ -183,7 +183,7 @@ def _brought(form: Form, screening: str, what: ScreeningList) -> Response:
     file = form.files.get("file")
     if file is None or not file.filename:
         raise FileEmpty("file")
-    return jobs_api.import_screening(
+    return imports_api.import_screening(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         screening,

@@ -9,7 +9,7 @@ from pydantic import Field as Checked
 from starlette.responses import Response
 
 from api.http.body import Body
-from api.http.routers import jobs as jobs_api
+from api.http.routers import imports as imports_api
 from api.http.routers import service_places as api
 from api.http.values import RegionText, YearAsked
 from api.pages.asking import Asking, Field
@@ -239,7 +239,7 @@ def _brought(form: Form, what: TailoredList) -> Response:
     if file is None or not file.filename:
         raise FileEmpty("file")
     said = form.body(TailoredListForm)
-    return jobs_api.import_tailored(
+    return imports_api.import_tailored(
         form.command(),
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         what,
