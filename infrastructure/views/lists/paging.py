@@ -14,24 +14,8 @@ from application.views.programmes import Programme
 from application.views.sheet import Balances
 from application.views.view import Row
 from domain.money import Money
-from infrastructure.views.lists import (
-    awards,
-    budgets,
-    contracts,
-    devices,
-    findings,
-    inspections,
-    matching,
-    notices,
-    others,
-    payments,
-    people,
-    programmes,
-    ranges,
-    regions,
-    screenings,
-    tailored,
-)
+from infrastructure.views.lists import payments, ranges
+from infrastructure.views.lists.all_plans import PLANS
 from infrastructure.views.lists.asking import Candidates
 from infrastructure.views.lists.conditions import Condition, Starts, every
 from infrastructure.views.lists.narrowing import Span, one_by_one, spans
@@ -40,58 +24,6 @@ from infrastructure.views.readings import At, Readings
 from infrastructure.views.tables import TABLES
 
 ListedT = TypeVar("ListedT")
-
-PLANS: Mapping[str, Plan] = {
-    "programmes": programmes.PROGRAMMES,
-    "policies": programmes.POLICIES,
-    "targets": programmes.TARGETS,
-    "regions": regions.REGIONS,
-    "fund_lines": programmes.FUND_LINES,
-    "beneficiaries": people.BENEFICIARIES,
-    "cases": people.CASES,
-    "entitlements": people.ENTITLEMENTS,
-    "notices": notices.NOTICES,
-    "notice_people": notices.NOTICE_PEOPLE,
-    "objections": notices.OBJECTIONS,
-    "batches": payments.BATCHES,
-    "batch_lines": payments.BATCH_LINES,
-    "payouts": payments.PAYOUTS,
-    "agreements": others.AGREEMENTS,
-    "agreement_steps": others.AGREEMENT_STEPS,
-    "designations": contracts.DESIGNATIONS,
-    "tender_lots": contracts.TENDER_LOTS,
-    "service_records": contracts.SERVICE_RECORDS,
-    "recoveries": others.RECOVERIES,
-    "revenue_accounts": others.REVENUE_ACCOUNTS,
-    "budgets": budgets.BUDGETS,
-    "budget_amounts": budgets.BUDGET_AMOUNTS,
-    "evaluations": budgets.EVALUATIONS,
-    "refusals": others.REFUSALS,
-    "findings": findings.FINDINGS,
-    "check_runs": findings.CHECK_RUNS,
-    "inspections": inspections.INSPECTIONS,
-    "samples": inspections.SAMPLES,
-    "visits": inspections.VISITS,
-    "visit_findings": inspections.VISIT_FINDINGS,
-    "matching_schemes": matching.SCHEMES,
-    "matching_units": matching.UNITS,
-    "matching_parts": matching.PARTS,
-    "award_schemes": awards.SCHEMES,
-    "awards": awards.AWARDS,
-    "award_instalments": awards.INSTALMENTS,
-    "devices": devices.DEVICES,
-    "device_moves": devices.DEVICE_MOVES,
-    "device_fittings": devices.DEVICE_FITTINGS,
-    "screenings": screenings.SCREENINGS,
-    "screened": screenings.SCREENED,
-    "follow_ups": screenings.FOLLOW_UPS,
-    "screening_claims": screenings.SCREENING_CLAIMS,
-    "service_files": tailored.FILES,
-    "services_given": tailored.GIVEN,
-    "service_reports": tailored.REPORTS,
-    "emergency_aids": tailored.AID,
-    "service_terms": tailored.TERMS,
-}
 
 EFFORT = 20_000
 """Candidates a page looks at where no index helps; `application.lists.Page` says so."""
