@@ -8,7 +8,6 @@ from datetime import date
 from typing import cast
 
 from application.answers import (
-    Completion,
     Entitlement,
     Fallen,
     FundLineView,
@@ -23,19 +22,15 @@ from application.answers import (
     PayoutTrail,
     RefusalView,
     RegisterRow,
-    TargetView,
-    TierCompletion,
-    TierPaid,
     TrailStep,
 )
 from application.queries import AsOf, UnknownId
-from application.views.batches import Batch, BatchPerson, BatchStage
 from application.views.cases import CaseStage, CaseStep
 from application.views.funds import FundLine, FundMovement
 from application.views.notices import Notice, NoticePerson, Objection, ObjectionStage
 from application.views.payouts import PayoutStage, PayoutStep
 from application.views.posting import Movement, Posting
-from application.views.programmes import PolicyTier, Programme, Target
+from application.views.programmes import Programme
 from application.views.recoveries import Recovery, RecoveryStage
 from application.views.refusals import Refusal
 from application.views.regions import RegionName
@@ -46,7 +41,8 @@ from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
 from infrastructure.views import assembling
-from infrastructure.views.readings import At, TierCount
+from infrastructure.views.completing import Completing
+from infrastructure.views.readings import At
 from infrastructure.views.registers import IDS, OF_A_PERSON
 from infrastructure.views.tables import BY_NAME
 from infrastructure.views.who_acts import WhoActs
@@ -54,7 +50,7 @@ from infrastructure.views.who_acts import WhoActs
 _BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD})
 
 
-class Answering(WhoActs):
+class Answering(Completing, WhoActs):
     """`Views` on top of the readings; see `application/queries.py` for what each query answers."""
 
     def fund_position(
@@ -201,37 +197,6 @@ class Answering(WhoActs):
                 steps[step.programme].append(step)
             return [case for _, own in sorted(steps.items()) for case in _live(own)]
 
-    def completion(
-        self, programme: str, fiscal_year: int, *, as_of: AsOf = None, effective: date | None = None
-    ) -> Completion:
-        with self._at(as_of, effective, "programmes", "batches", "payouts") as at:
-            targets = self._rows(Target, at, {"programme": [programme], "fiscal_year": [fiscal_year]})
-            tiers = self._rows(PolicyTier, at, {"programme": [programme]})
-            newest = max((tier.version for tier in tiers), default=0)
-            counts = self._payouts_between(f"{programme}/{fiscal_year}", f"{programme}/{fiscal_year + 1}", at)
-            by_tier = {count.tier: count for count in counts}
-            whole = by_tier.pop(None, TierCount(None, 0, 0, 0, 0))
-            headcounts = {tier.tier: tier.headcount for tier in tiers if tier.version == newest}
-            names = [*headcounts, *sorted(str(tier) for tier in by_tier if tier not in headcounts)]
-            nobody = TierCount(None, 0, 0, 0, 0)
-            return Completion(
-                programme,
-                fiscal_year,
-                tuple(TargetView(GovernmentLevel(row.level), row.name, row.people, row.document) for row in targets),
-                tuple(_tier(name, headcounts.get(name), by_tier.get(name, nobody)) for name in names),
-                whole.people,
-                whole.settled_people,
-                self._unfunded(programme, fiscal_year, at),
-            )
-
-    def paid_by_tier(
-        self, programme: str, period: Period, *, as_of: AsOf = None, effective: date | None = None
-    ) -> Sequence[TierPaid]:
-        with self._at(as_of, effective, "payouts") as at:
-            counts = self._payouts_between(f"{programme}/{period}/", f"{programme}/{period}0", at)
-            found = [(each.tier, each) for each in counts if each.tier is not None]
-            return [TierPaid(tier, each.people, Money(each.fen)) for tier, each in sorted(found)]
-
     def refusals(
         self, *, as_of: AsOf = None, effective: date | None = None, limit: int = 1000
     ) -> Sequence[RefusalView]:
@@ -292,25 +257,6 @@ class Answering(WhoActs):
         known = {row.line_id: row for row in self._rows(FundLine, At(at.position, None), {"line": lines})}
         recorded = self._recorded({row.position for row in rows})
         return tuple(assembling.trail_step(row, known[row.line], *recorded[row.position]) for row in rows)
-
-    def _unfunded(self, programme: str, year: int, at: At) -> int:
-        drafts: dict[str, tuple[int, bool]] = {}
-        for step in self._rows(Batch, at, {"programme": [programme]}):
-            if int(step.period[:4]) != year:
-                continue
-            since, submitted = drafts.get(step.batch, (0, False))
-            if step.stage == BatchStage.SENT_BACK:
-                since, submitted = step.position, False
-            drafts[step.batch] = (since, submitted or step.stage == BatchStage.SUBMITTED)
-        wanted = [batch for batch, (_, submitted) in drafts.items() if submitted]
-        rows = self._rows(BatchPerson, at, {"batch": wanted, "funded": [False]}) if wanted else []
-        return len({row.beneficiary for row in rows if row.position > drafts[row.batch][0]})
-
-
-def _tier(name: str, headcount: int | None, count: TierCount) -> TierCompletion:
-    return TierCompletion(
-        name, headcount, count.people, count.settled_people, Money(count.fen), Money(count.settled_fen)
-    )
 
 
 def _live(steps: Sequence[CaseStep]) -> Iterator[LiveCase]:
