@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.http import answers
+from api.http import award_answers
 from domain.accounts.roles import Role
 from tests.http.stepping import Step
 
@@ -16,7 +16,7 @@ def _signs(department: str) -> Step:
         CASE,
         f"{AWARD}/signatures",
         lambda _: {"department": department, "in_favour": True, "opinion": "验收合格", "on": "2017-02-10"},
-        answers.AwardAcceptanceSigned,
+        award_answers.AwardAcceptanceSigned,
         other={"on": "2017-02-11"},
     )
 
@@ -39,7 +39,7 @@ AWARD_STEPS: tuple[Step, ...] = (
             "check_years": 1,
             "on": "2017-01-09",
         },
-        answers.AwardSchemeNamed,
+        award_answers.AwardSchemeNamed,
         other={"on": "2017-01-10"},
         thing=False,
     ),
@@ -53,7 +53,7 @@ AWARD_STEPS: tuple[Step, ...] = (
             "name": "阳光托养中心",
             "on": "2017-01-10",
         },
-        answers.AwardNamed,
+        award_answers.AwardNamed,
         other={"on": "2017-01-11"},
     ),
     _signs("残联"),
@@ -68,7 +68,7 @@ AWARD_STEPS: tuple[Step, ...] = (
             "document": "残联发〔2017〕9号",
             "on": "2017-03-01",
         },
-        answers.AwardGranted,
+        award_answers.AwardGranted,
         other={"on": "2017-02-28"},
     ),
     Step(
@@ -76,7 +76,7 @@ AWARD_STEPS: tuple[Step, ...] = (
         LEAD,
         f"{AWARD}/instalments/1/calls",
         lambda _: {"agreement_id": "station-2017-1", "period": "2017", "on": "2017-03-02"},
-        answers.AwardInstalmentCalled,
+        award_answers.AwardInstalmentCalled,
         other={"on": "2017-03-03"},
     ),
     Step(
@@ -84,7 +84,7 @@ AWARD_STEPS: tuple[Step, ...] = (
         CASE,
         f"{AWARD}/suspensions",
         lambda _: {"on": "2018-04-02"},
-        answers.AwardNamed,
+        award_answers.AwardNamed,
         other={"on": "2018-04-03"},
     ),
     Step(
@@ -92,7 +92,7 @@ AWARD_STEPS: tuple[Step, ...] = (
         CASE,
         f"{AWARD}/yearly-checks",
         lambda _: {"year": 2018, "passed": True, "document": "检查2018", "on": "2018-04-03"},
-        answers.AwardChecked,
+        award_answers.AwardChecked,
         other={"on": "2018-04-04"},
     ),
     Step(
@@ -100,7 +100,7 @@ AWARD_STEPS: tuple[Step, ...] = (
         LEAD,
         f"{AWARD}/resumptions",
         lambda _: {"document": "整改2018", "on": "2018-04-04"},
-        answers.AwardNamed,
+        award_answers.AwardNamed,
         other={"on": "2018-04-05"},
     ),
 )

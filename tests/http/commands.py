@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from api.http import answers
+from api.http import answers, inspection_answers, matching_answers
 from domain.accounts.roles import Role
 from tests.http.award_commands import AWARD_STEPS
 from tests.http.budget_commands import BUDGET_STEPS
@@ -591,7 +591,7 @@ STEPS: tuple[Step, ...] = (
             "conditions": ["选址", "验收"],
             "on": "2017-01-06",
         },
-        answers.MatchingSchemeNamed,
+        matching_answers.MatchingSchemeNamed,
         thing=False,
     ),
     Step(
@@ -620,7 +620,7 @@ STEPS: tuple[Step, ...] = (
             "amount": "1000.00",
             "on": "2017-01-09",
         },
-        answers.UnitAdmitted,
+        matching_answers.UnitAdmitted,
         other={"on": "2017-01-10"},
     ),
     Step(
@@ -633,7 +633,7 @@ STEPS: tuple[Step, ...] = (
             "confirmed_by": "区残联康复科",
             "on": "2017-02-10",
         },
-        answers.UnitConditionMet,
+        matching_answers.UnitConditionMet,
         other={"on": "2017-02-11"},
     ),
     Step(
@@ -729,7 +729,7 @@ STEPS: tuple[Step, ...] = (
             "seed": "dice-of-2018-01-06",
             "on": "2018-01-06",
         },
-        answers.InspectionOpened,
+        inspection_answers.InspectionOpened,
         thing=False,
     ),
     Step(
@@ -745,7 +745,7 @@ STEPS: tuple[Step, ...] = (
             "method": {"kind": "confidence", "confidence": "0.95", "margin": "0.05"},
             "on": "2018-01-06",
         },
-        answers.InspectionOpened,
+        inspection_answers.InspectionOpened,
         thing=False,
     ),
     Step(
@@ -753,14 +753,14 @@ STEPS: tuple[Step, ...] = (
         Role.INSPECTOR,
         "/inspections/inspection-2/seeds",
         lambda _: {"entries_later": 1, "on": "2018-01-06"},
-        answers.InspectionNamed,
+        inspection_answers.InspectionNamed,
     ),
     Step(
         "draw_sample",
         Role.INSPECTOR,
         "/inspections/inspection-1/draws",
         lambda _: {"on": "2018-01-06"},
-        answers.SampleDrawn,
+        inspection_answers.SampleDrawn,
     ),
     Step(
         "plan_visits",
@@ -772,7 +772,7 @@ STEPS: tuple[Step, ...] = (
             "planned_for": "2018-01-07",
             "on": "2018-01-06",
         },
-        answers.VisitsPlanned,
+        inspection_answers.VisitsPlanned,
     ),
     Step(
         "record_visit",
@@ -784,7 +784,7 @@ STEPS: tuple[Step, ...] = (
             "satisfaction": 4,
             "on": "2018-01-07",
         },
-        answers.VisitRecorded,
+        inspection_answers.VisitRecorded,
     ),
     Step(
         "raise_visit_finding",
@@ -797,21 +797,21 @@ STEPS: tuple[Step, ...] = (
             "answer_due_on": "2018-01-31",
             "on": "2018-01-07",
         },
-        answers.VisitFindingNamed,
+        inspection_answers.VisitFindingNamed,
     ),
     Step(
         "answer_visit_finding",
         CASE,
         lambda story: f"/visit-findings/inspection-1~{story.people[1]}~1/answers",
         lambda _: {"agreed": True, "text": "属实", "on": "2018-01-07"},
-        answers.VisitFindingNamed,
+        inspection_answers.VisitFindingNamed,
     ),
     Step(
         "follow_up_visit_finding",
         Role.INSPECTOR,
         lambda story: f"/visit-findings/inspection-1~{story.people[1]}~1/follow-ups",
         lambda _: {"text": "已核对", "on": "2018-01-07"},
-        answers.VisitFindingNamed,
+        inspection_answers.VisitFindingNamed,
     ),
     Step(
         "order_recovery_from_finding",
@@ -825,14 +825,14 @@ STEPS: tuple[Step, ...] = (
             "instalments": [{"due_on": "2018-02-01", "amount": "10.00"}],
             "on": "2018-01-07",
         },
-        answers.VisitFindingOrderedBack,
+        inspection_answers.VisitFindingOrderedBack,
     ),
     Step(
         "close_visit_finding",
         Role.INSPECTOR,
         lambda story: f"/visit-findings/inspection-1~{story.people[1]}~1/closings",
         lambda _: {"outcome": "ordered_back", "text": "已下达追缴", "on": "2018-01-07"},
-        answers.VisitFindingNamed,
+        inspection_answers.VisitFindingNamed,
     ),
     Step(
         "plan_the_other_visits",
@@ -844,21 +844,21 @@ STEPS: tuple[Step, ...] = (
             "planned_for": "2018-01-07",
             "on": "2018-01-06",
         },
-        answers.VisitsPlanned,
+        inspection_answers.VisitsPlanned,
     ),
     Step(
         "record_that_nobody_was_met",
         Role.INSPECTOR,
         "/inspections/inspection-1/visits",
         lambda story: {"beneficiary": story.people[0], "not_met": "away", "on": "2018-01-07"},
-        answers.VisitRecorded,
+        inspection_answers.VisitRecorded,
     ),
     Step(
         "close_inspection",
         Role.INSPECTOR,
         "/inspections/inspection-1/closings",
         lambda _: {"on": "2018-01-07"},
-        answers.InspectionClosed,
+        inspection_answers.InspectionClosed,
     ),
     *TAILORED_STEPS,
     *BUDGET_STEPS,

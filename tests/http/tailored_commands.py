@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from api.http import answers
+from api.http import tailored_answers
 from domain.accounts.roles import Role
 from tests.http.stepping import Step, Story
 
@@ -50,7 +50,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
         Role.PROJECT_LEAD,
         "/service-terms",
         lambda _: TERMS,
-        answers.ServiceTermsSet,
+        tailored_answers.ServiceTermsSet,
         other={"households": 3},
         thing=False,
     ),
@@ -70,7 +70,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
                 for index, person in enumerate(story.people[:2])
             ],
         },
-        answers.SurveysRecorded,
+        tailored_answers.SurveysRecorded,
         other={"year": 2018},
         thing=False,
     ),
@@ -83,24 +83,28 @@ TAILORED_STEPS: tuple[Step, ...] = (
             "signature": page(11, "2017-02-10"),
             "on": "2017-02-10",
         },
-        answers.ServiceFileNamed,
+        tailored_answers.ServiceFileNamed,
     ),
     Step(
-        "approve_service_plan", REVIEWER, _file("approvals"), lambda _: {"on": "2017-02-15"}, answers.ServiceFileNamed
+        "approve_service_plan",
+        REVIEWER,
+        _file("approvals"),
+        lambda _: {"on": "2017-02-15"},
+        tailored_answers.ServiceFileNamed,
     ),
     Step(
         "leave_unplanned",
         TOWNSHIP,
         _file("reasons", 1),
         lambda _: {"reason": "no_need", "text": "本人表示暂无需求", "on": "2017-02-10"},
-        answers.ServiceFileNamed,
+        tailored_answers.ServiceFileNamed,
     ),
     Step(
         "record_services",
         TOWNSHIP,
         "/services-given",
         _given,
-        answers.ServicesRecorded,
+        tailored_answers.ServicesRecorded,
         other={"year": 2018},
         thing=False,
     ),
@@ -114,21 +118,21 @@ TAILORED_STEPS: tuple[Step, ...] = (
             "signature": page(14, "2017-04-05", "guardian"),
             "on": "2017-04-05",
         },
-        answers.ServiceFileNamed,
+        tailored_answers.ServiceFileNamed,
     ),
     Step(
         "compare_paper",
         Role.CASE_OFFICER,
         _file("paper-comparisons"),
         lambda _: {"step": "survey", "found_sha256": f"{0:064x}", "on": "2017-05-05"},
-        answers.PaperCompared,
+        tailored_answers.PaperCompared,
     ),
     Step(
         "name_supervisors",
         Role.PROJECT_LEAD,
         f"/service-places/{YEAR}~{TOWN}/supervisors",
         lambda _: {"supervisors": [TOWNSHIP, REVIEWER], "on": "2017-01-03"},
-        answers.ServicePlaceNamed,
+        tailored_answers.ServicePlaceNamed,
         other={"on": "2017-01-04"},
     ),
     Step(
@@ -141,7 +145,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
             "page_sha256": "a" * 64,
             "on": "2017-03-08",
         },
-        answers.ServicePlaceNamed,
+        tailored_answers.ServicePlaceNamed,
         thing=False,
     ),
     Step(
@@ -149,7 +153,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
         TOWNSHIP,
         "/service-reports",
         lambda _: {"region": TOWN, "period": "2017-01", "page_sha256": "b" * 64, "on": "2017-02-07"},
-        answers.ServiceReportHandedIn,
+        tailored_answers.ServiceReportHandedIn,
         other={"on": "2017-02-08"},
         thing=False,
     ),
@@ -163,21 +167,21 @@ TAILORED_STEPS: tuple[Step, ...] = (
             "document": "残联〔2017〕9号",
             "on": "2017-06-01",
         },
-        answers.FalsificationNumbered,
+        tailored_answers.FalsificationNumbered,
     ),
     Step(
         "withdraw_falsification",
         Role.DIVISION_LEADER,
         f"/service-places/{YEAR}~{TOWN}/withdrawals",
         lambda _: {"number": 1, "text": "复核后撤销", "on": "2017-06-08"},
-        answers.FalsificationNumbered,
+        tailored_answers.FalsificationNumbered,
     ),
     Step(
         "claim_emergency_aid",
         TOWNSHIP,
         "/emergency-aids",
         lambda story: CLAIM | {"file": f"{YEAR}/{story.people[0]}"},
-        answers.EmergencyAidClaimed,
+        tailored_answers.EmergencyAidClaimed,
         thing=False,
     ),
     Step(
@@ -185,7 +189,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
         TOWNSHIP,
         "/emergency-aids",
         lambda story: CLAIM | {"file": f"{YEAR}/{story.people[1]}", "page_sha256": "d" * 64},
-        answers.EmergencyAidClaimed,
+        tailored_answers.EmergencyAidClaimed,
         thing=False,
     ),
     Step(
@@ -193,7 +197,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
         Role.FINANCE_OFFICER,
         f"/emergency-aids/{YEAR}~{AREA}~1/payments",
         lambda story: {"payout": f"{PROGRAMME}/2017/{story.people[0]}", "on": "2017-06-01"},
-        answers.EmergencyAidPaid,
+        tailored_answers.EmergencyAidPaid,
         thing=False,
     ),
     Step(
@@ -201,7 +205,7 @@ TAILORED_STEPS: tuple[Step, ...] = (
         Role.CASE_OFFICER,
         f"/emergency-aids/{YEAR}~{AREA}~2/closings",
         lambda _: {"text": "已另行解决", "on": "2017-06-01"},
-        answers.EmergencyAidNamed,
+        tailored_answers.EmergencyAidNamed,
         thing=False,
     ),
 )

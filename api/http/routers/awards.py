@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import (
+from api.http.answers import Rehearsed
+from api.http.award_answers import (
     AwardAcceptanceSigned,
     AwardChecked,
     AwardGranted,
@@ -16,7 +17,6 @@ from api.http.answers import (
     AwardNamed,
     AwardOrderedBack,
     AwardSchemeNamed,
-    Rehearsed,
 )
 from api.http.body import Body, Kind, Level
 from api.http.commanding import TheCommand

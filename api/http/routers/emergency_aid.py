@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.http.answers import EmergencyAidClaimed, EmergencyAidNamed, EmergencyAidPaid, Rehearsed
+from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.tailored_answers import EmergencyAidClaimed, EmergencyAidNamed, EmergencyAidPaid
 from api.http.values import Day, FileHash, Yuan, named, path_id, slashed, words
 from application.commands import emergency_aid
 from application.commands.emergency_aid import ClaimEmergencyAid, DropEmergencyAid, TieEmergencyAid

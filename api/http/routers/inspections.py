@@ -10,9 +10,10 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answering import answers, shows
-from api.http.answers import InspectionClosed, InspectionNamed, InspectionOpened, Rehearsed, SampleDrawn
+from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.inspection_answers import InspectionClosed, InspectionNamed, InspectionOpened, SampleDrawn
 from api.http.querying import TheQuery
 from api.http.rendering import to_json
 from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText, Share, choices, path_id, slashed

@@ -9,9 +9,10 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answering import shows
-from api.http.answers import MatchingSchemeNamed, Rehearsed, UnitAdmitted, UnitConditionMet
+from api.http.answers import Rehearsed
 from api.http.body import Body, Kind, Level
 from api.http.commanding import TheCommand
+from api.http.matching_answers import MatchingSchemeNamed, UnitAdmitted, UnitConditionMet
 from api.http.querying import TheQuery
 from api.http.values import (
     Day,

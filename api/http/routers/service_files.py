@@ -8,10 +8,11 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import PaperCompared, Rehearsed, ServiceFileNamed, ServicesRecorded, SurveysRecorded
+from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
 from api.http.routers.beneficiaries import FactBody
+from api.http.tailored_answers import PaperCompared, ServiceFileNamed, ServicesRecorded, SurveysRecorded
 from api.http.values import BeneficiaryId, Day, FileHash, Year, choices, path_id, slashed, words
 from application.commands import service_files
 from application.commands.service_files import (

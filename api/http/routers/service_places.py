@@ -8,15 +8,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import (
-    FalsificationNumbered,
-    Rehearsed,
-    ServicePlaceNamed,
-    ServiceReportHandedIn,
-    ServiceTermsSet,
-)
+from api.http.answers import Rehearsed
 from api.http.body import Body, People
 from api.http.commanding import TheCommand
+from api.http.tailored_answers import FalsificationNumbered, ServicePlaceNamed, ServiceReportHandedIn, ServiceTermsSet
 from api.http.values import (
     Day,
     Document,

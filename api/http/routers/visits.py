@@ -8,9 +8,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import Rehearsed, VisitFindingNamed, VisitFindingOrderedBack, VisitRecorded, VisitsPlanned
+from api.http.answers import Rehearsed
 from api.http.body import Body, People
 from api.http.commanding import TheCommand
+from api.http.inspection_answers import VisitFindingNamed, VisitFindingOrderedBack, VisitRecorded, VisitsPlanned
 from api.http.routers.beneficiaries import FactBody
 from api.http.routers.inspections import Inspection
 from api.http.routers.recoveries import RecoveryBody
