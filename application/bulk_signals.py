@@ -24,15 +24,19 @@ class SignalList:
     lists: Lists
 
     def was_done(self) -> bool:
+        """Say whether the job's command has been answered."""
         return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[SignalRow]:
+        """Read the file. Raises the refusals of `domain.uploads`."""
         return self.lists.read_signals(content, sheet=sheet, progress=progress)
 
     def check(self, rows: Sequence[SignalRow]) -> Sequence[BadRow]:
+        """Return every row that `record_signals` would refuse, in the order of the file; none when it is done."""
         return () if self.was_done() else check_signals(rows, region=self.ask.region, desk=self.desk)
 
     def save(self, rows: Sequence[SignalRow]) -> Saved:
+        """Record the signals, and say whom each row meant. Raises what the command does, WouldDo in a dry run."""
         signals, _ = told_by(rows, desk=self.desk)
         ask = RecordSignals(command_id=self.job.command_id, signals=signals, region=self.ask.region, on=self.ask.on)
         answer = record_signals(ask, by=Officer(self.job.asked_by), desk=self.desk)
