@@ -27,7 +27,7 @@ from domain.programmes.rejections import NoSuchProgramme
 from domain.recoveries.events import Instalment, RecoveryGround
 from domain.revenue.events import RevenueKind
 from domain.revenue.rejections import MoreThanIsHeld
-from tests.support.office import AREA, BUILDER, USE_CASES, Office, an_office
+from tests.support.office import AREA, BUILDER, Office, an_office
 from tests.support.stories import (
     AGAIN,
     DOCUMENT,
@@ -48,6 +48,7 @@ from tests.support.stories import (
     submit,
     yuan,
 )
+from tests.support.use_cases import USE_CASES
 
 LATER = "财社〔2017〕31号"
 LATER_MUNICIPAL = f"{FUND}/municipal/general_budget/{LATER}"
