@@ -121,6 +121,7 @@ def everything_else() -> list[Told]:
         ("notice/programme-0-1", dismissed),
         (case, cases.CaseConfirmed("o-1", DAY)),
         (case, cases.CaseRechecked(1, fact, (), True, Money(120_000), "officer-sun", DAY)),
+        (case, cases.CaseReminded(date(2017, 12, 31), "officer-sun", DAY)),
         (
             case,
             cases.CaseEvidenceFiled("ab" * 32, cases.EvidenceKind.INCOME, cases.FileType.PDF, 9, "officer-sun", DAY),
