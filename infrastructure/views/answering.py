@@ -222,7 +222,7 @@ class Answering(Completing, WhoActs):
         if table not in IDS:
             raise UnknownId(table)
         columns, view = IDS[table]
-        values = key.split("/", len(columns) - 1) if len(columns) > 1 else [key]
+        values = key.rsplit("/", len(columns) - 1) if len(columns) > 1 else [key]
         if len(values) != len(columns):
             return []
         where = {column: [value] for column, value in zip(columns, values, strict=True)}

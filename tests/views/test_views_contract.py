@@ -152,6 +152,16 @@ def test_every_register_can_be_asked(table: str, memory: Views, postgres: Views)
         "visit": f"i-1/{SOMEONE}",
         "visit_fact": f"i-1/{SOMEONE}",
         "visit_finding_step": f"i-1/{SOMEONE}/1",
+        "budget_year": "2017-990101",
+        "budget_amount": "2017-990101",
+        "evaluation_step": "e-2017",
+        "device_step": "programme-0/wheelchair",
+        "device_fitting": "programme-0/wheelchair",
+        "screening": "programme-0/2017",
+        "screened_person": f"programme-0/2017/{SOMEONE}",
+        "follow_up": f"programme-0/2017/{SOMEONE}",
+        "screening_claim": "programme-0/2017/b-00-0000000009",
+        "region_name": "990101001000",
     }
     batch_or_person = BATCH if "batch" in table else SOMEONE if table in ("beneficiary", "circumstance") else ""
     key = keys.get(table) or batch_or_person or "programme-0"
