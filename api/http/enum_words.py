@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from api.http.step_words import STEP_WORDS
 from api.http.tailored_words import TAILORED_WORDS
 from application.evaluations.stages import EvaluationStage
 from application.imports import ScreeningList
@@ -29,6 +30,7 @@ from domain.revenue.events import RevenueKind
 from domain.screenings.plan import StageKind
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **STEP_WORDS,
     **TAILORED_WORDS,
     RemovalReason: {
         "sent_back": "退货",

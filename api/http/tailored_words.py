@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from application.imports import TailoredList
 from application.listed.tailored import ServiceFileState
+from application.views.tailored_places import ServicePlaceStage
 from domain.tailored.consistency import Accord, Disaccord
 from domain.tailored.deadlines import ReportState
 from domain.tailored.events import PageSigner, ServiceKind, UnplannedReason
@@ -50,6 +51,13 @@ TAILORED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "paper_missing": "无纸质档案",
         "paper_differs": "纸质与平台不符",
         "page_of_another_file": "签字页与他人档案相同",
+    },
+    ServicePlaceStage: {
+        "supervisors": "督导指定",
+        "supervised": "入户督导",
+        "report": "报告报送",
+        "falsified": "造假认定",
+        "withdrawn": "认定撤销",
     },
     ServiceFileState: {
         "surveyed": "已调查",

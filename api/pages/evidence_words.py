@@ -49,6 +49,9 @@ _EXACT = {
     "eligible since": "自此日符合条件",
     "last seen": "最近一次见到本人",
     "levels mixed without saying so": "级次混算而未注明",
+    "over the target, nobody pays it": "超任务，无付款方",
+    "paid all the same": "仍已付款",
+    "seen": "有筛查或随访记录",
 }
 _PATTERNS: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(pattern), chinese)

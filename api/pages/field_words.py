@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.http.headings import HEADINGS
+from api.pages.policy_field_words import POLICY_FIELDS
+from api.pages.service_field_words import SERVICE_FIELDS
 from domain.rejected import Language
 
 _ZH: Mapping[str, str] = {
+    **POLICY_FIELDS,
+    **SERVICE_FIELDS,
     "adjusted_on": "调整日期",
     "adjustment": "调整种类",
     "budget_id": "预算编号",
