@@ -134,6 +134,8 @@ def _ids(desk: Desk) -> dict[str, list[str]]:
         "file": [row.file for row in islice(views.rows(lists.SERVICE_FILES), 1)],
         "aid": [row.aid for row in islice(views.rows(lists.EMERGENCY_AIDS), 1)],
         "screening": [row.screening for row in views.rows(lists.SCREENINGS)],
+        "budget": [row.budget for row in views.rows(lists.BUDGETS)],
+        "evaluation": [row.evaluation for row in views.rows(lists.EVALUATIONS)],
         "position": ["100"],
         "account": ["auditor"],
         "thing": [f"payout/{one}" for one in payouts.values()],
