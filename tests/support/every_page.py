@@ -32,6 +32,8 @@ NO_PAGES: Mapping[str, str] = {
     "/batches/list-form.xlsx": "a file",
     "/inspections/{inspection}/frame.txt": "a file",
     "/people/list-form.xlsx": "a file",
+    "/service-records/list-form.xlsx": "a file",
+    "/monthly/signals-form.xlsx": "a file",
     "/claims/{claim}": "leads on",
     "/regions/list-form.xlsx": "a file",
     "/screenings/{screening}/list-form.xlsx": "a file",
