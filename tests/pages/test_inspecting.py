@@ -174,7 +174,7 @@ def test_a_policy_from_a_file_is_supposed_for_everybody_and_what_it_would_cost_i
     answer = inspector.send("/reruns", {"programme": MEDICINE}, to="/reruns", files=file)
     assert answer.status_code == 200, seen(answer.text)
     said = seen(answer.text)
-    for each in ("按您文件中的政策假设重算", "+238,200.00 元", "1,191,000.00 元", "1,429,200.00 元", "1,200.00"):
+    for each in ("假设适用您文件中的政策", "+238,200.00 元", "1,191,000.00 元", "1,429,200.00 元", "1,200.00"):
         assert each in said
     assert "&#34;120000&#34;" in answer.text  # the next page supposes the same file
     assert service.office.desk.log.head() == head

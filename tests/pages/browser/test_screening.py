@@ -7,12 +7,14 @@ from playwright.sync_api import expect
 
 from domain.accounts.roles import Role
 from tests.support.browsing import Visit
+from tests.support.demonstration import leave_work
 from tests.support.served import Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_a_unit_head_names_who_pays_an_operation_over_the_target(own_demonstration: Served, visit: Visit) -> None:
+    leave_work(own_demonstration.office.desk)
     page = visit(own_demonstration, Role.UNIT_HEAD).go("/")
     page.get_by_role("link", name="超任务服务待定付款方").first.click()
     page.get_by_role("link", name="cataract/").first.click()
