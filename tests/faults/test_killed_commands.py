@@ -75,7 +75,7 @@ def test_every_answered_command_is_there_once_whoever_is_killed(
             look(home.conninfo, ledger, counter.noted, since=since)
             all_is_well(home.path, home.conninfo, ledger, book.accounts)
             assert registered(home.conninfo, ledger) == (book.people, book.people)
-        assert amid > len(VICTIMS) // 2, "most of the kills were in the midst of something"
+        assert amid >= len(VICTIMS) - 1, "all but perhaps one of the kills were in the midst of something"
         assert REVENUE in book.accounts
         print(f"{amid} of {len(VICTIMS)} kills in the midst of something, told {sorted(set(counter.told))}")
 
