@@ -10,34 +10,29 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-import uvicorn
 from opentelemetry.trace import Tracer
 from starlette.types import ASGIApp
-from uvicorn.supervisors import Multiprocess
 
 from api.http import ledger_figures
 from api.http.feed import FedEntry
 from api.http.logs import configure_logging
 from api.http.metrics import Metrics
+from api.http.outside import Outside
 from api.http.services import Services
-from api.http.serving import THIS_MACHINE, Outside, surrounded
+from api.http.serving import surrounded
 from api.http.shared_metrics import shared
 from api.http.tracing import tracing
 from api.http.watching import watched
 from infrastructure import bootstrap
 
 if TYPE_CHECKING:
-    from infrastructure.bootstrap import Office, Say, Settings
+    from infrastructure.bootstrap import Office, Settings
 
 THREADS = 16
 """Requests worked on at a time in one process."""
-ANSWERS_WITHIN_SECONDS = 120
-"""A process that died is replaced at once; one that hangs, after this. Starting on a busy machine takes some seconds
-before a process can answer that it lives, and must not be taken for hanging."""
 
 
 class LogFeed:
@@ -117,8 +112,8 @@ def application(settings: Settings) -> ASGIApp:
     )
 
 
-def _process(settings: Settings, level: int) -> ASGIApp:
-    """Return the application of a process that was started for it."""
+def of_process(settings: Settings, level: int) -> ASGIApp:
+    """Return the application of a process that was started for it; it ends with the one that started it."""
     configure_logging(sys.stdout, level=level)
     _end_with_parent()
     return application(settings)
@@ -133,53 +128,6 @@ def _end_with_parent() -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
         threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
-
-
-def serve(settings: Settings, *, say: Say, opened: Say | None = None) -> None:
-    """Serve until told to stop; requests under way are answered first. Raises what opening the ledger raises.
-
-    `opened` is told the address once it is ours; whoever looks at that is shown no log lines but of trouble.
-    """
-    with bootstrap.ledger_database(settings, say=say):  # Nothing to serve is said at once, and here.
-        _run(settings, say=say, opened=opened)
-
-
-def _run(settings: Settings, *, say: Say, opened: Say | None) -> None:
-    level = logging.WARNING if opened else logging.INFO
-    outside = _outside(settings)
-    if not outside.is_encrypted and settings.address not in THIS_MACHINE:
-        say(
-            "注意：没有 TLS，途经的任何人都能读到口令和令牌；请在前面放置 https 服务，"
-            "并设置 SUBSIDY_LEDGER_PUBLIC_ADDRESS。"
-            " / Without TLS anybody on the way reads passwords and tokens; put https in front."
-        )
-    config = uvicorn.Config(
-        partial(_process, settings, level),
-        factory=True,
-        host=settings.address,
-        port=settings.port,
-        workers=settings.processes,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        date_header=True,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.proxies,
-        timeout_graceful_shutdown=30,
-        timeout_worker_healthcheck=ANSWERS_WITHIN_SECONDS,
-        limit_max_requests=None,
-    )
-    configure_logging(sys.stdout, level=level)
-    socket = config.bind_socket()
-    here = f"http://{settings.address}:{socket.getsockname()[1]}/"
-    if opened:
-        opened(here)
-    else:
-        say(f"{here} · {here}v1/openapi.json")
-    if settings.processes == 1:
-        uvicorn.Server(config).run(sockets=[socket])
-    else:
-        Multiprocess(config, sockets=[socket]).run()
 
 
 def _outside(settings: Settings) -> Outside:

@@ -235,9 +235,11 @@ class Assembly:
         return run(open_desk, bootstrap.synthetic_people, Console(highlight=False), served_from=served_from)
 
     def serve(self, settings: Settings, *, say: Say, opened: Say | None = None) -> None:
-        from api import asgi
+        from api.listening import listen
+        from infrastructure import bootstrap
 
-        asgi.serve(settings, say=say, opened=opened)
+        with bootstrap.ledger_database(settings, say=say):  # Nothing to serve is said at once, and here.
+            listen(settings, say=say, opened=opened)
 
     def openapi(self) -> Mapping[str, Any]:
         from api.http.app import describe

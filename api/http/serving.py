@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Iterable
 
 from opentelemetry.trace import NoOpTracer, Tracer
 from starlette.formparsers import MultiPartParser
@@ -21,10 +18,10 @@ from api.http.asgi.observing import Observed
 from api.http.asgi.pacing import AddressBook, PerAddress
 from api.http.asgi.token_first import TokenFirst
 from api.http.metrics import Metrics
+from api.http.outside import Outside
 from api.http.tracing import Traced
 from api.pages.site import BesideTheApi, create_pages
 
-THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]", "::1")
 LARGE = {"/v1/batches": 64 * MIB, "/v1/people-imports": 64 * MIB, "/v1/batch-imports": 64 * MIB}
 LARGE |= {"/v1/evidence-files": 16 * MIB, "/evidence": 16 * MIB}
 LARGE |= {"/v1/bank-result-imports": 64 * MIB, "/v1/registrations": 8 * MIB, "/v1/bank-results": 64 * MIB}
@@ -33,35 +30,6 @@ UPLOADS = ("/v1/people-imports", "/v1/batch-imports", "/v1/bank-result-imports")
 """Where files come in: few at a time, since each is held in memory until it lies sealed, and never in a file."""
 PAPERS = ("/v1/evidence-files", "/evidence")
 """Where evidence comes in: smaller, and brought by many townships at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """How the service is reached, and what it may take in at once."""
-
-    ledger: str
-    public_address: str = ""
-    hosts: Collection[str] = ()
-    most_requests: int = 100
-    most_followers: int = 64
-    most_of_the_public: int = 20
-    """Public pages answered at once: whoever is not signed in does not crowd out those who work here."""
-    public_per_minute: int = 0
-    """How often one address may ask for what is open to all; 0 is without limit."""
-    public_at_once: int = 1
-    address_book: Path | None = None
-    """The file in which all processes count that together."""
-
-    @property
-    def is_encrypted(self) -> bool:
-        """Whether browsers reach it over TLS."""
-        return self.public_address.startswith("https://")
-
-    @property
-    def known_hosts(self) -> frozenset[str]:
-        """The names it answers to."""
-        public = urlsplit(self.public_address).hostname
-        return frozenset({*self.hosts, *THIS_MACHINE, *([public] if public else [])})
 
 
 def surrounded(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from infrastructure.embedded_postgres import running
 from tests.docs.console import Player, Step, bare_environment, caught, steps
 from tests.support.database import wait_until_stopped
+from tests.support.forked import program
 
 FOLDER = Path(__file__).parents[2] / "docs" / "recipes"
 STORY = (
@@ -73,11 +73,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     ):
         shutil.copy(FOLDER / name, office)
     (office / "minutes.pdf").write_bytes(b"%PDF-1.7 the signed minutes, scanned\n")
-    environment = bare_environment(Path(sys.executable).parent)
     home = office / "var"
     # Staying in keeps the server up from one command to the next.
     with running(home, say=lambda _: None):
-        yield Story(Player(office, environment))
+        yield Story(Player(office, bare_environment(program().parent)))
     wait_until_stopped(home)
 
 

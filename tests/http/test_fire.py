@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -129,6 +130,7 @@ def until_answered(service: Service, who: Role | str, path: str, body: dict[str,
             answer = service.post(who, path, body, key=key)
             if answer.status_code != 503:
                 return answer
+        time.sleep(0.1)
 
 
 def test_what_was_asked_before_the_service_was_killed_is_answered_alike_after_it(

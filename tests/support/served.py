@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ import httpx2
 from application.commands.accounts import appoint_first_administrator
 from infrastructure import bootstrap
 from infrastructure.bootstrap import Office
+from tests.support.forked import Started
 from tests.support.service import ADMINISTRATOR, LEDGER, Service
 
 
@@ -26,15 +25,15 @@ class Served:
     """`address` is where it listens; `office` stands on the same ledger, for looking behind it."""
 
     address: str
-    process: subprocess.Popen[str]
+    process: Started
     office: Office
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
     def workers(self) -> list[int]:
-        """The process ids of those that answer."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        """The process ids of those that answer, which a process forks that the one started has started for it."""
+        forking = [one for one in _children(self.process.pid) if b"forkserver" in _words(one)]
+        return [worker for one in forking for worker in _children(one)]
 
     @contextmanager
     def client(self) -> Iterator[Service]:
@@ -57,7 +56,7 @@ def served(database_url: str, home: Path, *, processes: int = 1, port: int = 0, 
             stop(process)
 
 
-def start(database_url: str, home: Path, *, processes: int, port: int, **settings: str) -> subprocess.Popen[str]:
+def start(database_url: str, home: Path, *, processes: int, port: int, **settings: str) -> Started:
     """Start the program. What it says goes to `serve.log` in the home."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SUBSIDY_LEDGER_")},
@@ -67,12 +66,12 @@ def start(database_url: str, home: Path, *, processes: int, port: int, **setting
         "SUBSIDY_LEDGER_SEAL": "false",
         **settings,
     }
-    program = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), "--processes", str(processes)]
+    words = ["serve", "--port", str(port), "--processes", str(processes)]
     with (home / "serve.log").open("a") as log:
-        return subprocess.Popen(program, env=environment, stdout=log, stderr=log, text=True)
+        return Started(words, environment=environment, out=log.fileno())
 
 
-def stop(process: subprocess.Popen[str]) -> None:
+def stop(process: Started) -> None:
     """Tell it to stop and wait until it has."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
@@ -92,7 +91,7 @@ def ready(address: str, *, seconds: int = 90) -> None:
         time.sleep(0.1)
 
 
-def _address(process: subprocess.Popen[str], home: Path) -> str:
+def _address(process: Started, home: Path) -> str:
     until = time.monotonic() + 60
     while not (found := re.findall(r"http://[0-9.]+:\d+", (home / "serve.log").read_text())):
         said = (home / "serve.log").read_text()
@@ -101,6 +100,14 @@ def _address(process: subprocess.Popen[str], home: Path) -> str:
         time.sleep(0.05)
     ready(found[-1])
     return str(found[-1])
+
+
+def _children(process: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def _words(process: int) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def _quiet(_sentence: str) -> None:
