@@ -50,7 +50,7 @@ def create_app(opening: Opening, *, unavailable: Iterable[type[BaseException]] =
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
+        generate_unique_id_function=routers.unique_id,
     )
     routers.add_to(app)
     handle_errors(app, tuple(unavailable))
