@@ -5,6 +5,7 @@ The infrastructure is imported when a verb first needs it, so that asking for he
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -270,7 +271,7 @@ def _held(manifest: BackupManifest) -> Held:
 
 def main() -> None:
     """Run one command and leave with its exit code (docs/cli.md)."""
-    create_app(Assembly())()
+    create_app(Assembly(), sys.argv[1:])()
 
 
 if __name__ == "__main__":

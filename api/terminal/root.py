@@ -34,6 +34,17 @@ def moved_ahead(arguments: Sequence[str]) -> list[str]:
     return ahead + rest
 
 
+def first_verb(arguments: Sequence[str]) -> str:
+    """Return the first word that is neither a global option nor its value; nothing where there is none."""
+    waiting = iter(moved_ahead(arguments))
+    for argument in waiting:
+        if argument in WITH_VALUE:
+            next(waiting, None)
+        elif not argument.startswith("-"):
+            return argument
+    return ""
+
+
 class Root(TyperGroup):
     """The group of all verbs. `session` is the call's own."""
 

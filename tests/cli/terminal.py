@@ -55,7 +55,7 @@ class Terminal:
             "COLUMNS": "200",
             **self.environment,
         }
-        result = CliRunner().invoke(create_app(self.door), list(arguments), input=stdin, env=environment)
+        result = CliRunner().invoke(create_app(self.door, arguments), list(arguments), input=stdin, env=environment)
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     def ask(self, *arguments: str, stdin: str = "") -> Any:
