@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import select
@@ -15,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -103,6 +105,8 @@ def _serve(address: str, told: int) -> None:
     """Fork for every start. Only a child that is to run the program returns."""
     from api import asgi, cli  # noqa: F401  (what there is to import)
 
+    gc.freeze()
+
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
@@ -142,8 +146,24 @@ def _becomes_the_program(asking: socket.socket) -> bool:
     os._exit(0)
 
 
-if __name__ == "__main__":
-    _serve(sys.argv[1], int(sys.argv[2]))
+def _ran() -> None:
+    """Run the program and leave as it does, but without taking apart all that was imported: that takes a second."""
     from api.cli import main
 
-    main()
+    code: object = 1
+    try:
+        main()
+        code = 0
+    except SystemExit as left:
+        code = left.code
+    finally:
+        threading._shutdown()  # type: ignore[attr-defined]  # what leaving does: wait for threads, then this:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1], int(sys.argv[2]))
+    _ran()
