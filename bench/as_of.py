@@ -41,7 +41,7 @@ class Asked:
 def as_of(run: Run) -> Question:
     """Ask both ledgers the same kinds of questions in turn."""
     question = Question("as_of", _NOTE)
-    sizes, turns = (run.size(10_000, 2_000), run.size(1_000_000, 10_000)), run.size(1000, 50)
+    sizes, turns = (run.size(10_000, 500), run.size(1_000_000, 2_000)), run.size(1000, 50)
     samples: dict[tuple[str, int], list[float]] = {}
     with run.server.database("as_of") as there:
         asked = {size: _ledger(there.conninfo, size, run) for size in sizes}

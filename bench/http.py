@@ -183,7 +183,7 @@ def _throughput(question: Question, run: Run, asked: _Asked, routes: Sequence[st
 
 def _large_batch(question: Question, run: Run) -> None:
     """Submit one large batch in one request, and ask for the service's peak."""
-    lines = run.size(100_000, 600)
+    lines = run.size(100_000, 200)
     with (
         run.server.database("http_large") as there,
         county.opened(there.conninfo, lines) as office,

@@ -50,7 +50,7 @@ class Asked:
 def list_page(run: Run) -> Question:
     """Ask both ledgers for the same kinds of pages in turn."""
     question = Question("list_page", _NOTE)
-    sizes, turns = (run.size(10_000, 2_000), run.size(1_000_000, 10_000)), run.size(300, 10)
+    sizes, turns = (run.size(10_000, 500), run.size(1_000_000, 2_000)), run.size(300, 10)
     samples: dict[tuple[str, int], list[float]] = {}
     with run.server.database("list_page") as there:
         ledgers = {size: _ledger(there.conninfo, size, run) for size in sizes}

@@ -86,7 +86,7 @@ class Asked:
 def pages(run: Run) -> Question:
     """Ask both ledgers for the same pages in turn, then let a browser look at the short one's."""
     question = Question("pages", _NOTE)
-    sizes = run.size(10_000, 2_000), run.size(1_000_000, 10_000)
+    sizes = run.size(10_000, 500), run.size(1_000_000, 2_000)
     with ExitStack() as stack:
         short, long = (stack.enter_context(_ledger(run, size)) for size in sizes)
         _server_times(question, run, dict(zip(sizes, (short, long), strict=True)))

@@ -20,7 +20,7 @@ _NOTE = (
 def rebuild(run: Run) -> Question:
     """Rebuild a short and a long ledger in turn."""
     question = Question("rebuild", _NOTE)
-    sizes = (run.size(100_000, 2_000), run.size(1_000_000, 10_000))
+    sizes = (run.size(100_000, 500), run.size(1_000_000, 2_000))
     rounds = (run.size(5, 2), run.size(3, 1))
     speeds: list[float] = []
     with run.server.database("rebuild") as there:

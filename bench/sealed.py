@@ -65,7 +65,7 @@ class Sealed:
 
 def verify(run: Run) -> Question:
     """Verify and hash the same log in turn."""
-    question, size = Question("verify", _VERIFY), run.size(1_000_000, 10_000)
+    question, size = Question("verify", _VERIFY), run.size(1_000_000, 2_000)
     with run.server.database("verify") as there, _sealed(there.conninfo, size, run) as sealed:
         times: dict[str, list[float]] = {"verify": [], "bare": []}
         for turn in range(run.size(6, 2)):
@@ -85,7 +85,7 @@ def proof(run: Run) -> Question:
     """Prove entries of a short and of a long log."""
     question, medians = Question("proof", _PROOF), []
     with run.server.database("proof") as there:
-        for size in (run.size(10_000, 1_000), run.size(1_000_000, 10_000)):
+        for size in (run.size(10_000, 300), run.size(1_000_000, 2_000)):
             with _sealed(there.conninfo, size, run) as sealed:
                 published, chance = PublishedLog(sealed.files, sealed.log), random.Random(20170425)
                 policy, samples = Policy(sealed.files.keys()), list[float]()

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
-from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from fastapi import FastAPI
+from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.datastructures import URLPath
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.asgi.requests import path_of
 from api.http.reading import in_one_go, knowing
+from api.http.router import Router
 
 _FOUND = "found_by_segment"
 
@@ -90,14 +91,14 @@ class BySegment(BaseRoute):
         return None
 
 
-def include(app: FastAPI, routers: Iterable[APIRouter], *, prefix: str) -> None:
+def include(app: FastAPI, routers: Iterable[Router], *, prefix: str) -> None:
     """Add routers under a prefix, found by the first segment of their addresses, none of which is a parameter."""
     ways: dict[str, list[Way]] = defaultdict(list)
+    begun = len(app.router.routes)
     for router in routers:
-        app.include_router(router, prefix=prefix)
-        for route in iter_route_contexts(app.router.routes[-1:]):
-            assert isinstance(route.original_route, APIRoute), "routers have nothing but routes"
-            segment = str(route.path_format)[len(prefix) :].split("/")[1]
-            assert "{" not in segment, "what stands first is a word"
-            ways[segment].append(Way.to(route))
+        router.add_to(app.router, prefix=prefix)
+    for route in iter_route_contexts(app.router.routes[begun:]):
+        segment = str(route.path_format)[len(prefix) :].split("/")[1]
+        assert "{" not in segment, "what stands first is a word"
+        ways[segment].append(Way.to(route))
     app.router.routes.insert(0, BySegment(prefix, dict(ways)))

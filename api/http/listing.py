@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from api.http.answering import lists
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.files import AcceptHeader, FormatAsked, LanguageHeader, file_answer, wanted
 from api.http.querying import Moment, TheQuery
+from api.http.router import Router
 from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, slashed
 from application.access.decide import regions_of
 from application.access.places import ANYWHERE
@@ -121,7 +122,7 @@ def list_route(offered: Offered) -> Callable[..., Response]:
     return lists(offered.of.row)(pages)
 
 
-def add_lists(router: APIRouter, all_offered: tuple[Offered, ...]) -> None:
+def add_lists(router: Router, all_offered: tuple[Offered, ...]) -> None:
     """Add the routes of lists."""
     for offered in all_offered:
         router.add_api_route(

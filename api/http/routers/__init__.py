@@ -118,8 +118,8 @@ def unique_id(route: APIRoute) -> str:
 def _included() -> Sequence[BaseRoute]:
     app = FastAPI(openapi_url=None, generate_unique_id_function=unique_id)
     include(app, ALL, prefix="/v1")
-    app.include_router(health.router)
-    app.include_router(reference.router)
+    health.router.add_to(app.router)
+    reference.router.add_to(app.router)
     return tuple(app.router.routes)
 
 

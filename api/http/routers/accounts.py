@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ from api.http.caller import Caller, TheCaller
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.routers.session import AccountId
 from api.http.values import RegionText, Text, choices, path_id
 from application import onboarding
@@ -34,7 +35,7 @@ from application.road import Answer, Officer
 from application.who_acts import AccountView
 from domain.accounts.roles import Role
 
-router = APIRouter(tags=["accounts"])
+router = Router(tags=["accounts"])
 
 InPath = Annotated[str, path_id("账号", "Account id", "zhang.wei")]
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import AgreementNamed, Rehearsed, ServiceAccepted
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import BeneficiaryId, Day, ProgrammeId, Reference, Year, Yuan, path_id, slashed
 from application.commands import institutions
 from application.commands.institutions import AcceptService, ReceiveInvoice, SignAgreement
 from domain.institutions.events import AcceptedService
 
-router = APIRouter(tags=["agreements"])
+router = Router(tags=["agreements"])
 
 Agreement = Annotated[str, path_id("协议编号", "Agreement id", "rehab-2017-1")]
 

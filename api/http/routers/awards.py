@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field
 from starlette.responses import Response
 
@@ -20,6 +20,7 @@ from api.http.award_answers import (
 )
 from api.http.body import Body, Kind, Level
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.routers.matching import ShortName
 from api.http.routers.recoveries import InstalmentBody
 from api.http.values import (
@@ -55,7 +56,7 @@ from domain.awards.events import AwardInstalment, AwardTerms
 from domain.programmes.policy import TierShare
 from domain.recoveries.events import Instalment, RecoveryGround
 
-router = APIRouter(tags=["awards"])
+router = Router(tags=["awards"])
 
 AwardScheme = Annotated[str, path_id("方案编号", "Scheme id", "homes-2017")]
 Award = Annotated[str, path_id("奖补编号", "Award id", "homes-2017.sunshine")]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import BankResultPosted, PayoutsCancelled, PayoutsReissued, Rehearsed
 from api.http.body import MOST_PEOPLE, Body
 from api.http.commanding import Commanding, TheCommand
+from api.http.router import Router
 from api.http.routers.batches import Batch
 from api.http.selecting import ReturnedPeople, selected
 from api.http.values import BeneficiaryId, Day, FileHash, Yuan, choices, slashed, words
@@ -19,7 +19,7 @@ from application.commands import bank
 from application.commands.bank import BankLine, CancelPayouts, PostBankResult, ReissuePayouts
 from domain.payouts.events import ReturnReason
 
-router = APIRouter(tags=["bank"])
+router = Router(tags=["bank"])
 
 
 class PaidLineBody(Body):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import BatchApproved, BatchNamed, BatchReleased, BatchSubmitted, Rehearsed
 from api.http.body import MOST_PEOPLE, Body, MinutesBody, Step
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import (
     BeneficiaryId,
     Day,
@@ -31,7 +31,7 @@ from application.commands.batch_lists import Listed
 from application.commands.batches import ApproveBatch, ReleaseBatch, SendBatchBack, SubmitBatch
 from domain.batches.events import PayoutKind
 
-router = APIRouter(tags=["batches"])
+router = Router(tags=["batches"])
 
 Batch = Annotated[str, path_id("批次编号", "Batch id", "psy-medicine~2017~1")]
 AgreementId = Annotated[str, named("协议编号", "Agreement id", "rehab-2017-1")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from api.http.answers import Done, PeopleRegistered, RecordChanged, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
 from api.http.people import CorrectionBody, PersonBody, Reason, bring, correct, named_in_list
+from api.http.router import Router
 from api.http.values import Day, RegionText, path_id, slashed, words
 from application.access.places import operation_of, places_of
 from application.commands import beneficiaries
@@ -27,7 +27,7 @@ from application.desk import Desk
 from application.road import Answer
 from domain.facts import Fact
 
-router = APIRouter(tags=["beneficiaries"])
+router = Router(tags=["beneficiaries"])
 
 Beneficiary = Annotated[str, path_id("人员编号", "Beneficiary id", "b-7k0v9m2xq4a8e1zt")]
 UNKNOWN_YET = "0" * 64

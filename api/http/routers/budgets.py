@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ from api.http.body import Body, Kind, Level
 from api.http.budget_answers import BudgetAdjusted, BudgetApproved, BudgetClosed, BudgetNamed, ExpendituresRecorded
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.values import (
     Day,
     Document,
@@ -42,7 +43,7 @@ from domain.budgets.events import AdjustmentKind, BudgetItem, BudgetLine, Expend
 from domain.budgets.figures import BudgetBasis
 from domain.levels import GovernmentLevel
 
-router = APIRouter(tags=["budgets"])
+router = Router(tags=["budgets"])
 
 Budget = Annotated[str, path_id("预算编号", "Budget id", "2022-990101")]
 Item = Annotated[Reference, Field(examples=["rehabilitation"])]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import CaseChecked, CaseRefused, CasesDecided, Done, Rehearsed
 from api.http.body import Body, Level, People
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.selecting import PeopleOnNotice, selected
 from api.http.values import Day, Flag, MonthText, ProgrammeId, RegionText, choices, named, path_id, slashed, words
 from application.commands import eligibility, standing
@@ -19,7 +19,7 @@ from application.commands.standing import RecheckCase, ResumeCase, RevokeCase, S
 from domain.eligibility.events import StopReason
 from domain.eligibility.rejections import NoSuchCase
 
-router = APIRouter(tags=["cases"])
+router = Router(tags=["cases"])
 
 CaseId = Annotated[
     str, path_id("个案编号：项目与人员", "Case id: programme and person", "psy-medicine~b-7k0v9m2xq4a8e1zt")

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -17,6 +16,7 @@ from api.http.answers import CheckRunKept, FindingDisposed, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
 from api.http.querying import Moment, TheQuery
+from api.http.router import Router
 from api.http.values import Day, choices, path_id, slashed, words
 from application.checks.lists import FORM, FORMS, ListForm
 from application.checks.registry import CHECKS
@@ -30,7 +30,7 @@ from domain.checks.rejections import NoSuchList
 from domain.money import Money
 from domain.uploads import FileDamaged
 
-router = APIRouter(tags=["checks"])
+router = Router(tags=["checks"])
 
 LONGEST_LIST = 8_000_000
 """Letters of a list in base64; bodies as a whole are shorter still."""

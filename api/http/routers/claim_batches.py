@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import ClaimBatchSubmitted, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText
 from application.commands.claim_batches import SubmitClaimBatch, submit_claim_batch
 
-router = APIRouter(tags=["batches"])
+router = Router(tags=["batches"])
 
 ClaimName = Annotated[
     str,

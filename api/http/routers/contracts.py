@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from api.http.answers import AgreementNamed, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
 from api.http.contract_answers import AmountDeducted, ServiceMonthAccepted
+from api.http.router import Router
 from api.http.routers.agreements import Agreement
 from api.http.values import BeneficiaryId, Day, MonthText, Reference, Text, Yuan, read_by, slashed
 from application.commands import contracts
@@ -19,7 +19,7 @@ from application.commands.contracts import AcceptServiceMonth, DeductAmount, Rec
 from domain.attendance.decisions import ServiceLine
 from domain.attendance.rejections import TimesMissing
 
-router = APIRouter(tags=["agreements"])
+router = Router(tags=["agreements"])
 
 
 def _minutes(text: str) -> int:

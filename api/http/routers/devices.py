@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -14,6 +13,7 @@ from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.values import BeneficiaryId, Day, ProgrammeId, Reference, RegionText, Year, choices, path_id, words
 from application.access.places import places_of_stream
 from application.commands import devices
@@ -29,7 +29,7 @@ from application.devices.figures import DeviceFigures, devices_at, figures_of
 from domain.devices.decisions import LONGEST_LIFE_MONTHS, MOST_AT_ONCE
 from domain.devices.events import RemovalReason, Signer
 
-router = APIRouter(tags=["devices"])
+router = Router(tags=["devices"])
 
 Programme = Annotated[str, path_id("项目编号", "Programme", "assistive-devices")]
 Kind = Annotated[

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.answering import shows
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.querying import AsOfText, Moment, Querying, TheQuery
+from api.http.router import Router
 from api.http.routers.lists import OFFERED
 from api.http.values import Day, RegionText, YearAsked, path_id
 from application.access.decide import regions_of
@@ -20,7 +21,7 @@ from application.queries import UnknownId
 from application.replay.difference import COMPARED, At, Difference, PositionMoved, difference, difference_of_position
 from domain.regions import RegionCode
 
-router = APIRouter(tags=["replay"])
+router = Router(tags=["replay"])
 
 Since = Annotated[
     AsOfText, Query(description="起点：位次或时刻；终点为 as_of / From this position or instant, to `as_of`")

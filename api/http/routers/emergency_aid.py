@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.tailored_answers import EmergencyAidClaimed, EmergencyAidNamed, EmergencyAidPaid
 from api.http.values import Day, FileHash, Yuan, named, path_id, slashed, words
 from application.commands import emergency_aid
 from application.commands.emergency_aid import ClaimEmergencyAid, DropEmergencyAid, TieEmergencyAid
 
-router = APIRouter(tags=["tailored service"])
+router = Router(tags=["tailored service"])
 
 Aid = Annotated[str, path_id("救助编号 年度/区划/序号", "Emergency aid", "2017~990101~1")]
 Said = Annotated[str, words("说明，不含个人信息", "In words, without personal data")]

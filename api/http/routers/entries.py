@@ -7,14 +7,15 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Annotated
 
 import anyio.to_thread
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from starlette.responses import Response, StreamingResponse
 
 from api.http.caller import TheCaller
 from api.http.feed import FedEntry, Feed, line_of
+from api.http.router import Router
 from api.http.services import Services
 
-router = APIRouter(tags=["entries"])
+router = Router(tags=["entries"])
 
 PAGE = 1000
 """Entries read at a time; what a follower's connection holds in memory."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -17,6 +16,7 @@ from api.http.enum_words import form_words
 from api.http.files import AcceptHeader, FormatAsked, LanguageHeader, file_answer, wanted
 from api.http.language import language_of
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.values import Day, Number, Reference, choices, named, path_id, slashed
 from api.http.values import words as text_of
 from application.access.places import places_of_stream
@@ -29,7 +29,7 @@ from domain.evaluations.events import Indicator, IndicatorKind, ScoringRule, Sco
 from domain.evaluations.planning import MOST_INDICATORS
 from domain.rates import Unit
 
-router = APIRouter(tags=["evaluations"])
+router = Router(tags=["evaluations"])
 
 Evaluation = Annotated[str, path_id("自评编号", "Evaluation id", "self-evaluation-2022")]
 IndicatorId = Annotated[Reference, Field(examples=["1.1"])]

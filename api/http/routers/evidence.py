@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Path, UploadFile
+from fastapi import File, Form, Path, UploadFile
 from starlette.responses import Response
 
 from api.http.answering import shows
@@ -12,6 +12,7 @@ from api.http.answers import EvidenceFiled, Rehearsed
 from api.http.caller import TheCaller
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.routers.cases import CaseId, case_parts
 from api.http.routers.personal import Why
 from api.http.values import NO_CONTROLS, choices, slashed
@@ -23,7 +24,7 @@ from application.evidence import EvidenceFile, evidence_of, open_evidence
 from application.road import Answer
 from domain.eligibility.events import EvidenceKind, FileType
 
-router = APIRouter(tags=["evidence"])
+router = Router(tags=["evidence"])
 
 MEDIA = {FileType.PDF: "application/pdf", FileType.JPEG: "image/jpeg", FileType.PNG: "image/png"}
 UNKNOWN_YET = "0" * 64

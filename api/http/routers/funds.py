@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.http.answers import Done, FundNamed, Rehearsed
 from api.http.body import Kind, Level
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import (
     Day,
     Document,
@@ -26,7 +26,7 @@ from application.commands.funds import AddFunds, AllocateFunds, MoveFunds, add_f
 from domain.funds.events import LevelShare
 from domain.funds.parts import fund_of
 
-router = APIRouter(tags=["funds"])
+router = Router(tags=["funds"])
 
 LineId = Annotated[
     str,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from api.http.answering import is_open
 from api.http.caller import TheCaller
 from api.http.metrics import CONTENT_TYPE
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.services import services_of
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/healthz")

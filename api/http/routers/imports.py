@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import File, Form, UploadFile
 from starlette.responses import Response
 
 from api.http.answering import answers
 from api.http.commanding import Commanding, TheCommand
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.values import Day, Document, MonthText, PeriodText, ProgrammeId, Reference, RegionText, choices
 from application.access.places import Place, places_of_contract, places_of_stream
 from application.imports import ScreeningList, TailoredList
@@ -29,7 +30,7 @@ from application.jobs import (
 )
 from domain.batches.events import PayoutKind
 
-router = APIRouter(tags=["jobs"])
+router = Router(tags=["jobs"])
 
 SCREENING_LISTS = {
     ScreeningList.CANDIDATES: "list_candidates",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -16,6 +15,7 @@ from api.http.commanding import TheCommand
 from api.http.inspection_answers import InspectionClosed, InspectionNamed, InspectionOpened, SampleDrawn
 from api.http.querying import TheQuery
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText, Share, choices, path_id, slashed
 from application.access.places import place_of_inspection
 from application.commands import inspections
@@ -24,7 +24,7 @@ from application.inspections.redrawing import Redrawn, frame_of, redraw
 from application.inspections.reporting import InspectionReport, report_on
 from domain.inspections.events import ByConfidence, ByShare, FrameKind, Method
 
-router = APIRouter(tags=["inspections"])
+router = Router(tags=["inspections"])
 
 Inspection = Annotated[str, path_id("督查编号", "Inspection id", "inspection-2017-1")]
 

@@ -7,17 +7,18 @@ import io
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
 
 from api.http.answering import answers
 from api.http.caller import Caller, TheCaller
 from api.http.rendering import to_json
+from api.http.router import Router
 from application.access.decide import NotPermitted, check
 from application.jobs import Job, JobRemark, Jobs, RowOf
 
-router = APIRouter(tags=["jobs"])
+router = Router(tags=["jobs"])
 
 JobId = Annotated[str, Path(max_length=100, description="任务编号 / Job id")]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from api.http.listing import Offered, add_lists
+from api.http.router import Router
 from application import lists
 
-router = APIRouter()
+router = Router()
 
 OFFERED = (
     Offered(lists.PROGRAMMES, "/programmes", "programmes", "项目", "Programmes", "programmes"),

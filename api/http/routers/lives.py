@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.answering import shows
 from api.http.querying import Querying, TheQuery
+from api.http.router import Router
 from api.http.values import path_id, slashed
 from application.access.places import ANYWHERE, Place, place_of_line, places_of_stream
 from application.queries import UnknownId
 from application.replay.life import KINDS, Life, life
 from domain.rejected import Rejected
 
-router = APIRouter(tags=["replay"])
+router = Router(tags=["replay"])
 
 _OF_MONEY = ("batch", "line")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -14,6 +13,7 @@ from api.http.body import Body, Kind, Level
 from api.http.commanding import TheCommand
 from api.http.matching_answers import MatchingSchemeNamed, UnitAdmitted, UnitConditionMet
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.values import (
     Day,
     Document,
@@ -33,7 +33,7 @@ from application.commands.matching import AdmitUnit, MeetUnitCondition, OpenMatc
 from application.matching.progress import MatchingProgress, progress_of
 from domain.matching.events import MatchingShare
 
-router = APIRouter(tags=["matching"])
+router = Router(tags=["matching"])
 
 Scheme = Annotated[str, path_id("方案编号", "Scheme id", "stations-2017")]
 Unit = Annotated[str, path_id("站点编号", "Unit id", "station-01")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -13,6 +13,7 @@ from api.http.answers import OverpaidOrdered, PeopleReminded, Rehearsed, Signals
 from api.http.body import MOST_PEOPLE, Body, People
 from api.http.commanding import TheCommand
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.values import MONTH_PATTERN, BeneficiaryId, Day, ProgrammeId, RegionText, choices, words
 from application.access.places import Place
 from application.commands import overpaid as overpaying
@@ -26,7 +27,7 @@ from application.monthly.overpaid import Overpaid, overpaid
 from domain.eligibility.signals import Signal, SignalKind
 from domain.periods import Month
 
-router = APIRouter(tags=["monthly"])
+router = Router(tags=["monthly"])
 
 OfProgramme = Annotated[ProgrammeId, Query()]
 InRegion = Annotated[RegionText, Query()]

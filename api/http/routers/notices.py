@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import NoticeNamed, NoticePosted, ObjectionNamed, Rehearsed
 from api.http.body import Body, People
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import (
     BeneficiaryId,
     Day,
@@ -27,7 +27,7 @@ from application.commands import notices
 from application.commands.notices import ConcludeNotice, PublishNotice, RaiseObjection, SettleObjection
 from domain.notices.events import ObjectionGround
 
-router = APIRouter(tags=["notices"])
+router = Router(tags=["notices"])
 
 Notice = Annotated[str, path_id("公示编号", "Notice id", "notice-2017-1")]
 Objection = Annotated[str, path_id("异议编号", "Objection id", "objection-1")]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.http.answering import is_open, takes_anything
 from api.http.caller import token_of
 from api.http.cookies import forget, keep
+from api.http.router import Router
 from api.http.routers.session import SessionBegun, address_of, begun_answer
 from api.http.services import Services, services_of
 
-router = APIRouter(tags=["session"])
+router = Router(tags=["session"])
 
 KEPT = "ledger_openid"
 PATH = "/v1/session/openid"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import Response
 
 from api.http.answering import answers
 from api.http.caller import TheCaller
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.routers.trails import Beneficiary
 from api.http.values import path_id, slashed
 from application import streams
@@ -21,7 +22,7 @@ from application.exports import MEDIA_TYPES, ExportFormat
 from application.people import Access, PersonalRecord
 from application.work import Work
 
-router = APIRouter()
+router = Router()
 
 Why = Annotated[
     str, Query(min_length=2, max_length=200, description="事由，记入查阅记录 / Reason, kept with the reading")

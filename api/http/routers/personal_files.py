@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -17,6 +17,7 @@ from api.http.caller import TheCaller
 from api.http.commanding import TheCommand
 from api.http.people import Reason
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.routers.beneficiaries import Beneficiary
 from api.http.routers.personal import Why
 from api.http.values import ProgrammeId, choices, slashed, words
@@ -29,7 +30,7 @@ from application.commands.safekeeping import SetRetention
 from application.people import Access, AccessQuestion, Resemblance
 from application.personal_file import personal_file
 
-router = APIRouter()
+router = Router()
 
 Document = Annotated[str, words("文书号", "Number of the document", most=80)]
 Because = Annotated[str, words("理由，不写姓名和号码", "Why; no names, no numbers", most=500)]

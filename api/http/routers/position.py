@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from api.http.answering import shows
 from api.http.querying import Moment, TheQuery
+from api.http.router import Router
 from api.http.routers.funds import LineId
 from api.http.values import PERIOD_PATTERN, RegionText, YearAsked, path_id, slashed
 from application.access.places import Place, place_of_line
@@ -17,7 +18,7 @@ from application.answers import Completion, FundLineView, FundPosition, LineBala
 from domain.levels import FundKind, GovernmentLevel
 from domain.periods import Period
 
-router = APIRouter()
+router = Router()
 
 Programme = Annotated[str, Query(max_length=60, description="项目 / Programme")]
 ProgrammeInPath = Annotated[str, path_id("项目编号", "Programme", "psy-medicine")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from api.http.answers import PolicyPublished, ProgrammeNamed, Rehearsed, TargetA
 from api.http.body import Body, Level
 from api.http.commanding import TheCommand
 from api.http.policies import PolicyBody
+from api.http.router import Router
 from api.http.values import Day, Document, People, ProgrammeId, Year, choices, path_id, slashed, words
 from application.commands import programmes
 from application.commands.programmes import AssignTarget, OpenProgramme, PublishPolicy
@@ -19,7 +19,7 @@ from domain.periods import PeriodKind
 from domain.programmes.events import DecidingBody, PayeeKind
 from domain.rejected import Rejected
 
-router = APIRouter(tags=["programmes"])
+router = Router(tags=["programmes"])
 
 Programme = Annotated[str, path_id("项目编号", "Programme id", "psy-medicine")]
 

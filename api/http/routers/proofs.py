@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from starlette.responses import Response
 
 from api.http.answering import answers, is_open
 from api.http.caller import TheCaller
 from api.http.querying import TheQuery
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.services import services_of
 from api.http.values import path_id, slashed
 from application.access.places import places_of_stream
@@ -22,7 +23,7 @@ from application.proofs import CHECKPOINT, published, receipt_of, receipts_of
 from application.queries import UnknownId
 from domain.proofs.rejections import NotPublished
 
-router = APIRouter(prefix="/proofs", tags=["proofs"])
+router = Router(prefix="/proofs", tags=["proofs"])
 
 Responses = dict[int | str, dict[str, Any]]
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import RecoveryNamed, Rehearsed
 from api.http.body import Body, MinutesBody
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import Day, Reference, Yuan, choices, named, path_id, slashed, words
 from application.commands import recoveries
 from application.commands.recoveries import OrderRecovery, ReceiveInstalment, WriteOffRecovery
 from domain.recoveries.events import Instalment, RecoveryGround
 
-router = APIRouter(tags=["recoveries"])
+router = Router(tags=["recoveries"])
 
 Recovery = Annotated[str, path_id("追缴编号", "Recovery id", "recovery-2017-1")]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.answering import is_open
+from api.http.router import Router
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = """<!doctype html>
 <html lang="zh-CN">

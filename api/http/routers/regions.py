@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import RegionsNamed, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import Day, Document, RegionText, words
 from application.commands import region_names
 from application.commands.region_names import NameRegions, RegionName
 
-router = APIRouter(tags=["regions"])
+router = Router(tags=["regions"])
 
 MOST_NAMES = 1000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from starlette.responses import Response
@@ -15,6 +15,7 @@ from api.http.body import Body
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.policies import PolicyBody
 from api.http.querying import Moment, Querying, TheQuery
+from api.http.router import Router
 from api.http.routers.things import CaseId
 from api.http.values import ProgrammeId, RegionText, slashed
 from application.access.decide import regions_of
@@ -23,7 +24,7 @@ from application.lists import KeyOfAnotherList
 from application.replay.decisions import DecisionRerun, rerun_decision
 from application.replay.programmes import RerunAsked, Totals, rerun_page
 
-router = APIRouter(tags=["replay"])
+router = Router(tags=["replay"])
 
 Version = Annotated[int, Field(strict=True, ge=1, le=100_000, description="假设的政策版本 / Version to suppose")]
 DecisionAt = Annotated[

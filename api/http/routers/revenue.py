@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import Done, Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import Day, Reference, Year, Yuan, choices
 from application.commands import revenue
 from application.commands.revenue import CollectRevenue, RemitRevenue
 from domain.revenue.events import RevenueKind
 
-router = APIRouter(tags=["revenue"])
+router = Router(tags=["revenue"])
 
 
 class RevenueBody(Body):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -15,6 +14,7 @@ from api.http.answers import Rehearsed
 from api.http.body import MOST_PEOPLE, Body, People
 from api.http.commanding import TheCommand
 from api.http.querying import Moment, TheQuery
+from api.http.router import Router
 from api.http.values import (
     BeneficiaryId,
     Day,
@@ -46,7 +46,7 @@ from application.screenings.figures import ScreeningFigures, figures_of, screeni
 from domain.screenings import plan
 from domain.screenings.plan import StageKind
 
-router = APIRouter(tags=["screenings"])
+router = Router(tags=["screenings"])
 
 Screening = Annotated[str, path_id("筛查编号", "Screening id", "cataract~2017")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="代码 / Code", examples=["operation"])]

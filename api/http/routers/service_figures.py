@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.answering import shows
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.values import RegionText, YearAsked, choices
 from application.access.places import Place
 from application.tailored import figures
@@ -26,7 +27,7 @@ from application.tailored.telling import (
 from domain.tailored.consistency import Accord, Disagreement
 from domain.tailored.deadlines import ReportDue
 
-router = APIRouter(tags=["tailored service"])
+router = Router(tags=["tailored service"])
 
 Region = Annotated[RegionText, Query()]
 InYear = Annotated[YearAsked, Query()]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.routers.beneficiaries import FactBody
 from api.http.tailored_answers import PaperCompared, ServiceFileNamed, ServicesRecorded, SurveysRecorded
 from api.http.values import BeneficiaryId, Day, FileHash, Year, choices, path_id, slashed, words
@@ -30,7 +30,7 @@ from domain.facts import Fact
 from domain.inspections.visit_events import NotMetReason
 from domain.tailored.events import PageSigner, ServiceKind, Services, Signature, UnplannedReason
 
-router = APIRouter(tags=["tailored service"])
+router = Router(tags=["tailored service"])
 
 ServiceFile = Annotated[str, path_id("档案编号 年度/人员", "Service file", "2017~b-7k0v9m2xq4a8e1zt")]
 Kind = Annotated[ServiceKind, Field(description=choices(ServiceKind))]

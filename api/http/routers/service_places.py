@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.answers import Rehearsed
 from api.http.body import Body, People
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.tailored_answers import FalsificationNumbered, ServicePlaceNamed, ServiceReportHandedIn, ServiceTermsSet
 from api.http.values import (
     Day,
@@ -40,7 +40,7 @@ from domain.periods import PeriodKind
 from domain.tailored.place_events import Factor, Terms, Weight
 from domain.tailored.places import year_and_region
 
-router = APIRouter(tags=["tailored service"])
+router = Router(tags=["tailored service"])
 
 ServicePlace = Annotated[str, path_id("年度与区划", "A place's year", "2017~990101001000")]
 Account = Annotated[str, Field(pattern=r"^[a-z][a-z0-9._-]{1,39}$", description="账户 / Account", examples=["wu"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -13,10 +13,11 @@ from api.http.answering import answers, is_open
 from api.http.caller import TheCaller, token_of
 from api.http.cookies import forget_session, keep_session
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.services import services_of
 from application.credentials import Key, KeyScope, NewKey, NewSession, Session, TotpEnrolment
 
-router = APIRouter(tags=["session"])
+router = Router(tags=["session"])
 
 AccountId = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9._-]{1,39}$", description="账号 / Account id", examples=["zhang.wei"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
 from api.http.contract_answers import InstitutionNamed, LotAwarded, LotNamed, TenderPublished
+from api.http.router import Router
 from api.http.values import (
     Day,
     ProgrammeId,
@@ -30,7 +30,7 @@ from application.commands.tenders import AwardLot, DesignateInstitution, FailLot
 from domain.institutions.pricing import ServiceUnit
 from domain.tenders.events import Lot
 
-router = APIRouter(tags=["tenders"])
+router = Router(tags=["tenders"])
 
 Tender = Annotated[str, path_id("招标编号", "Tender id", "life-secretary-2022")]
 LotNumber = Annotated[str, path_id("标段号", "Lot", "1")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.answering import shows
 from api.http.querying import Moment, Querying, TheQuery
+from api.http.router import Router
 from api.http.values import path_id, slashed
 from application import lists
 from application.access.places import Place, places_of_stream
@@ -17,7 +17,7 @@ from application.lists import ListOf, Where
 from application.queries import UnknownId
 from domain.regions import RegionCode
 
-router = APIRouter()
+router = Router()
 
 Row = TypeVar("Row")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.answering import shows
 from api.http.querying import TheQuery
+from api.http.router import Router
 from api.http.routers.position import PeriodInPath, ProgrammeInPath
 from api.http.values import BeneficiaryId, path_id, slashed
 from application.access.places import Place, places_of_people, places_of_stream
@@ -17,7 +18,7 @@ from application.answers import Fallen, HistoryEntry, LiveCase, PayoutTrail, Reg
 from application.queries import UnknownId
 from domain.periods import Period
 
-router = APIRouter()
+router = Router()
 
 PayoutId = Annotated[str, path_id("发放编号", "Payout id", "psy-medicine~2017~b-0001")]
 Beneficiary = Annotated[str, path_id("人员编号", "Beneficiary id", "b-0001")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from api.http.answers import Rehearsed
 from api.http.body import Body, People
 from api.http.commanding import TheCommand
 from api.http.inspection_answers import VisitFindingNamed, VisitFindingOrderedBack, VisitRecorded, VisitsPlanned
+from api.http.router import Router
 from api.http.routers.beneficiaries import FactBody
 from api.http.routers.inspections import Inspection
 from api.http.routers.recoveries import RecoveryBody
@@ -29,7 +29,7 @@ from domain.facts import Fact
 from domain.inspections.visit_events import NotMetReason, VisitFindingKind, VisitFindingOutcome
 from domain.recoveries.events import Instalment
 
-router = APIRouter(tags=["inspections"])
+router = Router(tags=["inspections"])
 
 Finding = Annotated[str, path_id("问题编号", "Finding of a visit", "inspection-2017-1~b-7k0v9m2xq4a8e1zt~1")]
 Said = Annotated[str, words("说明，不含个人信息", "In words, without personal data")]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.answers import Rehearsed, TrialBalanceRecorded, YearShut
 from api.http.body import Body
 from api.http.commanding import TheCommand
+from api.http.router import Router
 from api.http.values import Day, PeriodText, ProgrammeId, RegionText, Year
 from application.commands import trial_balances, year_end
 from application.commands.trial_balances import StrikeTrialBalance
 from application.commands.year_end import CloseYear
 
-router = APIRouter(tags=["funds"])
+router = Router(tags=["funds"])
 
 
 class YearEndBody(Body):

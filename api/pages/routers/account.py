@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.cookies import keep_session
+from api.http.router import Router
 from api.http.routers.session import KeyBody, address_of
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
@@ -18,7 +18,7 @@ from api.pages.trying import tried
 from application.credentials import Credentials, KeyScope, NewKey, NewSession, TotpConfirmed, TotpEnrolment
 from domain.accounts.credential_rejections import SecondFactorNeeded
 
-router = APIRouter()
+router = Router()
 
 LASTING = timedelta(days=90)
 """For how long a key is made when nobody says otherwise."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from api.http.commanding import Commanding
+from api.http.router import Router
 from api.http.routers import accounts as api
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
@@ -19,7 +20,7 @@ from application.who_acts import AccountView
 from domain.accounts.rejections import NoSuchAccount
 from domain.accounts.roles import WHOLE_LEDGER_ONLY, Role
 
-router = APIRouter()
+router = Router()
 
 AccountId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9._-]{0,39}$")]
 GivenAt = Annotated[int, Query(ge=0, le=10**15)]

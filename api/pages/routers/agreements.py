@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import agreements as api
 from api.http.values import slashed
 from api.pages.asking import Asking, Field
@@ -17,7 +17,7 @@ from application.listed.money import AgreementListed, AgreementStepListed
 from application.lists import AGREEMENT_STEPS, AGREEMENTS, Where
 from application.queries import UnknownId
 
-router = APIRouter()
+router = Router()
 
 SIGNING = Asking(
     "Sign an agreement",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import batches as api
 from api.pages.batch_page import deeds, own_step, read_file
 from api.pages.forms import Filled, Form, TheForm
@@ -18,7 +18,7 @@ from application.lists import BATCHES, Where
 from domain.batches.state import Stage
 from domain.programmes.policy import ApprovalStep
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

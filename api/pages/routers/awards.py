@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from api.http.commanding import Commanding
+from api.http.router import Router
 from api.http.routers import awards as api
 from api.http.routers import claim_batches as batches_api
 from api.http.values import slashed, tilded
@@ -34,7 +34,7 @@ from domain.awards.rejections import NoSuchInstalment
 from domain.levels import FundKind, GovernmentLevel
 from domain.recoveries.events import RecoveryGround
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/award-schemes/open")

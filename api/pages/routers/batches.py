@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
 from api.http.files import file_answer
+from api.http.router import Router
 from api.http.routers import batches as api
 from api.http.routers import imports as imports_api
 from api.http.values import Day, PeriodText, ProgrammeId, Reference, RegionText, tilded
@@ -30,7 +31,7 @@ from domain.programmes.events import PayeeKind
 from domain.rejected import Rejected
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 CHANGES_SHOWN = 200
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.budget_tables import CHANGES, EXPENDITURES, LINES
+from api.http.router import Router
 from api.http.routers import budgets as api
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
@@ -19,7 +19,7 @@ from application.budgets.figures import BudgetBook
 from domain.budgets.events import AdjustmentKind
 from domain.rates import LevelsDoNotMix, NothingToDivideBy
 
-router = APIRouter()
+router = Router()
 
 DAY = Field("day", "on", "Date")
 DOCUMENT = Field("text", "document", "Document number", "Year and number in full, such as 财社〔2016〕114号")

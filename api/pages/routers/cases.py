@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import cases as api
 from api.http.routers.cases import CaseId
 from api.http.values import slashed, tilded
@@ -23,7 +24,7 @@ from application.replay.life import life
 from domain.eligibility.state import Stage
 from domain.levels import GovernmentLevel
 
-router = APIRouter()
+router = Router()
 
 APPLICATION = Asking(
     "Apply for a subsidy",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import beneficiaries as api
 from api.http.routers.beneficiaries import Beneficiary
 from api.http.values import slashed
@@ -16,7 +16,7 @@ from api.pages.programmes import programme_of
 from api.pages.routers.people import read_person
 from domain.programmes.policy_checks import facts_used
 
-router = APIRouter()
+router = Router()
 
 CIRCUMSTANCE = Asking(
     "A circumstance changed",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import ValidationError
 from starlette.responses import Response
 
 from api.http.errors import status_of
+from api.http.router import Router
 from api.http.routers import checks as api
 from api.http.values import path_id, slashed
 from api.pages.checking import check_name, compared, finding_path, last_runs, list_name, source_path
@@ -28,7 +29,7 @@ from application.queries import UnknownId
 from domain.checks.events import CheckRun, FindingGone, FindingRecorded
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 LARGEST_LIST = 6_000_000
 """Bytes of a list; the API's body takes no more."""

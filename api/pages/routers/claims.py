@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.values import path_id
 from api.pages.page import Page, ThePage
 from domain.claims.naming import ClaimKind, parsed
 from domain.claims.rejections import NoSuchClaim
 
-router = APIRouter()
+router = Router()
 
 Claim = Annotated[str, path_id("应付款项", "Claim", "matching.stations-2017.station-01.municipal")]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from pydantic import Field as Said
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import contracts as api
 from api.http.routers import imports as imports_api
 from api.http.routers.agreements import Agreement
@@ -20,7 +20,7 @@ from application.exports import MEDIA_TYPES, ExportFormat
 from domain.institutions.contracts import contract_of
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 STAFFING = Asking(
     "Record the staff list of a month",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import cases as api
 from api.http.routers.cases import CaseId
 from api.pages.asking import Asking, Field, Subject
@@ -18,7 +18,7 @@ from domain.eligibility.events import StopReason
 from domain.eligibility.state import Stage
 from domain.periods import Month
 
-router = APIRouter()
+router = Router()
 
 RECHECK = Asking(
     "Check the case again",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.pages import navigation
 from api.pages.first_run import steps_of
 from api.pages.page import Page, ThePage
@@ -18,7 +18,7 @@ from application.answers import LineBalance
 from application.lists import FUND_LINES, Where
 from domain.levels import FundKind, GovernmentLevel
 
-router = APIRouter()
+router = Router()
 
 DEEDS = tuple(
     zip(

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.commanding import Commanding
+from api.http.router import Router
 from api.http.routers import devices as api
 from api.http.values import path_id
 from api.pages.asking import Asking, Field
@@ -19,7 +19,7 @@ from application.access.places import places_of_stream
 from application.devices.figures import devices_at, figures_of
 from domain.devices.events import RemovalReason, Signer
 
-router = APIRouter()
+router = Router()
 
 Programme = Annotated[str, path_id("项目编号", "Programme", "assistive-devices")]
 DAY = Field("day", "on", "Date")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.listing import Offered
+from api.http.router import Router
 from api.http.routers.lists import OFFERED
 from api.pages.look_back import Typed, recorded_at
 from api.pages.page import Page, ThePage
@@ -23,7 +24,7 @@ from application.lists import KeyOfAnotherList, Where
 from application.queries import UnknownId
 from application.replay.difference import COMPARED, At, Difference, Differs, difference
 
-router = APIRouter()
+router = Router()
 
 ROWS_A_PAGE = 50
 Text = Annotated[str, Query(max_length=40)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import emergency_aid as api
 from api.http.values import slashed
 from api.pages.asking import Asking, Field
@@ -17,7 +17,7 @@ from application.queries import UnknownId
 from domain.tailored.aid import place_and_number
 from domain.tailored.places import year_and_region
 
-router = APIRouter()
+router = Router()
 
 DAY = Field("day", "on", "Date")
 PAY = Asking(

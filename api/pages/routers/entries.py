@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import proofs as api
 from api.http.values import Day
 from api.pages.event_words import EVENT_WORDS, STREAM_WORDS, event_word
@@ -22,7 +23,7 @@ from application.queries import UnknownId
 from application.recorded import Recorded
 from domain.proofs.receipts import FILE_ENDING
 
-router = APIRouter()
+router = Router()
 
 Position = Annotated[int, Path(ge=1, le=10**15)]
 Place = Annotated[int, Query(ge=0, le=10**15)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.budget_tables import INDICATORS
+from api.http.router import Router
 from api.http.routers import evaluations as api
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
@@ -22,7 +22,7 @@ from domain.budgets.figures import BudgetBasis
 from domain.evaluations.decisions import values_of
 from domain.evaluations.scoring import plain
 
-router = APIRouter()
+router = Router()
 
 DAY = Field("day", "on", "Date")
 PLAN = Asking(

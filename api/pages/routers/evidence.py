@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import evidence as api
 from api.http.routers.cases import CaseId
 from api.http.values import slashed
@@ -18,7 +18,7 @@ from domain.eligibility.rejections import NoSuchEvidence
 from domain.personal_data import ReasonMissing
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 
 class PaperBody(Body):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.lists import OFFERED
 from api.pages.page import ThePage
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/exports")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import checks as api
 from api.http.values import slashed
 from api.pages.checking import check_name, list_name, source_path
@@ -18,7 +18,7 @@ from application.checks.registry import CHECK
 from application.queries import UnknownId
 from domain.checks.events import Disposition, FindingDisposed, FindingGone, FindingRecorded
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/findings/{finding}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.values import YearAsked
 from api.pages.flow import flow_of
 from api.pages.page import ThePage
@@ -16,7 +17,7 @@ from application.lists import BATCHES, Where
 from domain.money import Money
 from domain.programmes.events import PayeeKind
 
-router = APIRouter()
+router = Router()
 
 MOST_LINES = 60
 """Lines in one picture; with more nobody could tell the ribbons apart, and a programme or year is asked for."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import funds as api
 from api.http.values import slashed
 from api.pages.asking import Asking, Field
@@ -15,7 +16,7 @@ from api.pages.page import Page, ThePage
 from application.access.places import place_of_line
 from application.answers import LineTrail
 
-router = APIRouter()
+router = Router()
 
 DOCUMENT = Field("text", "document", "Document number", "Year and number in full, such as 财社〔2016〕114号")
 ADDITION = Asking(

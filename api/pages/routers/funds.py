@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import funds as api
 from api.http.values import RegionText, YearAsked
 from api.pages.forms import Filled, TheForm
@@ -14,7 +15,7 @@ from api.pages.page import Page, ThePage
 from application.access.places import Place
 from domain.levels import FundKind, GovernmentLevel
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/funds")

@@ -7,9 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import PlainTextResponse, Response
 
+from api.http.router import Router
 from api.http.routers import inspections as api
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
@@ -22,7 +23,7 @@ from application.inspections.reporting import report_on
 from domain.inspections.events import ByConfidence, FrameKind
 from domain.inspections.rejections import NoSampleYet
 
-router = APIRouter()
+router = Router()
 
 By = Literal["share", "confidence"]
 DAY = Field("day", "on", "Date")

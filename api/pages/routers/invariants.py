@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import islice
 from threading import Lock
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.pages.checking import last_runs
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
@@ -17,7 +17,7 @@ from application.checks.integrity import CHAIN_BROKEN
 from application.checks.running import entries_to
 from application.invariants import INVARIANTS, Breach, breaches
 
-router = APIRouter()
+router = Router()
 
 MOST_ENTRIES = 200_000
 """Entries that are looked through while somebody waits; a longer log is for the command on the machine."""

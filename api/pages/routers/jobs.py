@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import jobs as api
 from api.http.values import tilded
 from api.pages.forms import Filled, TheForm
@@ -27,7 +28,7 @@ from application.jobs import (
 )
 from domain.money import Money
 
-router = APIRouter()
+router = Router()
 
 ROWS_A_PAGE = 100
 STILL_GOING = frozenset({JobState.WAITING, JobState.RUNNING})

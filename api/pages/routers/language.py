@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.pages.page import LANGUAGE_COOKIE, ThePage, local
 
-router = APIRouter()
+router = Router()
 
 _A_YEAR = 365 * 24 * 3600
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from starlette.responses import Response
 
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.listing import FILTERS, Offered, where_of
+from api.http.router import Router
 from api.http.routers.lists import OFFERED
 from api.pages.page import ThePage
 from api.pages.table import of_rows, of_totals
@@ -19,7 +20,7 @@ from application.access.decide import regions_of
 from application.access.places import ANYWHERE
 from application.lists import KeyOfAnotherList, Where
 
-router = APIRouter()
+router = Router()
 
 ROWS_A_PAGE = 100
 

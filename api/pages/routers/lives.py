@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.lives import read_life
 from api.http.values import path_id, slashed, tilded
 from api.pages.event_words import STREAM_WORDS, event_word
@@ -16,7 +17,7 @@ from api.pages.page import Page, ThePage
 from api.pages.reading import Said, read, way_to
 from application.replay.steps import LifeStep
 
-router = APIRouter()
+router = Router()
 
 STEPS_A_PAGE = 100
 Thing = Annotated[

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import claim_batches as batches_api
 from api.http.routers import matching as api
 from api.http.values import slashed, tilded
@@ -21,7 +21,7 @@ from domain.matching.decisions import conditions_left
 from domain.matching.events import MatchingOpened
 from domain.matching.state import Scheme, opened, the_unit
 
-router = APIRouter()
+router = Router()
 
 OPENING = Asking(
     "Open a matching scheme",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import PlainTextResponse, Response
 
 from api.http.listing import Offered
+from api.http.router import Router
 from api.http.routers.lists import OFFERED
 from api.pages.look_back import LookBack, Typed, recorded_at
 from api.pages.page import Page, ThePage, local
@@ -22,7 +23,7 @@ from application.replay.difference import COMPARED, At, PositionMoved, differenc
 from domain.money import Money
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 Text = Annotated[str, Query(max_length=40)]
 

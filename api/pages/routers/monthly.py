@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import imports as imports_api
 from api.http.routers import monthly as api
 from api.http.values import Day, RegionText
@@ -26,7 +27,7 @@ from domain.programmes.rejections import NoPolicyInForce
 from domain.regions import NotARegionCode, RegionCode
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 OfProgramme = Annotated[str, Query(max_length=60)]
 InRegion = Annotated[str, Query(max_length=12)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import cases as cases_api
 from api.http.routers import notices as api
 from api.http.routers.notices import Notice, Objection
@@ -25,7 +26,7 @@ from domain.notices.rejections import NoSuchObjection
 from domain.programmes.rejections import NoPolicyInForce
 from domain.programmes.state import policy_at
 
-router = APIRouter()
+router = Router()
 
 RAISE = Asking(
     "Record an objection",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from fastapi import APIRouter
 from pydantic import Field, ValidationError
 from starlette.responses import Response
 
 from api.http.body import Body
 from api.http.errors import status_of
+from api.http.router import Router
 from api.http.routers import batches as api
 from api.http.routers import imports as imports_api
 from api.http.routers import personal
@@ -21,7 +21,7 @@ from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 
 class ListAskedFor(Body):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import bank as api
 from api.http.routers.bank import BankResultBody
 from api.http.values import Day, path_id, slashed, tilded, words
@@ -26,7 +26,7 @@ from domain.payouts import events as payouts
 from domain.payouts.events import ReturnReason
 from domain.payouts.state import Payout, Stage, replay
 
-router = APIRouter()
+router = Router()
 
 PayoutId = Annotated[str, path_id("发放编号", "Payout id", "psy-medicine~2017~b-0001")]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 import orjson
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import personal as personal_api
 from api.http.routers.beneficiaries import Beneficiary
 from api.http.values import slashed
@@ -29,7 +29,7 @@ from domain.claims.naming import is_claim
 from domain.personal_data import ReasonMissing
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 RECORD_FIELDS = ("name", "id_number", "certificate", "account", "bank", "phone", "address", "guardian")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.batches import Batch
 from api.http.values import tilded
 from api.pages import words
@@ -19,7 +19,7 @@ from api.pages.templating import CHINA
 from application.batch_file import BatchFile, Source, by_source
 from domain.money import Money
 
-router = APIRouter()
+router = Router()
 
 _SIGNED = ("submitted", "approved", "sent_back", "to_approve")
 _BUILT, _BUILDER = words.sentences("Submitted for approval", "Drawn up by")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.position import ProgrammeInPath
 from api.http.values import ID_PATTERN, YearAsked, slashed
 from api.pages import words
@@ -17,7 +18,7 @@ from application.access.places import Place, places_of_stream
 from application.evaluations.form import form_of
 from application.queries import UnknownId
 
-router = APIRouter()
+router = Router()
 
 Points = Annotated[int, Query(ge=0, le=100)]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.notices import Notice
 from api.pages import words
 from api.pages.documents import code_to, in_yuan, left, printed, right, short
@@ -17,7 +18,7 @@ from application.public_notices import PEOPLE_A_PAGE, PublicPerson
 from application.queries import UnknownId
 from domain.free_text import PersonalNumberInText, looks_like_personal_number
 
-router = APIRouter()
+router = Router()
 
 PAGES_A_PART = 10
 """Pages of `PEOPLE_A_PAGE` people that one file prints; a longer notice is printed in parts."""

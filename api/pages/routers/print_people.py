@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.beneficiaries import Beneficiary
 from api.pages import life_words, words
 from api.pages.documents import Part, in_yuan, left, right, sheet, short, written
@@ -22,7 +22,7 @@ from domain.beneficiaries.state import Person
 from domain.money import total
 from domain.payouts.state import Stage
 
-router = APIRouter()
+router = Router()
 
 SIGNED_BY = words.sentences("Drawn up by", "Checked by")
 

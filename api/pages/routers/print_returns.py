@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.recoveries import Recovery
 from api.http.values import YearAsked, slashed, tilded
 from api.pages import words
@@ -22,7 +23,7 @@ from domain.money import total
 from domain.payouts.events import ReturnReason
 from domain.recoveries.events import InstalmentReceived, RecoveryOrdered, RecoveryWrittenOff
 
-router = APIRouter()
+router = Router()
 
 MOST = 2000
 """Returns that are printed; the figures attached have all."""

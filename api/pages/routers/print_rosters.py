@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field, ValidationError
 from starlette.responses import Response
 
 from api.http.body import Body
 from api.http.errors import status_of
+from api.http.router import Router
 from api.http.routers.batches import Batch
 from api.pages import words
 from api.pages.batch_page import read_file
@@ -24,7 +25,7 @@ from application.queries import UnknownId
 from application.rosters import records_on_roster
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 Part = Annotated[int, Query(ge=1, le=1000)]
 

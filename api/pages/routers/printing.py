@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.values import YearAsked
 from api.pages import words
 from api.pages.documents import Head, Part, in_yuan, left, sheet
@@ -15,7 +16,7 @@ from application.access.places import Place
 from application.answers import FundPosition, LineBalance
 from application.views.posting import Account
 
-router = APIRouter()
+router = Router()
 
 SHOWN = ("allocated", "available", "reserved", "disbursed", "settled", "returned", "recovered")
 """The accounts that a fund position shows on paper."""

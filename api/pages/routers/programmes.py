@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.policies import LONGEST_POLICY, PolicyBody
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.routers import programmes as api
 from api.http.values import slashed
 from api.pages import policy_forms as forms
@@ -26,7 +27,7 @@ from domain.programmes.events import DecidingBody, PayeeKind
 from domain.programmes.state import Programme, existing
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 TemplateId = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,60}$")]
 _OF_SHARES = re.compile(r"tiers\.\d+\.shares")

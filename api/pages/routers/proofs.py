@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.pages.page import Page, ThePage
 from application.proofs import Seals
 from domain.proofs import checkpoint
@@ -17,7 +17,7 @@ from domain.proofs.checkpoint import Checkpoint
 from domain.proofs.notes import Note, Scheme, VerifierKey, parse_key, parse_note
 from domain.proofs.policy import NONE, Policy, parse_policy
 
-router = APIRouter()
+router = Router()
 
 NEWEST_STAMPS = 10
 ALGORITHMS = {Scheme.ED25519: "Ed25519", Scheme.COSIGNATURE: "Ed25519", Scheme.ML_DSA_44: "ML-DSA-44"}

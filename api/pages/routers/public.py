@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.notices import Notice
 from api.http.values import slashed
 from api.pages.page import ThePage
 from application.public_notices import PEOPLE_A_PAGE
 from application.public_reports import SMALLEST_GROUP
 
-router = APIRouter()
+router = Router()
 
 PageNumber = Annotated[int, Query(ge=1, le=10_000)]
 

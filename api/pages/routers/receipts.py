@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
 from application.proofs import SealedLog, receipt_of
@@ -14,7 +14,7 @@ from domain.proofs.rejections import InclusionNotProven, MalformedReceipt
 from domain.proofs.tree import check_inclusion, leaf_hash
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 LARGEST = 256 * 1024
 """Bytes of a receipt that are read: an entry of 64 KiB in base 64, its proof, and a note with many signatures."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import recoveries as api
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
@@ -19,7 +20,7 @@ from application.queries import UnknownId
 from application.views.recoveries import Recovery
 from domain.recoveries.events import RecoveryGround
 
-router = APIRouter()
+router = Router()
 
 RECEIPT = Asking(
     "Book what came in",

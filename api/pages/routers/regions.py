@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import imports as imports_api
 from api.http.routers import regions as api
 from api.http.values import Document
@@ -16,7 +16,7 @@ from application.access.places import ANYWHERE
 from application.exports import MEDIA_TYPES, ExportFormat
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 
 class RegionListForm(Body):

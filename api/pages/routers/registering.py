@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from api.http.body import Body
 from api.http.people import Residence
+from api.http.router import Router
 from api.http.routers import beneficiaries as api
 from api.http.routers import imports as imports_api
 from api.http.routers import personal as personal_api
@@ -22,7 +22,7 @@ from application.access.places import ANYWHERE
 from application.exports import MEDIA_TYPES, ExportFormat
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 KINDS_OF_NUMBER = ("id_number", "certificate", "account")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import ValidationError
 from starlette.responses import Response
 
 from api.http.cursors import Cursor, CursorUnreadable
 from api.http.policies import LONGEST_POLICY, PolicyBody
 from api.http.rendering import to_json
+from api.http.router import Router
 from api.http.routers.reruns import ProgrammeRerunBody
 from api.http.routers.things import CaseId
 from api.http.values import slashed
@@ -26,7 +27,7 @@ from application.replay.programmes import RerunAsked, RerunPage, rerun_page
 from domain.eligibility.rerunning import Decision
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 ROWS_A_PAGE = 50
 Position = Annotated[int | None, Query(ge=1, le=10**15)]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import bank as api
 from api.http.routers.batches import Batch
 from api.pages.batch_page import read_file
@@ -23,7 +24,7 @@ from domain.money import Money, total
 from domain.payouts.events import ReturnReason
 from domain.payouts.state import Stage
 
-router = APIRouter()
+router = Router()
 
 MOST_SHOWN = 500
 """Returned payments on one page; a bank sends back a few in a hundred."""

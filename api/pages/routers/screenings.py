@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field as Checked
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import imports as imports_api
 from api.http.routers import screenings as api
 from api.http.values import Day, RegionText, slashed, tilded
@@ -23,7 +24,7 @@ from application.imports import ScreeningList
 from domain.screenings.plan import StageKind
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 What = Annotated[ScreeningList, Query()]
 DAY = Field("day", "on", "Date")

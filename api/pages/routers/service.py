@@ -6,12 +6,12 @@ import os
 import sys
 from importlib.metadata import version
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.pages.page import ThePage
 
-router = APIRouter()
+router = Router()
 
 PARTS = ("subsidy-ledger", "fastapi", "uvicorn", "psycopg", "eventsourcing", "cryptography")
 """What runs here, by the names of its packages."""

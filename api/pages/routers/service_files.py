@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import emergency_aid as aid_api
 from api.http.routers import service_files as api
 from api.http.values import slashed, tilded
@@ -38,7 +38,7 @@ from api.pages.signed_pages import (
 from application.access.places import ANYWHERE
 from domain.tailored.events import ServiceKind
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/service-files/survey")

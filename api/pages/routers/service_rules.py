@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import service_places as api
 from api.pages.asking import Asking, Field
 from api.pages.forms import Filled, Form, TheForm
@@ -13,7 +13,7 @@ from application.access.places import ANYWHERE
 from domain.periods import PeriodKind
 from domain.tailored.place_events import Factor
 
-router = APIRouter()
+router = Router()
 
 DAY = Field("day", "on", "Date")
 PLACE = Field("text", "place", "Year and region", "2017/990101001000")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http.caller import token_of
 from api.http.cookies import forget_session, keep_session
 from api.http.errors import status_of
+from api.http.router import Router
 from api.http.routers.session import address_of
 from api.pages.forms import Filled, TheForm
 from api.pages.page import ThePage, local
 from application.credentials import NewSession
 from domain.rejected import Rejected
 
-router = APIRouter()
+router = Router()
 
 Onward = Annotated[str, Query(max_length=2000)]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field as Checked
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.router import Router
 from api.http.routers import imports as imports_api
 from api.http.routers import service_places as api
 from api.http.values import RegionText, YearAsked
@@ -28,7 +29,7 @@ from domain.tailored.consistency import Accord
 from domain.tailored.place_rejections import NoServiceTerms
 from domain.uploads import FileEmpty
 
-router = APIRouter()
+router = Router()
 
 
 class TailoredListForm(Body):

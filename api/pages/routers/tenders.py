@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import tenders as api
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
@@ -20,7 +20,7 @@ from application.lists import AGREEMENTS, DESIGNATIONS, TENDER_LOTS
 from application.queries import UnknownId
 from domain.institutions.pricing import ServiceUnit
 
-router = APIRouter()
+router = Router()
 
 DESIGNATING = Asking(
     "Designate an institution",

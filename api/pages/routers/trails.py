@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers.trails import PayoutId
 from api.http.values import slashed, tilded
 from api.pages.page import Page, ThePage
@@ -16,7 +17,7 @@ from application.access.places import ANYWHERE, Place, places_of_stream
 from application.answers import FundLineView
 from domain.recoveries.events import RecoveryOrdered
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/trail")

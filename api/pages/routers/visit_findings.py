@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import visits as api
 from api.http.routers.recoveries import RecoveryBody
 from api.http.values import slashed, tilded
@@ -23,7 +23,7 @@ from domain.inspections.visit_events import VisitFindingOutcome
 from domain.inspections.visit_state import visit_and_number
 from domain.recoveries.events import RecoveryGround
 
-router = APIRouter()
+router = Router()
 
 TEXT = Field("area", "text", "In words, without names or numbers of people")
 DAY = Field("day", "on", "Date")

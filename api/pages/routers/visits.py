@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import visits as api
 from api.http.routers.inspections import Inspection
 from api.http.routers.things import PersonId
@@ -24,7 +25,7 @@ from domain.beneficiaries.state import replay
 from domain.facts import Fact
 from domain.inspections.visit_events import NotMetReason, VisitFindingKind
 
-router = APIRouter()
+router = Router()
 
 DAY = Field("day", "on", "Date")
 PLAN = Asking(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.http.router import Router
 from api.http.routers import revenue as revenue_api
 from api.http.routers import year_end as api
 from api.pages.asking import Asking, Field
@@ -12,7 +12,7 @@ from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
 from domain.revenue.events import RevenueKind
 
-router = APIRouter()
+router = Router()
 
 CLOSING = Asking(
     "Close a year",
