@@ -5,6 +5,7 @@ python a_client.py HOME [fork]    with `fork` it leaves a child behind that neve
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from infrastructure.embedded_postgres import EmbeddedServerFailed, running
 
 home = Path(sys.argv[1])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # Who is started in the background is born deaf to Ctrl-C.
 said: list[str] = []
 try:
     with running(home, say=said.append) as conninfo:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 
@@ -31,11 +31,33 @@ FINANCE = "finance-officer"
 _documents = count(1)
 
 
+Killable = tuple[Served, Callable[[], None]]
+"""A service of two processes, and what kills every one of them at once and starts it anew."""
+
+
 @pytest.fixture(scope="module")
-def two(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(fresh_database, tmp_path_factory.mktemp("home"), processes=2) as two, two.client() as service:
+def killable(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killable]:
+    home = tmp_path_factory.mktemp("home")
+    with served(fresh_database, home, processes=2) as there, there.client() as service:
         open_for_money(service)
-        yield two
+        port = int(there.address.rpartition(":")[2])
+
+        def kill_and_start_again() -> None:
+            for process in (there.process.pid, *there.workers):
+                os.kill(process, signal.SIGKILL)
+            there.process.wait()
+            there.process = start(fresh_database, home, processes=2, port=port)
+            ready(there.address)
+
+        try:
+            yield there, kill_and_start_again
+        finally:
+            stop(there.process)
+
+
+@pytest.fixture
+def two(killable: Killable) -> Served:
+    return killable[0]
 
 
 def open_for_money(service: Service) -> None:
@@ -133,69 +155,43 @@ def until_answered(service: Service, who: Role | str, path: str, body: dict[str,
         time.sleep(0.1)
 
 
-def test_what_was_asked_before_the_service_was_killed_is_answered_alike_after_it(
-    server_dsn: str, tmp_path: Path
-) -> None:
-    with killable(server_dsn, tmp_path) as (there, kill_and_start_again):
-        with there.client() as service:
-            bodies = {fresh_id(): allocation() for _ in range(5)}
-            first = {key: service.post(FINANCE, "/v1/allocations", body, key=key) for key, body in bodies.items()}
-        head = there.office.desk.log.head()
-        kill_and_start_again()
-        with there.client() as service:
-            for key, body in bodies.items():
-                again = service.post(FINANCE, "/v1/allocations", body, key=key)
-                assert (again.status_code, again.content) == (200, first[key].content)
-                assert again.headers["idempotent-replayed"] == "true"
-                other = service.post(FINANCE, "/v1/allocations", body | {"on": "2017-02-02"}, key=key)
-                assert (other.status_code, other.json()["code"]) == (409, "command_id_reused")
-        assert there.office.desk.log.head() == head
+def test_what_was_asked_before_the_service_was_killed_is_answered_alike_after_it(killable: Killable) -> None:
+    there, kill_and_start_again = killable
+    with there.client() as service:
+        bodies = {fresh_id(): allocation() for _ in range(5)}
+        first = {key: service.post(FINANCE, "/v1/allocations", body, key=key) for key, body in bodies.items()}
+    head = there.office.desk.log.head()
+    kill_and_start_again()
+    with there.client() as service:
+        for key, body in bodies.items():
+            again = service.post(FINANCE, "/v1/allocations", body, key=key)
+            assert (again.status_code, again.content) == (200, first[key].content)
+            assert again.headers["idempotent-replayed"] == "true"
+            other = service.post(FINANCE, "/v1/allocations", body | {"on": "2017-02-02"}, key=key)
+            assert (other.status_code, other.json()["code"]) == (409, "command_id_reused")
+    assert there.office.desk.log.head() == head
 
 
-def test_who_was_cut_off_by_the_kill_asks_again_and_nothing_is_done_twice(server_dsn: str, tmp_path: Path) -> None:
-    with killable(server_dsn, tmp_path) as (there, kill_and_start_again):
-        head = there.office.desk.log.head()
-        bodies = {fresh_id(): allocation() for _ in range(80)}
-        answered = threading.Semaphore(0)
+def test_who_was_cut_off_by_the_kill_asks_again_and_nothing_is_done_twice(killable: Killable) -> None:
+    there, kill_and_start_again = killable
+    head = there.office.desk.log.head()
+    bodies = {fresh_id(): allocation() for _ in range(80)}
+    answered = threading.Semaphore(0)
 
-        def ask(key: str) -> httpx2.Response:
-            with there.client() as mine:
-                answer = until_answered(mine, FINANCE, "/v1/allocations", bodies[key], key)
-                answered.release()
-                return answer
+    def ask(key: str) -> httpx2.Response:
+        with there.client() as mine:
+            answer = until_answered(mine, FINANCE, "/v1/allocations", bodies[key], key)
+            answered.release()
+            return answer
 
-        with ThreadPoolExecutor(8) as pool:
-            asking = [pool.submit(ask, key) for key in bodies]
-            for _ in range(2):
-                for _ in range(random.Random(head).randint(8, 20)):
-                    answered.acquire(timeout=60)
-                kill_and_start_again()
-            answers = [one.result(120) for one in asking]
-        assert {answer.status_code for answer in answers} == {200}
-        positions = sorted(answer.json()["position"] for answer in answers)
-        assert positions == list(range(head + 1, head + len(bodies) + 1))
-        assert there.office.desk.log.head() == head + len(bodies)
-
-
-@contextmanager
-def killable(server_dsn: str, home: Path) -> Iterator[tuple[Served, Callable[[], None]]]:
-    """Serve with two processes; yield it, and what kills every one of them at once and starts the service anew."""
-    with (
-        empty_database(server_dsn) as database,
-        served(database, home, processes=2) as there,
-        there.client() as service,
-    ):
-        open_for_money(service)
-        port = int(there.address.rpartition(":")[2])
-
-        def kill_and_start_again() -> None:
-            for process in (there.process.pid, *there.workers):
-                os.kill(process, signal.SIGKILL)
-            there.process.wait()
-            there.process = start(database, home, processes=2, port=port)
-            ready(there.address)
-
-        try:
-            yield there, kill_and_start_again
-        finally:
-            stop(there.process)
+    with ThreadPoolExecutor(8) as pool:
+        asking = [pool.submit(ask, key) for key in bodies]
+        for _ in range(2):
+            for _ in range(random.Random(head).randint(8, 20)):
+                answered.acquire(timeout=60)
+            kill_and_start_again()
+        answers = [one.result(120) for one in asking]
+    assert {answer.status_code for answer in answers} == {200}
+    positions = sorted(answer.json()["position"] for answer in answers)
+    assert positions == list(range(head + 1, head + len(bodies) + 1))
+    assert there.office.desk.log.head() == head + len(bodies)
