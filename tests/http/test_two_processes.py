@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 import sys
 import threading
 import time
@@ -65,6 +66,10 @@ class Seen:
 @pytest.fixture(scope="module")
 def two(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with served(fresh_database, tmp_path_factory.mktemp("home"), processes=2) as two:
+        until = time.monotonic() + 60
+        while len(who_tells(two)) < 2:  # The first that is ready answers while the other still opens.
+            assert time.monotonic() < until, "one of them does not come"
+            time.sleep(0.2)
         yield two
 
 
@@ -111,11 +116,31 @@ def test_the_books_balance_at_every_read_while_many_write(two: Served, story: St
     print(f"{seen.statuses} answers to writers, {seen.reads} reads, {head} entries")
 
 
+def test_a_process_that_dies_is_replaced_also_when_what_forks_them_died_before(two: Served) -> None:
+    gone: set[int] = set()
+    for dies_too in ((), (two.forking,)):
+        first, other = two.workers
+        for one in (*dies_too, first):
+            os.kill(one, signal.SIGKILL)
+        gone.add(first)
+        until = time.monotonic() + 90
+        while len(there := {int(one) for one in who_tells(two)} - gone) < 2:
+            assert time.monotonic() < until, "nobody takes its place"
+            time.sleep(0.2)
+        assert other in there
+
+
 def who_answered(two: Served) -> set[str]:
     """Return the processes that answered a question."""
+    return who_tells(two, "http_requests_total", 'route="/v1/position"')
+
+
+def who_tells(two: Served, name: str = "", label: str = "") -> set[str]:
+    """Return the processes that tell a figure of theirs, any by default."""
     with two.client() as service:
         figures = service.get(Role.ADMINISTRATOR, "/metrics").text
-    return set(re.findall(r'http_requests_total\{[^}]*process="(\d+)"[^}]*route="/v1/position"', figures))
+    lines = [line for line in figures.splitlines() if line.startswith(name) and label in line]
+    return {process for line in lines for process in re.findall(r'process="(\d+)"', line)}
 
 
 def keep_writing(two: Served, seen: Seen, write: Write) -> None:

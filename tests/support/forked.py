@@ -67,6 +67,7 @@ class Started:
             if not select.select([self._there], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired("subsidy-ledger", timeout or 0)
             self.returncode = int(self._answers.readline())
+            self._answers.close()
             self._there.close()
         return self.returncode
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +33,12 @@ class Served:
     @property
     def workers(self) -> list[int]:
         """The process ids of those that answer, which a process forks that the one started has started for it."""
-        forking = [one for one in _children(self.process.pid) if b"forkserver" in _words(one)]
-        return [worker for one in forking for worker in _children(one)]
+        return _children(self.forking)
+
+    @property
+    def forking(self) -> int:
+        """The process id of what forks them; there is one only where there are several."""
+        return next(one for one in _children(self.process.pid) if b"forkserver" in _words(one))
 
     @contextmanager
     def client(self) -> Iterator[Service]:
@@ -71,7 +76,7 @@ def start(database_url: str, home: Path, *, processes: int, port: int, **setting
         return Started(words, environment=environment, out=log.fileno())
 
 
-def stop(process: Started) -> None:
+def stop(process: Started | subprocess.Popen[str]) -> None:
     """Tell it to stop and wait until it has."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)

@@ -65,6 +65,7 @@ class AddressBook:
                 os.pwrite(handle, secrets.token_bytes(_KEY), 0)
             self._table = mmap.mmap(handle, size)
         finally:
+            fcntl.flock(handle, fcntl.LOCK_UN)  # Closing is not enough: what is mapped keeps the file open.
             os.close(handle)
         self._key, self._buckets = self._table[:_KEY], buckets
 

@@ -151,6 +151,13 @@ def _count(file: Path, asked: int, answered: multiprocessing.Queue[int]) -> None
     answered.put(sum(book.wait(HERE, per_minute=1, at_once=20, now=NOON) == 0 for _ in range(asked)))
 
 
+def test_whoever_comes_second_does_not_wait_for_the_first_to_go(tmp_path: Path) -> None:
+    first, second = (AddressBook(tmp_path / "book", buckets=64) for _ in range(2))
+    given = {"per_minute": 60, "at_once": 1, "now": 1_000_000}
+    assert first.wait("203.0.113.7", **given) == 0
+    assert second.wait("203.0.113.7", **given) > 0
+
+
 def test_processes_count_together(tmp_path: Path) -> None:
     spawning = multiprocessing.get_context("spawn")
     answered = spawning.Queue()
