@@ -98,7 +98,8 @@ def application(settings: Settings) -> ASGIApp:
                 metrics.unsealed_seconds(ledger_figures.age_of_unsealed(office.seals, office.desk.clock))
             metrics.collect(ledger_figures.of_pools(office.pools), of_process=True)
             if settings.processes > 1:  # Behind one address: whichever is asked answers for all.
-                service, folder = str(os.getppid()), settings.home / "metrics"
+                watching = multiprocessing.parent_process()  # Not what forked us: that may be another one tomorrow.
+                service, folder = str(watching.pid if watching else os.getppid()), settings.home / "metrics"
                 spans.enter_context(shared(metrics, folder, service=service, process=process))
             yield services(settings, office, metrics, tracer)
 

@@ -33,12 +33,12 @@ class Served:
     @property
     def workers(self) -> list[int]:
         """The process ids of those that answer, which a process forks that the one started has started for it."""
-        return _children(self.forking)
+        return [worker for one in self.forking for worker in _children(one)]
 
     @property
-    def forking(self) -> int:
-        """The process id of what forks them; there is one only where there are several."""
-        return next(one for one in _children(self.process.pid) if b"forkserver" in _words(one))
+    def forking(self) -> list[int]:
+        """The process id of what forks them; there is one where there are several to fork."""
+        return [one for one in _children(self.process.pid) if b"forkserver" in _words(one)]
 
     @contextmanager
     def client(self) -> Iterator[Service]:
