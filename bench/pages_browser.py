@@ -33,7 +33,7 @@ Visitor = Callable[[str, str], Painted]
 @contextmanager
 def browser(address: str, tokens: Mapping[str, str]) -> Iterator[Visitor | None]:
     """Yield what visits pages of the service at `address`; None where there is no Chromium."""
-    executable = shutil.which("chromium")
+    executable = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     if executable is None:
         yield None
         return

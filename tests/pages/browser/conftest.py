@@ -18,7 +18,7 @@ from tests.support.served import Served, served
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One browser a module, for it keeps an event loop running; each visit has a profile of its own."""
-    wanted("chromium", "fonts-noto-cjk")
+    wanted("chromium-headless-shell", "fonts-noto-cjk")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         yield browser
