@@ -16,7 +16,9 @@ DURABLE = """\
 listen_addresses = ''
 unix_socket_permissions = 0700
 password_encryption = 'scram-sha-256'
-max_connections = 100
+
+# A process of the service takes some dozens: room for several, and for whoever works at the keyboard beside them.
+max_connections = 300
 
 # A confirmed entry survives a power cut.
 fsync = on

@@ -37,7 +37,7 @@ def test_the_database_is_durable_checked_and_alone(empty_home: Path) -> None:
         "listen_addresses": "",
         "wal_level": "minimal",
         "TimeZone": "UTC",
-        "max_connections": "100",
+        "max_connections": "300",
         "max_wal_size": "4GB",
         "jit": "off",
     }
