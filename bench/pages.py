@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -95,15 +95,11 @@ def pages(run: Run) -> Question:
     return question
 
 
-def _main(run: Run) -> Sequence[tuple[str, str]]:
-    return _MAIN[: run.size(len(_MAIN), 4)]
-
-
 def _server_times(question: Question, run: Run, asked: Mapping[int, Asked]) -> None:
     turns, chance = run.size(40, 2), random.Random(20170425)
     found: dict[tuple[str, int], list[float]] = {}
     for turn in range(-2, turns):
-        for who, page in _main(run):
+        for who, page in _MAIN:
             for size, one in asked.items():
                 sent = _request(one, who, one.path(page, chance))
                 with Line(one.service.address) as line:  # One kept open is closed by the service after some seconds.
@@ -111,7 +107,7 @@ def _server_times(question: Question, run: Run, asked: Mapping[int, Asked]) -> N
                 if turn >= 0:  # The first warm everybody up.
                     found.setdefault((page, size), []).append(seconds * 1000)
     few, many = asked
-    for _, page in _main(run):
+    for _, page in _MAIN:
         for size in asked:
             question.measured(f"{page}, {size} entries, server time", found[page, size], "ms")
         grown = percentile(found[page, many], 0.5) / percentile(found[page, few], 0.5)
@@ -126,7 +122,7 @@ def _looked_at(question: Question, run: Run, asked: Asked, empty: str) -> None:
             return
         blank = [visit(NOBODY, f"{empty}/empty") for _ in range(visits)]
         question.measured("empty page, first contentful paint", [one.paint_ms for one in blank], "ms")
-        for who, page in _main(run):
+        for who, page in _MAIN:
             path = asked.path(page, chance)
             seen: list[Painted] = [visit(who, asked.service.address + path) for _ in range(visits + 1)][1:]
             kilobytes = max(one.bytes for one in seen) / 1000
