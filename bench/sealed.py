@@ -106,7 +106,7 @@ def proof(run: Run) -> Question:
 def sealing(run: Run) -> Question:
     """Release a batch a month, every other one while the log is sealed in the same process."""
     question = Question("sealing", _SEALING)
-    lines, months = run.size(10_000, 300), run.size(12, 4)
+    lines, months = run.size(10_000, 300), run.size(20, 4)
     took: dict[bool, list[float]] = {True: [], False: []}
     lag: list[float] = []
     with (

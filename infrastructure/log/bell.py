@@ -25,11 +25,11 @@ class Bell:
             self._rings += 1
             self._condition.notify_all()
 
-    def wait(self, position: int, seconds: float) -> None:
-        """Return when an entry behind `position` is known of, at a ring, or after so many seconds."""
+    def wait(self, position: int, seconds: float) -> bool:
+        """Return when an entry behind `position` is known of, at a ring, or after so many seconds (then False)."""
         with self._condition:
             rings = self._rings
-            self._condition.wait_for(lambda: self._position > position or self._rings > rings, seconds)
+            return self._condition.wait_for(lambda: self._position > position or self._rings > rings, seconds)
 
     def wait_beyond(self, position: int, seconds: float, head: Callable[[], int]) -> int:
         """Return the head as soon as it lies behind `position`, or whatever it is after so many seconds."""

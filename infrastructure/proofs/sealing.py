@@ -27,6 +27,9 @@ from infrastructure.proofs.tiles_store import NotOpenedForProofs, PublishedFiles
 SEAL_EVERY = 0.5
 """Seconds between two checkpoints where no batch ended: an entry is sealed a second after its append at the latest."""
 
+ANSWERED_FIRST = 0.05
+"""Seconds left to whoever has just appended: hashing their ten thousand entries would delay the answer to them."""
+
 LONGEST_PAUSE = 5.0
 """Seconds until something that went wrong is tried again."""
 
@@ -143,7 +146,8 @@ class Sealing:
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 self.trouble, pause = "", LOOK_AGAIN
-                self._bell.wait(self.sealer.read, LOOK_AGAIN)
+                if self._bell.wait(self.sealer.read, LOOK_AGAIN):
+                    self._leave.wait(ANSWERED_FIRST)
         if not self.trouble:
             self._leave_nothing_unsealed()
 
