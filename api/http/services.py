@@ -11,6 +11,7 @@ from anyio import CapacityLimiter
 from starlette.requests import HTTPConnection
 
 from api.http.accounts import Accounts
+from api.http.known import Known
 from api.http.rendering import Rendered
 from application.public_notices import PublicNotices
 from application.public_reports import PublishedReports
@@ -59,6 +60,8 @@ class Services:
     """How many follow the log at once; each holds a thread while it waits."""
     accounts: Accounts = field(init=False)
     rendered: Rendered = field(default_factory=Rendered)
+    known: Known = field(default_factory=Known)
+    """What was counted and drawn as of a position."""
     notices: PublicNotices = field(init=False)
     """What notices tell the public."""
     reports: PublishedReports = field(init=False)

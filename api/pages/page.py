@@ -19,7 +19,7 @@ from api.http.language import language_of
 from api.http.querying import AsOfText, Moment, Querying
 from api.http.values import Day
 from api.pages import look_back, navigation, templating, words
-from application.lists import PROGRAMMES
+from application.lists import PROGRAMMES, ListOf, Total, Where
 from application.queries import Views
 from domain.money import Money
 from domain.rejected import Language
@@ -78,6 +78,11 @@ class Page:
     def times(self) -> dict[str, Any]:
         """Both times as the views' queries take them."""
         return self.moment.both
+
+    def total(self, of: ListOf[Any], where: Where, times: Mapping[str, Any]) -> Total:
+        """Return how many rows a list has as of a position, and what they come to."""
+        asked = (of.name, where, times["as_of"], times["effective"])
+        return self.caller.services.known.of(asked, lambda: self.views.count_and_sum(of, where=where, **times))
 
     @cached_property
     def programmes(self) -> Mapping[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Query
@@ -9,10 +10,11 @@ from starlette.responses import Response
 
 from api.http.router import Router
 from api.http.values import YearAsked
-from api.pages.flow import flow_of
-from api.pages.page import ThePage
-from api.pages.sankey import drawn
+from api.pages.flow import Times, flow_of
+from api.pages.page import Page, ThePage
+from api.pages.sankey import Flow, Node, drawn
 from application.access.places import Place
+from application.answers import FundLineView
 from application.lists import BATCHES, Where
 from domain.money import Money
 from domain.programmes.events import PayeeKind
@@ -36,12 +38,18 @@ def flow(
     asked = {"programme": programme, "year": year}
     if len(found.lines) > MOST_LINES:
         return page.show("flow/flow.html", asked=asked, too_many=len(found.lines), picture=None, flows=())
-    where = Where(programmes=(programme,) if programme else (), year=year)
-    batches = page.views.rows(BATCHES, where=where, **page.times)
-    institutions = frozenset(one.batch for one in batches if one.payee_kind is PayeeKind.INSTITUTION)
-    nodes, flows = flow_of(
-        page.views, found.lines, institutions, {"as_of": page.moment.position, "effective": page.moment.effective}
-    )
+    drawn_of = ("flow", programme, year, page.moment)
+    nodes, flows = page.caller.services.known.of(drawn_of, lambda: _flow(page, found.lines, programme, year))
     told = {node.id: node for node in nodes}
     rows = [(told[one.source], told[one.target], Money(one.fen), one.path) for one in flows if one.fen > 0]
     return page.show("flow/flow.html", asked=asked, too_many=0, picture=drawn(nodes, flows), flows=rows)
+
+
+def _flow(
+    page: Page, lines: Sequence[FundLineView], programme: str, year: int | None
+) -> tuple[Sequence[Node], Sequence[Flow]]:
+    where = Where(programmes=(programme,) if programme else (), year=year)
+    batches = page.views.rows(BATCHES, where=where, **page.times)
+    institutions = frozenset(one.batch for one in batches if one.payee_kind is PayeeKind.INSTITUTION)
+    times: Times = {"as_of": page.moment.position, "effective": page.moment.effective}
+    return flow_of(page.views, lines, institutions, times)

@@ -134,7 +134,7 @@ def _registers(page: Page, before: At, after: At) -> Iterator[Counted]:
         if offered.inside or offered.of.needs or not page.may(offered.operation):
             continue
         where = Where(within=regions_of(page.caller.account, offered.operation))
-        was, now = (page.views.count_and_sum(offered.of, where=where, **moment.both) for moment in (before, after))
+        was, now = (page.total(offered.of, where, moment.both) for moment in (before, after))
         yield Counted(offered, was, now, offered.of.name in COMPARED)
 
 
