@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from api.http.body import Body
 from api.http.values import Share, Yuan, choices, words
@@ -165,19 +166,23 @@ class RoundedBody(Body):
         return rules.Rounded(self.of.rule(), self.to, self.way)
 
 
-FormulaBody = Annotated[
-    FixedAmountBody
-    | FactAmountBody
-    | BaseAmountBody
-    | ShareOfBody
-    | GapToBody
-    | RaisedByBody
-    | MinimumRateBody
-    | AtLeastBody
-    | AtMostBody
-    | RoundedBody,
-    Field(discriminator="kind"),
-]
+FormulaBody = TypeAliasType(
+    "FormulaBody",
+    Annotated[
+        FixedAmountBody
+        | FactAmountBody
+        | BaseAmountBody
+        | ShareOfBody
+        | GapToBody
+        | RaisedByBody
+        | MinimumRateBody
+        | AtLeastBody
+        | AtMostBody
+        | RoundedBody,
+        Field(discriminator="kind"),
+    ],
+)
+"""Any step. It has a name in the OpenAPI document, so that a formula inside a formula comes to an end there."""
 
 
 class StopRuleBody(Body):

@@ -44,8 +44,9 @@ LEFT_OUT = {
 
 
 WITHOUT_EXAMPLES = ("/v1/programmes/{programme}/policies", "/v1/cases/{case}/rerun", "/v1/reruns")
-"""Rules may hold a formula inside a formula; the fuzzer collects examples of every nesting and comes to no end. They
-are asked in breadth as one role like all others, and by test_policies.py and test_replay.py."""
+"""Of a policy's many rules within rules the fuzzer puts hundreds of examples together, for ten seconds and for each
+role again, of which not one is a policy. They are asked in breadth as one role like all others, and by test_policies.py
+and test_replay.py."""
 
 
 @dataclass(frozen=True)
