@@ -1,0 +1,1 @@
+"""Transmissions between ledgers, as both sides have them."""

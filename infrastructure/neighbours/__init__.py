@@ -1,0 +1,1 @@
+"""The other ledgers of one installation."""
