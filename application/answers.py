@@ -16,7 +16,7 @@ from domain.periods import Month
 @dataclass(frozen=True, slots=True)
 class LineBalance:
     """Where a line's money stands. allocated + recovered = available + reserved + disbursed + settled + returned +
-    carried over + treasury, to the fen; `settled` is gross of what was recovered later."""
+    carried over + treasury + transmitted, to the fen; `settled` is gross of what was recovered later."""
 
     allocated: Money
     recovered: Money
@@ -29,6 +29,7 @@ class LineBalance:
     treasury: Money
     collected: Money
     revenue: Money
+    transmitted: Money
 
     def of(self, account: Account) -> Money:
         """Return one account's balance."""
@@ -85,6 +86,8 @@ class TrailStep:
     payout: str | None
     counter_line: str | None = None
     """Where it was moved, carried or brought from or to."""
+    transmission: str | None = None
+    """Which transmission it went down by, or came by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from application.neighbours import Alone, Neighbours
 from application.ports import Clock, Log, Vault, WorkCalendar
 from application.proofs import SealedLog
 from application.queries import Views
@@ -28,6 +29,9 @@ class Desk:
     """The version a stream must be at, for a caller who decided on what they saw of it."""
     statements: StatementSigner = field(default_factory=Unsigned)
     """What signs trial balances in the log's name."""
+
+    neighbours: Neighbours = field(default_factory=Alone)
+    """The other ledgers of the installation, to be looked into where money goes between them."""
 
     sealed: SealedLog | None = None
     """The log as it is sealed and published; None where nobody seals it."""

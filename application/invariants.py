@@ -180,8 +180,8 @@ class NothingComesBackThatWasNotPaid:
 
 
 class NoFundIsOverdrawn:
-    """allocated + recovered = available + reserved + disbursed + settled + returned + carried over + treasury, for
-    every line at every position, and none of them is ever below zero."""
+    """allocated + recovered = available + reserved + disbursed + settled + returned + carried over + treasury +
+    transmitted, for every line at every position, and none of them is ever below zero."""
 
     RULE: ClassVar[str] = "no_fund_is_overdrawn"
 

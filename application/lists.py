@@ -25,11 +25,13 @@ from application.listed import (
     devices,
     findings,
     inspections,
+    levies,
     matching,
     money,
     rules_and_people,
     screenings,
     tailored,
+    transmissions,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "BUDGETS",
     "BUDGET_AMOUNTS",
     "CASES",
+    "CHARGES",
     "CHECK_RUNS",
     "DESIGNATIONS",
     "DEVICES",
@@ -53,10 +56,14 @@ __all__ = [
     "ENTITLEMENTS",
     "EVALUATIONS",
     "EVERYTHING",
+    "FEES",
     "FINDINGS",
     "FOLLOW_UPS",
     "FUND_LINES",
     "INSPECTIONS",
+    "LEVY_ASSESSMENTS",
+    "LEVY_TERMS",
+    "LEVY_WORKINGS",
     "LISTS",
     "MATCHING_PARTS",
     "MATCHING_SCHEMES",
@@ -82,6 +89,8 @@ __all__ = [
     "SERVICE_TERMS",
     "TARGETS",
     "TENDER_LOTS",
+    "TRANSMISSIONS",
+    "TRANSMISSION_RULES",
     "VISITS",
     "VISIT_FINDINGS",
     "FilterOfAnotherList",
@@ -163,6 +172,18 @@ RECOVERIES = ListOf(
 """In the order made. Stages: open, done."""
 REVENUE_ACCOUNTS = ListOf("revenue_accounts", money.RevenueAccountListed, _filters("year"), amount="balance")
 """By id (year, kind)."""
+LEVY_TERMS = ListOf("levy_terms", levies.LevyTermsListed, _filters("year"))
+"""In the order set."""
+LEVY_ASSESSMENTS = ListOf(
+    "levy_assessments", levies.LevyAssessmentListed, _filters("year stages assessment"), amount="owed"
+)
+"""In the order assessed. Stages: nothing_owed, owed, deferred, paid, overpaid."""
+LEVY_WORKINGS = ListOf("levy_workings", levies.LevyWorkingListed, _filters("assessment"), needs=_filters("assessment"))
+"""Line by line, the workings of each correction below those before."""
+CHARGES = ListOf("charges", levies.ChargeListed, frozenset())
+"""In the order set."""
+FEES = ListOf("fees", levies.FeeListed, frozenset(), amount="amount")
+"""In the order collected."""
 REFUSALS = ListOf("refusals", RefusalView, frozenset())
 """In the order recorded."""
 
@@ -251,54 +272,11 @@ AWARD_INSTALMENTS = ListOf(
 )
 """In the order granted. Stages: upcoming, called, at_the_bank, returned, paid."""
 
-LISTS: tuple[ListOf[object], ...] = (
-    PROGRAMMES,
-    POLICIES,
-    TARGETS,
-    REGIONS,
-    FUND_LINES,
-    BENEFICIARIES,
-    CASES,
-    ENTITLEMENTS,
-    NOTICES,
-    NOTICE_PEOPLE,
-    OBJECTIONS,
-    BATCHES,
-    BATCH_LINES,
-    PAYOUTS,
-    AGREEMENTS,
-    AGREEMENT_STEPS,
-    DESIGNATIONS,
-    TENDER_LOTS,
-    SERVICE_RECORDS,
-    RECOVERIES,
-    REVENUE_ACCOUNTS,
-    BUDGETS,
-    BUDGET_AMOUNTS,
-    EVALUATIONS,
-    REFUSALS,
-    FINDINGS,
-    CHECK_RUNS,
-    INSPECTIONS,
-    SAMPLES,
-    VISITS,
-    VISIT_FINDINGS,
-    MATCHING_SCHEMES,
-    MATCHING_UNITS,
-    MATCHING_PARTS,
-    AWARD_SCHEMES,
-    AWARDS,
-    AWARD_INSTALMENTS,
-    SCREENINGS,
-    SCREENED,
-    FOLLOW_UPS,
-    SCREENING_CLAIMS,
-    DEVICES,
-    DEVICE_MOVES,
-    DEVICE_FITTINGS,
-    SERVICE_FILES,
-    SERVICES_GIVEN,
-    SERVICE_REPORTS,
-    EMERGENCY_AIDS,
-    SERVICE_TERMS,
-)
+TRANSMISSIONS = ListOf("transmissions", transmissions.TransmissionListed, _filters("programmes regions stages year"))
+"""In the order sent or received, level by level. Stages: sent, taken_back, received. There is no sum: levels are not
+mixed."""
+TRANSMISSION_RULES = ListOf("transmission_rules", transmissions.TransmissionRuleListed, frozenset())
+"""In the order set."""
+
+LISTS: tuple[ListOf[object], ...] = tuple(one for one in list(globals().values()) if isinstance(one, ListOf))
+"""All of the above, in this order."""

@@ -9,10 +9,12 @@ from application.work import Loaded, Work
 from domain.accounts import state as accounts
 from domain.attendance import state as attendances
 from domain.awards import state as awards
+from domain.bank_formats import state as bank_formats_of
 from domain.batches import state as batches
 from domain.beneficiaries import state as beneficiaries
 from domain.beneficiaries.rejections import NotRegistered
 from domain.budgets import state as budgets
+from domain.charges import state as charges
 from domain.checks import state as checks
 from domain.designations import state as designations
 from domain.devices import state as device_register
@@ -23,6 +25,7 @@ from domain.funds import state as funds
 from domain.inspections import state as inspections
 from domain.inspections import visit_state as visits
 from domain.institutions import state as institutions
+from domain.levies import state as levies
 from domain.matching import state as matching_schemes
 from domain.notices import state as notices
 from domain.payouts import state as payouts
@@ -38,6 +41,7 @@ from domain.tailored import state as service_files_of
 from domain.tailored import terms as service_rules
 from domain.tailored.place_events import ServiceTermsSet
 from domain.tenders import state as tenders
+from domain.transmissions import rules as transmission_rules_of
 
 
 def account(work: Work, account_id: str) -> Loaded[accounts.Account]:
@@ -186,6 +190,21 @@ def revenue(work: Work, year: int, kind: RevenueKind) -> Loaded[revenues.Revenue
     return work.load(f"revenue/{name}", lambda facts: revenues.replay(name, facts))
 
 
+def levy(work: Work, name: str) -> Loaded[levies.Levy]:
+    """Load levy/<year>/<region>; an unknown one has no terms."""
+    return work.load(f"levy/{name}", lambda facts: levies.replay_levy(name, facts))
+
+
+def levy_assessment(work: Work, name: str) -> Loaded[levies.LevyAssessment]:
+    """Load levy_assessment/<year>/<credit code>; an unknown employer was not assessed."""
+    return work.load(f"levy_assessment/{name}", lambda facts: levies.replay(name, facts))
+
+
+def charge(work: Work, name: str) -> Loaded[charges.Charge]:
+    """Load charge/<charge>; an unknown one is not on the list."""
+    return work.load(f"charge/{name}", lambda facts: charges.replay(name, facts))
+
+
 def regions(work: Work, codes: Sequence[str]) -> list[Loaded[region_names.Region]]:
     """Load region/<code> of many, in the order asked; an unknown one has no name."""
     return work.load_many("region/", codes, region_names.replay)
@@ -255,6 +274,16 @@ def budget(work: Work, budget_id: str) -> Loaded[budgets.Budget]:
 def evaluation(work: Work, evaluation_id: str) -> Loaded[evaluations.Evaluation]:
     """Load evaluation/<evaluation>; an unknown one was never planned."""
     return work.load(f"evaluation/{evaluation_id}", lambda facts: evaluations.replay(evaluation_id, facts))
+
+
+def transmission_rules(work: Work) -> Loaded[transmission_rules_of.Rules]:
+    """Load transmission_rule/ledger: who may transmit to whom, by date."""
+    return work.load("transmission_rule/ledger", transmission_rules_of.replay)
+
+
+def bank_formats(work: Work) -> Loaded[bank_formats_of.BankFormats]:
+    """Load bank_format/ledger: every format as it was declared last."""
+    return work.load("bank_format/ledger", bank_formats_of.replay)
 
 
 def retention(work: Work) -> Loaded[safekeeping.Retention]:

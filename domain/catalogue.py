@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from domain.accounts import events as accounts
 from domain.attendance import events as attendance
 from domain.awards import events as awards
+from domain.bank_formats import events as bank_formats
 from domain.batches import events as batches
 from domain.beneficiaries import events as beneficiaries
 from domain.budgets import events as budgets
+from domain.charges import events as charges
 from domain.checks import events as checks
 from domain.designations import events as designations
 from domain.devices import events as devices
@@ -22,6 +24,7 @@ from domain.funds import events as funds
 from domain.inspections import events as inspections
 from domain.inspections import visit_events as visits
 from domain.institutions import events as institutions
+from domain.levies import events as levies
 from domain.matching import events as matching
 from domain.notices import events as notices
 from domain.payouts import events as payouts
@@ -37,6 +40,7 @@ from domain.tailored import aid_events as aid
 from domain.tailored import events as service_files
 from domain.tailored import place_events as service_places
 from domain.tenders import events as tenders
+from domain.transmissions import events as transmissions
 
 EVENTS: Mapping[str, type] = {
     "programme.opened.1": programmes.ProgrammeOpened,
@@ -58,6 +62,10 @@ EVENTS: Mapping[str, type] = {
     "funds.brought_forward.1": funds.FundsBroughtForward,
     "funds.surrendered.1": funds.FundsSurrendered,
     "funds.year_closed.1": funds.YearClosed,
+    "funds.transmitted.1": transmissions.FundsTransmitted,
+    "funds.taken_back.1": transmissions.FundsTakenBack,
+    "funds.received.1": transmissions.FundsReceived,
+    "transmission_rule.set.1": transmissions.TransmissionRuleSet,
     "beneficiary.registered.1": beneficiaries.BeneficiaryRegistered,
     "beneficiary.circumstances_recorded.1": beneficiaries.CircumstancesRecorded,
     "beneficiary.personal_record_changed.1": beneficiaries.PersonalRecordChanged,
@@ -69,6 +77,7 @@ EVENTS: Mapping[str, type] = {
     "beneficiary.registration_closed.1": beneficiaries.RegistrationClosed,
     "beneficiary.erased.1": beneficiaries.PersonErased,
     "retention.set.1": safekeeping.RetentionSet,
+    "bank_format.declared.1": bank_formats.BankFormatDeclared,
     "keys.master_rotated.1": safekeeping.MasterKeyRotated,
     "case.applied.1": eligibility.CaseApplied,
     "case.reviewed.1": eligibility.CaseReviewed,
@@ -126,6 +135,14 @@ EVENTS: Mapping[str, type] = {
     "recovery.traced_to_finding.1": recoveries.RecoveryTracedToFinding,
     "revenue.collected.1": revenue.RevenueCollected,
     "revenue.remitted.1": revenue.RevenueRemitted,
+    "levy.terms_set.1": levies.LevyTermsSet,
+    "levy_assessment.made.1": levies.LevyAssessed,
+    "levy_assessment.corrected.1": levies.LevyCorrected,
+    "levy_assessment.relieved.1": levies.LevyRelieved,
+    "levy_assessment.deferred.1": levies.LevyDeferred,
+    "levy_assessment.received.1": levies.LevyReceived,
+    "charge.set.1": charges.ChargeSet,
+    "charge.fee_collected.1": charges.FeeCollected,
     "command.refused.2": refusals.CommandRefused,
     "account.opened.1": accounts.AccountOpened,
     "account.role_given.1": accounts.RoleGiven,

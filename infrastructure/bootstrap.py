@@ -21,6 +21,7 @@ from infrastructure.access import Say, database, holds_people, ledger_database
 from infrastructure.accounts.assembly import credentials, openid_login
 from infrastructure.accounts.postgres_credentials import PostgresCredentials
 from infrastructure.backup.manifest import Manifest as BackupManifest
+from infrastructure.bank_files import BankFiles
 from infrastructure.calendar import ChineseCalendar
 from infrastructure.clock import SystemClock
 from infrastructure.collecting import seldom_collected
@@ -34,6 +35,7 @@ from infrastructure.keeping import KeysKept, Overwritten, back_up_keys, bring_ke
 from infrastructure.keeping import Rotated as MasterKeyRotated
 from infrastructure.log.pool import open_pool
 from infrastructure.log.postgres_log import PostgresLog
+from infrastructure.neighbours.in_postgres import PostgresNeighbours
 from infrastructure.policy_file import policy
 from infrastructure.proofs import witnessing
 from infrastructure.proofs.served import ServedSeals, served_seals
@@ -43,7 +45,6 @@ from infrastructure.schema.migrate import migrate, open_ledger
 from infrastructure.settings import Settings, read_settings, shown_settings
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.lists import SpreadsheetLists
-from infrastructure.spreadsheet.payment_list import BankSpreadsheets
 from infrastructure.synthetic_people import synthetic_people
 from infrastructure.troubles import BAD_FILES, UNAVAILABLE
 from infrastructure.upkeep import (
@@ -143,9 +144,9 @@ def lists(clock: Clock | None = None) -> SpreadsheetLists:
     return SpreadsheetLists(clock or SystemClock())
 
 
-def bank_lists() -> BankSpreadsheets:
+def bank_lists() -> BankFiles:
     """Return what writes payment lists and reads the bank's results."""
-    return BankSpreadsheets()
+    return BankFiles()
 
 
 def exports() -> StreamedExports:
@@ -233,6 +234,7 @@ def office(
             clock=clock or SystemClock(),
             calendar=ChineseCalendar(),
             sealed=seals,
+            neighbours=PostgresNeighbours(pool),
             statements=statements(settings),
         )
         jobs = PostgresJobs(pool, settings.ledger, uploads, receipt=log.receipt)

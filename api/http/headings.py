@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.http.levy_words import LEVY_HEADINGS
+from api.http.transmission_words import TRANSMISSION_HEADINGS
+
 HEADINGS: Mapping[str, tuple[str, str]] = {
+    **LEVY_HEADINGS,
+    **TRANSMISSION_HEADINGS,
     "award": ("以奖代补", "Award"),
     "award_scheme": ("奖补方案", "Scheme of awards"),
     "counted_on": ("盘点日期", "Counted on"),

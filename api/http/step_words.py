@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from api.http.levy_words import LEVY_STEP_WORDS
+from api.http.transmission_words import TRANSMISSION_STEP_WORDS
 from application.views.awards import AwardStage
 from application.views.contracts import DesignationChange, LotChange
 from application.views.matching import UnitStep
@@ -12,6 +14,8 @@ from application.views.screenings import ScreeningStep
 from domain.claims.naming import ClaimKind
 
 STEP_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **LEVY_STEP_WORDS,
+    **TRANSMISSION_STEP_WORDS,
     ClaimKind: {
         "matching": "配套资金",
         "award": "以奖代补",

@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.http.headings import HEADINGS
+from api.pages.levy_field_words import LEVY_FIELDS
 from api.pages.policy_field_words import POLICY_FIELDS
 from api.pages.service_field_words import SERVICE_FIELDS
 from domain.rejected import Language
 
 _ZH: Mapping[str, str] = {
     **POLICY_FIELDS,
+    **LEVY_FIELDS,
     **SERVICE_FIELDS,
     "adjusted_on": "调整日期",
+    "sent_at": "下达方位次",
+    "to_ledger": "对方账套",
+    "transmitted_on": "下达日期",
     "adjustment": "调整种类",
     "budget_id": "预算编号",
     "changes": "变动",

@@ -29,7 +29,8 @@ def flow_of(
 ) -> tuple[list[Node], list[Flow]]:
     """Return the nodes and flows of some fund lines, one ledger's, as of one moment.
 
-    Columns: document, programme, batch (or where money stays: available, carried over, treasury), payee.
+    Columns: document, programme, batch (or where money stays: available, carried over, transmitted, treasury),
+    payee.
     """
     nodes: dict[str, Node] = {}
     flows: list[Flow] = []
@@ -55,6 +56,7 @@ def _stays(line: FundLineView) -> Iterator[tuple[str, Money]]:
     balance = line.balance
     yield "available", balance.available
     yield "carried_over", balance.carried_over
+    yield "transmitted", balance.transmitted
     yield "treasury", balance.treasury
 
 

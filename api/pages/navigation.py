@@ -37,6 +37,7 @@ AREAS = (
             Way("Waiting for approval", "/approvals", "batches"),
             Way("Payouts", "/payouts", "payouts"),
             Way("Returns desk", "/returns", "payouts_of_batch"),
+            Way("Bank formats", "/bank-formats", "bank_formats"),
             Way("Recoveries", "/recoveries", "recoveries"),
             Way("Agreements", "/agreements", "agreements"),
             Way("Tenders", "/tender-lots", "tender_lots"),
@@ -45,7 +46,10 @@ AREAS = (
             Way("Awards in lieu of subsidy", "/awards", "awards"),
             Way("Budgets", "/budgets", "budgets"),
             Way("Self-evaluations", "/evaluations", "evaluations"),
+            Way("Transmissions", "/transmissions", "transmissions"),
             Way("Revenue", "/revenue-accounts", "revenue_accounts"),
+            Way("Levy on employers", "/levy-assessments", "levy_assessments"),
+            Way("List of charges", "/charges", "charges"),
         ),
     ),
     Area(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.terminal.options import Amount, CommandId, Document, On, Programme, Region, Year, chosen, yuan
 from api.terminal.session import session_of
+
+if TYPE_CHECKING:
+    from domain.funds.events import LevelShare
 
 app = typer.Typer(name="funds", help="资金：下达、追加、调剂 / Funds", no_args_is_help=True)
 Line = Annotated[str, typer.Argument(help="指标编号 / Fund line id")]
@@ -29,19 +33,8 @@ def allocate(
 ) -> None:
     """按文号登记下达资金。 / Record the money a document brings."""
     from application.commands.funds import AllocateFunds, allocate_funds
-    from domain.funds.events import LevelShare
-    from domain.levels import FundKind, GovernmentLevel
 
-    shares = []
-    for number, text in enumerate(share):
-        level, kind, amount = (*text.split(":"), "", "")[:3]
-        shares.append(
-            LevelShare(
-                chosen(GovernmentLevel, level, "--share LEVEL"),
-                chosen(FundKind, kind, "--share KIND"),
-                yuan(amount, f"shares[{number}].amount"),
-            )
-        )
+    shares = shares_of(share)
     with session_of(ctx).task(command_id, on) as task:
         ask = AllocateFunds(
             command_id=task.command_id,
@@ -49,7 +42,7 @@ def allocate(
             fiscal_year=year,
             region=region,
             document=document,
-            shares=tuple(shares),
+            shares=shares,
             on=task.on,
         )
         task.done(allocate_funds(ask, by=task.by, desk=task.desk))
@@ -92,3 +85,21 @@ def move(
             on=task.on,
         )
         task.done(move_funds(ask, by=task.by, desk=task.desk))
+
+
+def shares_of(texts: Sequence[str]) -> tuple[LevelShare, ...]:
+    """Return shares written as `--share LEVEL:KIND:YUAN`. Raises typer's usage errors."""
+    from domain.funds.events import LevelShare
+    from domain.levels import FundKind, GovernmentLevel
+
+    shares = []
+    for number, text in enumerate(texts):
+        level, kind, amount = (*text.split(":"), "", "")[:3]
+        shares.append(
+            LevelShare(
+                chosen(GovernmentLevel, level, "--share LEVEL"),
+                chosen(FundKind, kind, "--share KIND"),
+                yuan(amount, f"shares[{number}].amount"),
+            )
+        )
+    return tuple(shares)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from api.terminal.levy_words import LEVY_LINES, LEVY_MEASURES, LEVY_STAGES
+
 _LEVELS = {"national": "中央", "provincial": "省级", "municipal": "市级", "county": "区县级", "township": "乡镇级"}
 _KINDS = {"general_budget": "一般公共预算", "lottery": "彩票公益金", "donation": "捐赠", "other": "其他"}
 _STEPS = {
@@ -32,6 +34,10 @@ _MOVEMENTS = {
     "surrender": "结余上缴",
     "collect": "收缴",
     "remit": "缴库",
+    "transmit": "向下级下达",
+    "take_back": "收回",
+    "take_back_to_treasury": "收回缴库",
+    "receive": "收到上级下达",
 }
 _STAGES = {
     "opened": "组批",
@@ -64,6 +70,15 @@ _STAGES = {
     "called": "待付",
     "accepted": "验收通过",
     "not_accepted": "验收不通过",
+    "sent": "已下达",
+    "taken_back": "已收回",
+    "received": "已收到",
+}
+_MATCHES = {
+    "not_received": "已下达未收到",
+    "not_sent": "已收到未下达",
+    "differs": "两边不符",
+    "kept_elsewhere": "对方不在本系统记账",
 }
 _PAYEES = {"person": "个人", "institution": "机构"}
 _PERIODS = {"year": "按年", "half_year": "按半年", "quarter": "按季", "month": "按月", "period": "按期"}
@@ -87,7 +102,9 @@ _BY_FIELD: Mapping[str, Mapping[str, str]] = {
     "level": _LEVELS,
     "kind": _KINDS,
     "movement": _MOVEMENTS,
-    "stage": _STAGES,
+    "stage": {**_STAGES, **LEVY_STAGES},
+    "working": LEVY_LINES,
+    "measured": LEVY_MEASURES,
     "step": _STEPS,
     "payee_kind": _PAYEES,
     "payout_kind": _PAYOUTS,
@@ -95,6 +112,8 @@ _BY_FIELD: Mapping[str, Mapping[str, str]] = {
     "standard_unit": _PERIODS,
     "deciding_body": _BODIES,
     "stop_reason": _STOPS,
+    "match": _MATCHES,
+    "side": {"sender": "下达方", "receiver": "收到方"},
 }
 
 

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from api.terminal.budget_words import BUDGET_WORDS
 from api.terminal.inspection_words import INSPECTION_WORDS
 from api.terminal.institution_words import INSTITUTION_WORDS
+from api.terminal.levy_words import LEVY_WORDS
 from api.terminal.service_words import SERVICE_WORDS
+from api.terminal.transmission_words import TRANSMISSION_WORDS
 
 _WORDS: dict[str, tuple[str, str]] = {
     **INSTITUTION_WORDS,
     **BUDGET_WORDS,
     **INSPECTION_WORDS,
     **SERVICE_WORDS,
+    **LEVY_WORDS,
+    **TRANSMISSION_WORDS,
     "after_fen": ("变后", "after"),
     "again": ("重算", "again"),
     "before_fen": ("变前", "before"),
@@ -207,6 +211,7 @@ ACCOUNTS = (
     "treasury_fen",
     "collected_fen",
     "revenue_fen",
+    "transmitted_fen",
 )
 
 

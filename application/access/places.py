@@ -33,6 +33,7 @@ from application.access.where import (
     of_visit,
     place_of_inspection,
     place_of_line,
+    place_of_transmission,
     places_of_contract,
     places_of_stream,
 )
@@ -40,8 +41,10 @@ from application.commands import (
     accounts,
     awards,
     bank,
+    bank_formats,
     batches,
     beneficiaries,
+    charges,
     checks,
     claim_batches,
     contracts,
@@ -51,6 +54,7 @@ from application.commands import (
     funds,
     inspections,
     institutions,
+    levies,
     matching,
     notices,
     overpaid,
@@ -67,6 +71,7 @@ from application.commands import (
     signing_keys,
     standing,
     tenders,
+    transmissions,
     trial_balances,
     visit_findings,
     visits,
@@ -85,6 +90,7 @@ __all__ = [
     "operation_of",
     "place_of_inspection",
     "place_of_line",
+    "place_of_transmission",
     "places_of",
     "places_of_contract",
     "places_of_people",
@@ -159,6 +165,12 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
             yield from of_people(people, of_agreement(ask.agreement_id, work), "services[{}].beneficiary", work)
         case funds.AddFunds():
             yield place_of_line(ask.line)
+        case transmissions.TransmitFunds(parts=parts):
+            yield from (place_of_line(part.line) for part in parts)
+        case transmissions.TakeBackFunds():
+            yield place_of_transmission(ask.transmission)
+        case transmissions.ReceiveFunds():
+            yield Place(ask.region, ask.programme)
         case funds.MoveFunds():
             yield from (place_of_line(ask.from_line), place_of_line(ask.to_line))
         case notices.PublishNotice():
@@ -264,7 +276,17 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | accounts.AppointFirstAdministrator()
             | signing_keys.AnnounceKeys()
             | trial_balances.StrikeTrialBalance()
+            | levies.SetLevyTerms()
+            | levies.AssessLevy()
+            | levies.CorrectLevy()
+            | levies.RelieveLevy()
+            | levies.DeferLevy()
+            | levies.ReceiveLevy()
+            | charges.SetCharge()
+            | charges.CollectFee()
             | region_names.NameRegions()
+            | transmissions.SetTransmissionRule()
+            | bank_formats.DeclareBankFormat()
             | safekeeping.SetRetention()
             | safekeeping.RecordKeyRotation()
         ):

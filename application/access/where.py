@@ -25,6 +25,7 @@ from domain.regions import NotARegionCode, RegionCode
 from domain.screenings.state import opened as opened_screening
 from domain.tenders.rejections import NoSuchLot
 from domain.tenders.state import published
+from domain.transmissions.rejections import NoSuchTransmission
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +225,11 @@ def places_of_contract(agreement: str, desk: Desk) -> Iterator[Place]:
 def place_of_inspection(inspection: str, desk: Desk) -> Place:
     """Return where an inspection takes place. Raises NoSuchInspection."""
     return of_inspection(inspection, Work(desk.log, attempt=0))
+
+
+def place_of_transmission(transmission: str) -> Place:
+    """Return where the fund lies that sends; the transmission's name says so. Raises NoSuchTransmission."""
+    try:
+        return place_of_line(transmission)
+    except NoSuchLine:
+        raise NoSuchTransmission("transmission", transmission=transmission[:120]) from None

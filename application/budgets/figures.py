@@ -113,13 +113,16 @@ class BudgetBook:
         self.approved: BudgetApproved = approved(self.state)
         self.funds = self._of_programmes(desk, as_of, effective)
         merged = dict(self.state.slots)
-        for slot, (spent, _) in self.funds.items():
-            merged[slot] = merged.get(slot, Amounts()) + Amounts(spent=spent)
+        for slot, (amounts, _) in self.funds.items():
+            merged[slot] = merged.get(slot, Amounts()) + amounts
         self.figures: Mapping[Slot, Amounts] = merged
 
-    def _of_programmes(self, desk: Desk, as_of: AsOf, effective: date | None) -> dict[Slot, tuple[Money, Money]]:
-        """Return what the funds of programmes settled without what came back, and have available, by slot."""
-        found: dict[Slot, tuple[Money, Money]] = {}
+    def _of_programmes(self, desk: Desk, as_of: AsOf, effective: date | None) -> dict[Slot, tuple[Amounts, Money]]:
+        """Return what the funds of programmes spent, and have available, by slot.
+
+        Spent is what was settled without what came back, and what was transmitted: its quota was handed on.
+        """
+        found: dict[Slot, tuple[Amounts, Money]] = {}
         for item in self.approved.items:
             if not item.programme:
                 continue
@@ -132,9 +135,11 @@ class BudgetBook:
             )
             for line in position.lines:
                 slot = Slot(item.item, line.level, line.kind, line.source_year)
-                settled, available = found.get(slot, (ZERO, ZERO))
-                spent = line.balance.settled - line.balance.recovered
-                found[slot] = (settled + spent, available + line.balance.available)
+                amounts, available = found.get(slot, (Amounts(), ZERO))
+                handed_on = line.balance.transmitted
+                spent = line.balance.settled - line.balance.recovered + handed_on
+                more = Amounts(spent=spent, handed_on=handed_on)
+                found[slot] = (amounts + more, available + line.balance.available)
         return found
 
     def rate(

@@ -16,12 +16,13 @@ from domain.funds.parts import fund_of
 from domain.levels import GovernmentLevel
 from domain.money import Money
 from domain.programmes.events import PayeeKind
+from domain.transmissions.events import FundsReceived
 from domain.working_days import working_days_between
 
 TREASURY = ("国库", "财政专户", "treasury")
 """What the payee of a revenue account may be called."""
 
-_ARRIVALS = (Movement.ALLOCATE, Movement.ADD)
+_ARRIVALS = (Movement.ALLOCATE, Movement.ADD, Movement.RECEIVE)
 
 
 def held_too_long(inputs: Inputs) -> Iterator[Finding]:
@@ -95,6 +96,8 @@ def balance_too_old(inputs: Inputs) -> Iterator[Finding]:
             available[name] -= posting.amount_fen
         if isinstance(line.fact, funds.FundsBroughtForward):
             source[name] = (line.fact.source_year, line)
+        elif isinstance(line.fact, FundsReceived):
+            source[name] = (line.fact.shares[posting.seq].source_year, line)
         elif year.isdigit():
             source.setdefault(name, (int(year), line))
     for name, (since, line) in source.items():

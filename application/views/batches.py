@@ -11,10 +11,12 @@ from application.views.view import Name, Row, View, Word, every, recorded_day
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches import events as batches
 from domain.batches.events import PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
@@ -23,6 +25,7 @@ from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -37,6 +40,7 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class BatchStage(Name):
@@ -166,17 +170,21 @@ BATCHES = View(
     rows=batch_rows,
     handles=_HANDLED,
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,
         TenderEvent,
+        TransmissionRuleEvent,
         DesignationEvent,
         AttendanceEvent,
         ScreeningEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

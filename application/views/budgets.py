@@ -11,10 +11,12 @@ from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets import events as budgets
 from domain.budgets.events import AdjustmentKind, BudgetEvent, BudgetLine, Expenditure
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
@@ -26,6 +28,7 @@ from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import FundKind, GovernmentLevel
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -39,6 +42,7 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class BudgetStage(Name):
@@ -190,6 +194,8 @@ BUDGETS = View(
     rows=budget_rows,
     handles=every(BudgetEvent, EvaluationEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         AccountEvent,
@@ -212,8 +218,10 @@ BUDGETS = View(
         RegionEvent,
         RevenueEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         ScreeningEvent,
         TailoredServiceEvent,
         TenderEvent,
+        TransmissionRuleEvent,
     ),
 )

@@ -11,9 +11,11 @@ from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent, ServiceRecorded
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationWithdrawn, InstitutionDesignated, InvoicePresented
 from domain.devices.events import DeviceEvent
@@ -22,6 +24,7 @@ from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.money import Money
 from domain.notices.events import NoticeEvent
@@ -36,6 +39,7 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import LotAwarded, LotFailed, TenderEvent, TenderPublished
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class DesignationChange(Name):
@@ -225,6 +229,8 @@ CONTRACTS = View(
     rows=contract_rows,
     handles=every(InstitutionDesignated, DesignationWithdrawn, TenderEvent, AttendanceEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
@@ -234,6 +240,7 @@ CONTRACTS = View(
         ScreeningEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,
@@ -250,5 +257,6 @@ CONTRACTS = View(
         RevenueEvent,
         RefusalEvent,
         AccountEvent,
+        TransmissionRuleEvent,
     ),
 )

@@ -7,24 +7,27 @@ from datetime import date
 from typing import NamedTuple
 
 from application.recorded import Recorded
-from application.views.posting import Movement
+from application.views.posting import Movement, parts_of
 from application.views.view import LineId, Row, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
 from domain.eligibility.events import CaseEvent
 from domain.evaluations.events import EvaluationEvent
 from domain.funds import events as funds
-from domain.funds.parts import Part, line_id
+from domain.funds.parts import Part
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import FundKind, GovernmentLevel
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.money import Money
 from domain.notices.events import NoticeEvent
@@ -39,6 +42,8 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions import events as transmissions
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class FundLine(NamedTuple):
@@ -73,6 +78,7 @@ class FundMovement(NamedTuple):
     counter_line: str | None
     document: Word | None
     effective: date
+    transmission: str | None = None
 
 
 class Seat(NamedTuple):
@@ -101,12 +107,20 @@ def fund_rows(entry: Recorded[object]) -> Iterator[Row]:
     fact, position = entry.fact, entry.position
     match fact:
         case funds.FundsAllocated(document=document, shares=shares, allocated_on=day):
-            fund = entry.stream[5:]
-            parts = tuple(Part(line_id(fund, each.level, each.kind, document), each.amount) for each in shares)
+            parts, year = parts_of(entry.stream[5:], document, shares), int(entry.stream[5:9])
             for seq, (part, share) in enumerate(zip(parts, shares, strict=True)):
-                year = int(fund.partition("/")[0])
                 yield _opened(entry, seq, part.line, share.level, share.kind, document, year, day)
             yield from _moved(entry, Movement.ALLOCATE, parts, day, document=document)
+        case transmissions.FundsReceived(document=document, shares=sent, transmission=name, received_on=day):
+            parts = parts_of(entry.stream[5:], document, sent)
+            for seq, (part, one) in enumerate(zip(parts, sent, strict=True)):
+                yield _opened(entry, seq, part.line, one.level, one.kind, document, one.source_year, day)
+            yield from _moved(entry, Movement.RECEIVE, parts, day, document=document, transmission=name)
+        case transmissions.FundsTransmitted(parts=parts, document=document, transmission=name, transmitted_on=day):
+            yield from _moved(entry, Movement.TRANSMIT, parts, day, document=document, transmission=name)
+        case transmissions.FundsTakenBack(parts=parts, document=document, transmission=name, taken_back_on=day):
+            way = Movement.TAKE_BACK_TO_TREASURY if fact.to_treasury else Movement.TAKE_BACK
+            yield from _moved(entry, way, parts, day, document=document, transmission=name)
         case funds.FundsBroughtForward() as brought:
             day, line = brought.brought_on, brought.line
             yield _opened(entry, 0, line, brought.level, brought.kind, brought.document, brought.source_year, day)
@@ -186,12 +200,15 @@ def _moved(
     batch: str | None = None,
     recovery: str | None = None,
     document: str | None = None,
+    transmission: str | None = None,
 ) -> Iterator[FundMovement]:
     fund, word = entry.stream[5:], batch
     paper = document
     for seq, part in enumerate(parts):
         line, fen = part.line, part.amount.fen
-        yield FundMovement(entry.position, seq, line, fund, movement, fen, word, recovery, None, paper, day)
+        yield FundMovement(
+            entry.position, seq, line, fund, movement, fen, word, recovery, None, paper, day, transmission
+        )
 
 
 def _move(
@@ -227,6 +244,8 @@ FUNDS = View(
     rows=fund_rows,
     handles=every(funds.FundEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
@@ -238,6 +257,7 @@ FUNDS = View(
         ScreeningEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,
@@ -253,5 +273,6 @@ FUNDS = View(
         RecoveryEvent,
         RevenueEvent,
         RefusalEvent,
+        TransmissionRuleEvent,
     ),
 )

@@ -12,9 +12,11 @@ from application.views.visits import Visit, VisitFact, VisitFindingStep, visit_r
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
@@ -24,6 +26,7 @@ from domain.funds.events import FundEvent
 from domain.inspections import events as inspections
 from domain.inspections.events import ByShare, FrameKind, Method
 from domain.institutions.events import AgreementEvent
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -37,6 +40,7 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class InspectionStage(Name):
@@ -170,18 +174,22 @@ INSPECTIONS = View(
     rows=inspection_rows,
     handles=every(inspections.InspectionEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,
         TenderEvent,
+        TransmissionRuleEvent,
         DesignationEvent,
         AttendanceEvent,
         ScreeningEvent,
         MatchingEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

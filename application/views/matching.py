@@ -11,9 +11,11 @@ from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent, PayoutKind
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.claims.naming import ClaimKind, claim_id
 from domain.designations.events import DesignationEvent
@@ -24,6 +26,7 @@ from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import FundKind, GovernmentLevel
+from domain.levies.events import LevyEvent
 from domain.matching import events as matching
 from domain.matching.decisions import ratio_of
 from domain.matching.events import MatchingEvent
@@ -40,6 +43,7 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class UnitStep(Name):
@@ -180,6 +184,8 @@ MATCHING = View(
     rows=matching_rows,
     handles=every(MatchingEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         RegionEvent,
@@ -187,10 +193,12 @@ MATCHING = View(
         EvaluationEvent,
         TailoredServiceEvent,
         TenderEvent,
+        TransmissionRuleEvent,
         DesignationEvent,
         AttendanceEvent,
         ScreeningEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -11,9 +11,11 @@ from application.views.view import LineId, Name, View, Word, every
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
@@ -23,6 +25,7 @@ from domain.funds import events as funds
 from domain.funds.parts import Part, line_id
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts import events as payouts
@@ -36,6 +39,8 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions import events as transmissions
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class Account(Name):
@@ -52,6 +57,7 @@ class Account(Name):
     TREASURY = "treasury"
     COLLECTED = "collected"
     REVENUE = "revenue"
+    TRANSMITTED = "transmitted"
 
 
 class Movement(Name):
@@ -75,6 +81,10 @@ class Movement(Name):
     SURRENDER = "surrender"
     COLLECT = "collect"
     REMIT = "remit"
+    TRANSMIT = "transmit"
+    TAKE_BACK = "take_back"
+    TAKE_BACK_TO_TREASURY = "take_back_to_treasury"
+    RECEIVE = "receive"
 
 
 WAYS: dict[Movement, tuple[Account, Account]] = {
@@ -96,6 +106,10 @@ WAYS: dict[Movement, tuple[Account, Account]] = {
     Movement.SURRENDER: (Account.AVAILABLE, Account.TREASURY),
     Movement.COLLECT: (Account.COLLECTED, Account.REVENUE),
     Movement.REMIT: (Account.REVENUE, Account.TREASURY),
+    Movement.TRANSMIT: (Account.AVAILABLE, Account.TRANSMITTED),
+    Movement.TAKE_BACK: (Account.TRANSMITTED, Account.AVAILABLE),
+    Movement.TAKE_BACK_TO_TREASURY: (Account.TRANSMITTED, Account.TREASURY),
+    Movement.RECEIVE: (Account.ALLOCATED, Account.AVAILABLE),
 }
 """The legal ways, from and to. Revenue leads to the treasury and nowhere else: 收支两条线."""
 
@@ -129,9 +143,7 @@ def postings(entry: Recorded[object]) -> list[Posting]:
         case payouts.PayoutCancelled(batch_id=batch, parts=parts, cancelled_on=day):
             return _parts(entry, Movement.CANCEL, parts, day, batch, entry.stream[7:])
         case funds.FundsAllocated(document=document, shares=shares, allocated_on=day):
-            fund = entry.stream[5:]
-            parts = tuple(Part(line_id(fund, each.level, each.kind, document), each.amount) for each in shares)
-            return _parts(entry, Movement.ALLOCATE, parts, day)
+            return _parts(entry, Movement.ALLOCATE, parts_of(entry.stream[5:], document, shares), day)
         case funds.FundsAdded(line=line, amount=amount, added_on=day):
             return _parts(entry, Movement.ADD, (Part(line, amount),), day)
         case funds.FundsMovedOut(line=line, amount=amount, moved_on=day):
@@ -148,6 +160,12 @@ def postings(entry: Recorded[object]) -> list[Posting]:
             return _parts(entry, Movement.BRING_FORWARD, (Part(line, amount),), day)
         case funds.FundsSurrendered(line=line, amount=amount, surrendered_on=day):
             return _parts(entry, Movement.SURRENDER, (Part(line, amount),), day)
+        case transmissions.FundsTransmitted(parts=parts, transmitted_on=day):
+            return _parts(entry, Movement.TRANSMIT, parts, day)
+        case transmissions.FundsTakenBack(parts=parts, to_treasury=to_treasury, taken_back_on=day):
+            return _parts(entry, Movement.TAKE_BACK_TO_TREASURY if to_treasury else Movement.TAKE_BACK, parts, day)
+        case transmissions.FundsReceived(document=document, shares=sent, received_on=day):
+            return _parts(entry, Movement.RECEIVE, parts_of(entry.stream[5:], document, sent), day)
         case recoveries.InstalmentReceived() as received:
             day, payout = received.received_on, received.payout_id
             back = _parts(entry, Movement.RECOVER, received.to_lines, day, None, payout)
@@ -159,6 +177,13 @@ def postings(entry: Recorded[object]) -> list[Posting]:
             return _parts(entry, Movement.REMIT, (Part(entry.stream, amount),), day)
         case _:
             return []
+
+
+def parts_of(
+    fund: str, document: str, shares: Iterable[funds.LevelShare | transmissions.TransmittedShare]
+) -> tuple[Part, ...]:
+    """Return what a document brings to each line that it opens."""
+    return tuple(Part(line_id(fund, share.level, share.kind, document), share.amount) for share in shares)
 
 
 def _parts(
@@ -206,6 +231,8 @@ POSTING = View(
     - _CONTROL_TOTALS
     - _NO_MONEY_MOVES,
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
@@ -217,6 +244,7 @@ POSTING = View(
         ScreeningEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,
@@ -229,6 +257,7 @@ POSTING = View(
         AgreementEvent,
         BatchEvent,
         RefusalEvent,
+        TransmissionRuleEvent,
     )
     | _CONTROL_TOTALS
     | _NO_MONEY_MOVES,

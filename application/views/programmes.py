@@ -11,9 +11,11 @@ from application.views.view import Row, View, Word, every, id_in, recorded_day
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
@@ -23,6 +25,7 @@ from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
 from domain.levels import GovernmentLevel
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -39,6 +42,7 @@ from domain.safekeeping.events import SafekeepingEvent
 from domain.screenings.events import ScreeningEvent
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tenders.events import TenderEvent
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class Programme(NamedTuple):
@@ -139,17 +143,21 @@ PROGRAMMES = View(
     rows=programme_rows,
     handles=every(programmes.ProgrammeEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TailoredServiceEvent,
         TenderEvent,
+        TransmissionRuleEvent,
         DesignationEvent,
         AttendanceEvent,
         ScreeningEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

@@ -16,6 +16,7 @@ from application.views.contracts import CONTRACTS
 from application.views.devices import DEVICES
 from application.views.funds import FUNDS
 from application.views.inspections import INSPECTIONS
+from application.views.levies import LEVIES
 from application.views.matching import MATCHING
 from application.views.notices import NOTICES
 from application.views.payouts import PAYOUTS
@@ -27,6 +28,7 @@ from application.views.regions import REGIONS
 from application.views.revenues import REVENUES
 from application.views.screenings import SCREENINGS
 from application.views.tailored import TAILORED
+from application.views.transmissions import TRANSMISSIONS
 from application.views.view import Row, View
 
 VIEWS: tuple[View, ...] = (
@@ -53,6 +55,8 @@ VIEWS: tuple[View, ...] = (
     AWARDS,
     REGIONS,
     TAILORED,
+    LEVIES,
+    TRANSMISSIONS,
 )
 
 TABLES: Mapping[type[Row], View] = {table: view for view in VIEWS for table in view.tables}

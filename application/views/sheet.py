@@ -67,6 +67,7 @@ class Sheet(NamedTuple):
     treasury_fen: int
     collected_fen: int
     revenue_fen: int
+    transmitted_fen: int
 
     @property
     def key(self) -> Key:

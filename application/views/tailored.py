@@ -12,9 +12,11 @@ from application.views.view import Name, Row, View, Word, every, id_in
 from domain.accounts.events import AccountEvent
 from domain.attendance.events import AttendanceEvent
 from domain.awards.events import AwardEvent
+from domain.bank_formats.events import BankFormatEvent
 from domain.batches.events import BatchEvent
 from domain.beneficiaries.events import BeneficiaryEvent
 from domain.budgets.events import BudgetEvent
+from domain.charges.events import ChargeEvent
 from domain.checks.events import CheckEvent
 from domain.designations.events import DesignationEvent
 from domain.devices.events import DeviceEvent
@@ -23,6 +25,7 @@ from domain.evaluations.events import EvaluationEvent
 from domain.funds.events import FundEvent
 from domain.inspections.events import InspectionEvent
 from domain.institutions.events import AgreementEvent
+from domain.levies.events import LevyEvent
 from domain.matching.events import MatchingEvent
 from domain.notices.events import NoticeEvent
 from domain.payouts.events import PayoutEvent
@@ -38,6 +41,7 @@ from domain.tailored import events as files
 from domain.tailored.all_events import TailoredServiceEvent
 from domain.tailored.state import year_and_person
 from domain.tenders.events import TenderEvent
+from domain.transmissions.events import TransmissionRuleEvent
 
 
 class ServiceStage(Name):
@@ -169,17 +173,21 @@ TAILORED = View(
     rows=tailored_rows,
     handles=every(TailoredServiceEvent),
     ignores=every(
+        ChargeEvent,
+        LevyEvent,
         DeviceEvent,
         AwardEvent,
         BudgetEvent,
         EvaluationEvent,
         TenderEvent,
+        TransmissionRuleEvent,
         DesignationEvent,
         AttendanceEvent,
         ScreeningEvent,
         MatchingEvent,
         RegionEvent,
         SafekeepingEvent,
+        BankFormatEvent,
         CheckEvent,
         ProofEvent,
         AccountEvent,

@@ -43,7 +43,7 @@ def allocate(fund: Fund, *, document: str, shares: Sequence[LevelShare], on: dat
     Raises YearIsClosed, NothingAllocated, AmountNotPositive, ShareListedTwice, DocumentAlreadyAllocated,
     NotADocumentNumber.
     """
-    _open(fund)
+    is_open(fund)
     number = str(DocumentNumber.parse(document, field="document"))
     if not shares:
         raise NothingAllocated("shares")
@@ -61,7 +61,7 @@ def allocate(fund: Fund, *, document: str, shares: Sequence[LevelShare], on: dat
 
 def add(fund: Fund, *, line: str, amount: Money, document: str, on: date) -> FundsAdded:
     """调指标 as an addition. Raises YearIsClosed, NoSuchLine, AmountNotPositive, NotADocumentNumber."""
-    _open(fund)
+    is_open(fund)
     the_line(fund, line)
     number = str(DocumentNumber.parse(document, field="document"))
     return FundsAdded(line=line, amount=positive(amount), document=number, added_on=on)
@@ -75,14 +75,14 @@ def move(
     Raises YearIsClosed, MoveToItself, EarmarkedUse (a line of another programme or year), MoveKeepsLevelAndKind,
     AmountNotPositive, OverBudget, NotADocumentNumber.
     """
-    _open(fund)
+    is_open(fund)
     if from_line == to_line:
         raise MoveToItself("to_line")
-    source, target = _own(fund, from_line, "from_line"), _own(fund, to_line, "to_line")
+    source, target = own_line(fund, from_line, "from_line"), own_line(fund, to_line, "to_line")
     if (source.level, source.kind) != (target.level, target.kind):
         raise MoveKeepsLevelAndKind("to_line")
     positive(amount)
-    _enough(source, amount)
+    with_enough(source, amount)
     number = str(DocumentNumber.parse(document, field="document"))
     return (
         FundsMovedOut(line=from_line, amount=amount, to_line=to_line, document=number, moved_on=on),
@@ -104,14 +104,14 @@ def reserve(
 
     Raises YearIsClosed, WrongYear, AlreadyReserved, EarmarkedUse, OverBudget, TierIsFull.
     """
-    _open(fund)
+    is_open(fund)
     if period.year != fund.year:
         raise WrongYear("period", day=period, year=fund.year)
     if batch_id in fund.reservations:
         raise AlreadyReserved("batch_id", batch=batch_id)
     sums = sum_by_line(parts)
     for part in sums:
-        _enough(_own(fund, part.line, "lines"), part.amount)
+        with_enough(own_line(fund, part.line, "lines"), part.amount)
     for taken in seats:
         headcount = headcounts[taken.tier]
         free = free_seats(fund, period, taken.tier, headcount)
@@ -141,18 +141,21 @@ def the_line(fund: Fund, line: str, *, field: str = "line") -> Line:
     return found
 
 
-def _open(fund: Fund) -> None:
+def is_open(fund: Fund) -> None:
+    """Raise YearIsClosed."""
     if fund.closed_on is not None:
         raise YearIsClosed("", year=fund.year)
 
 
-def _own(fund: Fund, line: str, field: str) -> Line:
+def own_line(fund: Fund, line: str, field: str) -> Line:
+    """Return a line to take money from. Raises EarmarkedUse for another fund's."""
     found = fund.lines.get(line)
     if found is None:
         raise EarmarkedUse(field, line=line, fund=fund.id)
     return found
 
 
-def _enough(line: Line, amount: Money) -> None:
+def with_enough(line: Line, amount: Money) -> None:
+    """Raise OverBudget when the line has less available."""
     if amount > line.available:
         raise OverBudget("amount", line=line.id, available=line.available, asked=amount)

@@ -13,6 +13,7 @@ from domain.funds.parts import Part
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Period
+from domain.transmissions.events import TransferEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +209,6 @@ FundEvent = (
     | FundsCarriedOver
     | FundsBroughtForward
     | FundsSurrendered
+    | TransferEvent
     | YearClosed
 )

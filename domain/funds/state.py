@@ -31,12 +31,15 @@ from domain.funds.parts import Part, line_id
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import ZERO, Money
 from domain.periods import Period
+from domain.transmissions.events import FundsReceived, FundsTakenBack, FundsTransmitted
+from domain.transmissions.state import Receipt, Sender, Transmission, received, sent
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line's money by where it is. At every moment
-    allocated = available + reserved + disbursed + settled + returned + carried_over + treasury − recovered."""
+    allocated = available + reserved + disbursed + settled + returned + carried_over + treasury + transmitted −
+    recovered."""
 
     id: str
     level: GovernmentLevel
@@ -52,6 +55,7 @@ class Line:
     recovered: Money = ZERO
     carried_over: Money = ZERO
     treasury: Money = ZERO
+    transmitted: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,28 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """The money of one programme, fiscal year and region; `seats` counts people by (period, tier)."""
+    """The money of one programme, fiscal year and region; `seats` counts people by (period, tier).
+
+    `sent` are its transmissions by id, `received` those of other ledgers by ledger and id.
+    """
 
     id: str
     lines: Mapping[str, Line] = field(default_factory=dict)
     reservations: Mapping[str, Reservation] = field(default_factory=dict)
     seats: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    sent: Mapping[str, Transmission] = field(default_factory=dict)
+    received: Mapping[Sender, Receipt] = field(default_factory=dict)
     closed_on: date | None = None
 
     @property
     def year(self) -> int:
         """The fiscal year."""
         return int(self.id[:4])
+
+    @property
+    def region(self) -> str:
+        """The code of the place whose money it is."""
+        return self.id.split("/", 2)[2]
 
     def lines_of(self, level: GovernmentLevel, kind: FundKind) -> list[Line]:
         """Return the lines of one level and kind, the one that came first in front."""
@@ -129,6 +143,13 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
             return _brought_forward(fund, event)
         case FundsSurrendered(line=line, amount=amount):
             return _moved(fund, (Part(line, amount),), "available", "treasury")
+        case FundsTransmitted(transmission=name, parts=parts):
+            return replace(_moved(fund, parts, "available", "transmitted"), sent={**fund.sent, name: sent(event)})
+        case FundsTakenBack(transmission=name, parts=parts, to_treasury=to_treasury, taken_back_on=day):
+            back = _moved(fund, parts, "transmitted", "treasury" if to_treasury else "available")
+            return replace(back, sent={**fund.sent, name: replace(fund.sent[name], taken_back_on=day)})
+        case FundsReceived(from_ledger=ledger, transmission=name):
+            return replace(_received(fund, event), received={**fund.received, (ledger, name): received(event)})
         case YearClosed(closed_on=closed_on):
             return replace(fund, closed_on=closed_on)
         case _:
@@ -140,6 +161,15 @@ def _allocated(fund: Fund, event: FundsAllocated) -> Fund:
     for share in event.shares:
         name = line_id(fund.id, share.level, share.kind, document)
         amount = share.amount
+        lines[name] = Line(name, share.level, share.kind, document, year, allocated=amount, available=amount)
+    return replace(fund, lines=lines)
+
+
+def _received(fund: Fund, event: FundsReceived) -> Fund:
+    lines, document = dict(fund.lines), event.document
+    for share in event.shares:
+        name = line_id(fund.id, share.level, share.kind, document)
+        year, amount = share.source_year, share.amount
         lines[name] = Line(name, share.level, share.kind, document, year, allocated=amount, available=amount)
     return replace(fund, lines=lines)
 

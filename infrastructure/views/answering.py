@@ -47,7 +47,7 @@ from infrastructure.views.registers import IDS, OF_A_PERSON
 from infrastructure.views.tables import BY_NAME
 from infrastructure.views.who_acts import WhoActs
 
-_BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD})
+_BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD, Movement.RECEIVE})
 
 
 class Answering(Completing, WhoActs):

@@ -87,6 +87,7 @@ def trail_step(row: Posting | FundMovement, line: FundLine, recorded_at: datetim
         row.batch,
         row.payout if isinstance(row, Posting) else None,
         None if isinstance(row, Posting) else row.counter_line,
+        None if isinstance(row, Posting) else row.transmission,
     )
 
 

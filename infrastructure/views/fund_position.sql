@@ -28,7 +28,8 @@ WITH reached AS (
 SELECT at.position, at.settled, line.line_id, line.position, line.fund, line.programme, line.fiscal_year, line.region,
     line.level, line.kind, line.document, line.source_year, {of} AS of, moved.movement, moved.fen, newest.allocated_fen,
     newest.recovered_fen, newest.available_fen, newest.reserved_fen, newest.disbursed_fen, newest.settled_fen,
-    newest.returned_fen, newest.carried_over_fen, newest.treasury_fen, newest.collected_fen, newest.revenue_fen
+    newest.returned_fen, newest.carried_over_fen, newest.treasury_fen, newest.collected_fen, newest.revenue_fen,
+    newest.transmitted_fen
 FROM at LEFT JOIN line ON at.settled
 LEFT JOIN LATERAL (
     SELECT * FROM sheet

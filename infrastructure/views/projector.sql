@@ -36,7 +36,7 @@ UPDATE view_progress SET error = NULL, failed_at = NULL WHERE ledger = %(ledger)
 -- Of each sheet asked for, the newest struck at or before a page's end.
 SELECT wanted.number, newest.allocated_fen, newest.recovered_fen, newest.available_fen, newest.reserved_fen,
     newest.disbursed_fen, newest.settled_fen, newest.returned_fen, newest.carried_over_fen, newest.treasury_fen,
-    newest.collected_fen, newest.revenue_fen
+    newest.collected_fen, newest.revenue_fen, newest.transmitted_fen
 FROM unnest(%(lines)s::bigint[], %(spans)s::text[], %(days)s::date[])
     WITH ORDINALITY AS wanted (line_key, span, first_day, number)
 CROSS JOIN LATERAL (

@@ -33,6 +33,11 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "recovery": ("recovery",),
     "recovery_due": ("recovery",),
     "revenue": ("account",),
+    "levy_terms_row": ("levy",),
+    "levy_move": ("assessment",),
+    "levy_line": ("assessment",),
+    "charge_price": ("charge",),
+    "fee": ("charge",),
     "budget_year": ("budget",),
     "budget_amount": ("budget",),
     "evaluation_step": ("evaluation",),
@@ -65,6 +70,8 @@ _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "service_place_step": ("place",),
     "service_terms": ("region",),
     "aid_step": ("aid",),
+    "transmission_step": ("transmission",),
+    "transmission_rule": ("document",),
 }
 
 IDS: Mapping[str, tuple[tuple[str, ...], str]] = {

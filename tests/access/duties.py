@@ -37,6 +37,11 @@ FITTING = words("fit_device list_candidates record_follow_ups screening_import")
 KEEPING_THE_STORE = words("receive_devices remove_devices")
 """What comes into the store of devices and leaves it; who moved any of it never counts it."""
 
+LEVYING = words("assess_levy correct_levy")
+"""Who works out what employers owe; never who takes the money, nor who lets anybody off it."""
+LETTING_OFF = words("relieve_levy defer_levy")
+TAKING_REVENUE = words("receive_levy set_charge collect_fee")
+
 MAY_DO: Mapping[str, Set[str]] = {
     "township": TAILORED
     | FITTING
@@ -47,6 +52,7 @@ MAY_DO: Mapping[str, Set[str]] = {
         " file_evidence review_cases_at_township publish_notice raise_objection conclude_notice"
     ),
     "case_officer": {"fill_in_evaluation"}
+    | LEVYING
     | DECISIONS_ON_CASES
     | DECISIONS_ON_AWARDS
     | FITTING
@@ -64,16 +70,18 @@ MAY_DO: Mapping[str, Set[str]] = {
         " order_recovery_from_finding"
     ),
     "finance_officer": BUDGETING
+    | TAKING_REVENUE
     | {"tie_emergency_aid", "count_devices"}
     | {"submit_claim_batch", "order_award_back"}
     | words(
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
-        " strike_trial_balance"
+        " strike_trial_balance transmit_funds take_back_funds receive_funds"
         " submit_batch batch_import release_batch post_bank_result bank_result_import reissue_payouts cancel_payouts"
         " close_batch order_recovery order_recovery_from_finding order_overpaid receive_instalment set_retention"
+        " declare_bank_format"
     ),
     "project_lead": BY_STEP["project_lead"]
-    | {"plan_evaluation", "fill_in_evaluation"}
+    | {"plan_evaluation", "fill_in_evaluation", "set_levy_terms"}
     | DECISIONS_ON_AWARDS
     | {"open_matching_scheme", "open_award_scheme", "grant_award"}
     | {"open_screening", "set_device_kind", "set_device_target"}
@@ -81,10 +89,15 @@ MAY_DO: Mapping[str, Set[str]] = {
     | {"set_service_terms", "name_supervisors", "supervise_household", "drop_emergency_aid"}
     | {"open_programme", "publish_policy", "assign_target"}
     | words("designate_institution withdraw_designation publish_tender award_lot fail_lot"),
-    "division_leader": BY_STEP["division_leader"] | FALSIFICATIONS | DECISIONS_ON_CLAIMS | {"lift_legal_hold"},
+    "division_leader": BY_STEP["division_leader"]
+    | {"set_transmission_rule"}
+    | FALSIFICATIONS
+    | DECISIONS_ON_CLAIMS
+    | {"lift_legal_hold"},
     "collective_meeting": BY_STEP["collective_meeting"] | {"write_off_recovery"},
     "unit_head": BY_STEP["unit_head"]
     | {"score_evaluation", "reopen_evaluation"}
+    | LETTING_OFF
     | FALSIFICATIONS
     | DECISIONS_ON_CLAIMS
     | words("place_legal_hold lift_legal_hold erase_person"),
@@ -104,8 +117,11 @@ OF_NO_PLACE = words("position position_at wait_for view_state programmes regions
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " strike_trial_balance"
+    " set_levy_terms assess_levy correct_levy relieve_levy defer_levy receive_levy set_charge collect_fee"
+    " set_transmission_rule transmission_rules unmatched_transmissions"
+    " levy_terms levy_assessments levy_workings charges fees"
     " accounts revenue_accounts refusals entries exports appoint_first_administrator"
-    " access_log set_retention record_key_rotation"
+    " access_log set_retention record_key_rotation declare_bank_format bank_formats"
     " run_checks dispose_finding look_for_findings findings check_runs name_regions region_import"
 )
 OPERATIONS = sorted(PERMISSION)
@@ -114,7 +130,7 @@ CLEAR = words(
     " signal_import tailored_import screening_import"
     " payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
 )
-WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values(), DECISIONS_ON_CLAIMS) | words(
+WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values(), DECISIONS_ON_CLAIMS, LETTING_OFF) | words(
     "release_batch reissue_payouts payment_list write_off_recovery open_account close_account reopen_account give_role"
     " take_role account_credentials lift_legal_hold erase_person export_personal_file"
 )

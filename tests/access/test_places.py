@@ -120,6 +120,8 @@ def test_every_register_lies_somewhere(table: str) -> None:
         "visit_finding_step": f"{INSPECTION}/{one}/1",
     }
     of_nobody = {"objection", "revenue", "refusal", "account_step", "role_step"}
+    of_nobody |= {"levy_terms_row", "levy_move", "levy_line", "charge_price", "fee"}
     of_nobody |= {"check_count", "finding", "finding_evidence", "region_name"}
+    of_nobody |= {"transmission_step", "transmission_rule"}
     [place] = places_of_register(table, keys.get(table, office.batch), office.desk)
     assert (place == Place()) is (table in of_nobody)

@@ -18,6 +18,7 @@ from domain.beneficiaries.rejections import NotRegistered
 from domain.budgets.rejections import NoSuchBudget
 from domain.eligibility.signals import Signal, SignalKind
 from domain.evaluations.rejections import NoSuchEvaluation
+from domain.funds.parts import Part
 from domain.funds.rejections import NoSuchLine
 from domain.inspections.frames import unit_of
 from domain.inspections.rejections import NoSuchInspection
@@ -31,6 +32,7 @@ from domain.programmes.policy import ApprovalStep
 from domain.recoveries.rejections import NoSuchRecovery
 from domain.rejected import Rejected
 from domain.screenings.rejections import NoSuchScreening
+from domain.transmissions.rejections import NoSuchTransmission
 from tests.access.asked import Anything, asked
 from tests.access.everything import commands
 from tests.access.ledger import (
@@ -64,6 +66,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
     office = the_office()
     one, other = office.people[:2]
     county, of_person = Place(AREA, MEDICINE), Place(home(0), None)
+    nursing = Place("990102", "nursing")
     of_case, both = Place(home(0), MEDICINE), {Place(home(0), MEDICINE), Place(home(1), MEDICINE)}
     programme, everywhere = {"programme": MEDICINE}, {Place("", MEDICINE)}
     there = programme | {"region": AREA}
@@ -103,6 +106,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "erase_person": (person, {of_person}),
         "judge_likeness": (person | {"other": other}, {of_person, Place(home(1), None)}),
         "set_retention": ({}, set()),
+        "declare_bank_format": ({}, set()),
         "name_regions": ({}, set()),
         "record_key_rotation": ({}, set()),
         "apply_for_cases": (cases | {"area": AREA}, both),
@@ -120,8 +124,12 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "conclude_notice": (notice, {county}),
         "allocate_funds": (there, {county}),
         "add_funds": ({"line": MUNICIPAL}, {county}),
-        "move_funds": ({"from_line": MUNICIPAL, "to_line": NURSING_LINE}, {county, Place("990102", "nursing")}),
+        "move_funds": ({"from_line": MUNICIPAL, "to_line": NURSING_LINE}, {county, nursing}),
         "close_year": (there, {county}),
+        "set_transmission_rule": ({}, set()),
+        "transmit_funds": ({"parts": (Part(MUNICIPAL, yuan(1)), Part(NURSING_LINE, yuan(1)))}, {county, nursing}),
+        "take_back_funds": ({"transmission": f"2017/{MEDICINE}/{AREA}/village/财社〔2017〕9号"}, {county}),
+        "receive_funds": (there, {county}),
         "collect_revenue": ({}, set()),
         "strike_trial_balance": ({}, set()),
         "announce_keys": ({}, set()),
@@ -178,6 +186,14 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "fill_in_evaluation": (evaluation, of_unit),
         "score_evaluation": (evaluation, of_unit),
         "reopen_evaluation": (evaluation, of_unit),
+        "set_levy_terms": ({}, set()),
+        "assess_levy": ({}, set()),
+        "correct_levy": ({}, set()),
+        "relieve_levy": ({}, set()),
+        "defer_levy": ({}, set()),
+        "receive_levy": ({}, set()),
+        "set_charge": ({}, set()),
+        "collect_fee": ({}, set()),
         "submit_batch": (there, {county}),
         "submit_claim_batch": (there, {county}),
         "open_matching_scheme": (there, {county}),
@@ -263,6 +279,7 @@ def test_a_step_and_a_level_name_a_row_of_their_own() -> None:
         ("resume_award", {"award_id": "none.none"}, NoSuchAward),
         ("close_visit_finding", {"finding_id": "i-9/b-1/1"}, NoSuchInspection),
         ("add_funds", {"line": "nonsense"}, NoSuchLine),
+        ("take_back_funds", {"transmission": "nonsense"}, NoSuchTransmission),
         ("add_funds", {"line": "//"}, NoSuchLine),
         ("add_funds", {"line": "2017/psy-medicine/somewhere/county/other/x"}, NoSuchLine),
     ],

@@ -13,9 +13,11 @@ from tests.http.award_commands import AWARD_STEPS
 from tests.http.budget_commands import BUDGET_STEPS
 from tests.http.contract_commands import CONTRACT_STEPS
 from tests.http.device_commands import DEVICE_STEPS
+from tests.http.levy_commands import LEVY_STEPS
 from tests.http.screening_commands import SCREENING_STEPS
 from tests.http.stepping import Step, Story
 from tests.http.tailored_commands import TAILORED_STEPS
+from tests.http.transmission_commands import TRANSMISSION_STEPS
 
 AREA, PROGRAMME, REHAB = "990101", "psy-medicine", "child-rehab"
 DOCUMENT = "财社〔2016〕114号"
@@ -528,6 +530,23 @@ STEPS: tuple[Step, ...] = (
         other={"years": 10},
     ),
     Step(
+        "declare_bank_format",
+        FINANCE,
+        "/bank-formats",
+        lambda _: {
+            "format": "text-lines",
+            "title": "县农商行代发文本",
+            "kind": "txt",
+            "encoding": "gb18030",
+            "columns": [
+                {"field": "bank_reference", "width": 35},
+                {"field": "account", "width": 32},
+                {"field": "amount_fen", "width": 12},
+            ],
+        },
+        other={"title": "县农商行代发"},
+    ),
+    Step(
         "judge_likeness",
         LEAD,
         _about(0, "/beneficiaries/{}/likeness-judgements"),
@@ -862,9 +881,11 @@ STEPS: tuple[Step, ...] = (
     ),
     *TAILORED_STEPS,
     *BUDGET_STEPS,
+    *TRANSMISSION_STEPS,
     *AWARD_STEPS,
     *SCREENING_STEPS,
     *DEVICE_STEPS,
+    *LEVY_STEPS,
     Step(
         "strike_trial_balance",
         FINANCE,

@@ -146,11 +146,11 @@ class _Feed:
         return self._known
 
 
-def an_office(today: date = TODAY) -> Office:
+def an_office(today: date = TODAY, *, ledger: str = AREA) -> Office:
     """Open an empty ledger on memory ports."""
     clock = StandingClock(today)
-    log = MemoryLog(AREA, clock=clock)
-    vault = MemoryVault(AREA, now=clock.now)
+    log = MemoryLog(ledger, clock=clock)
+    vault = MemoryVault(ledger, now=clock.now)
     return Office(Desk(log, MemoryViews(_Feed(log)), vault, clock, ChineseCalendar()), clock)
 
 

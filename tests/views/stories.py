@@ -13,6 +13,7 @@ from application.recorded import Recorded
 from application.views.sheet import ACCOUNTS
 from bench.synthetic_batch import batch
 from bench.synthetic_log import Size, Told, recorded, story
+from application.bank_formats import TEMPLATES
 from domain.accounts import events as accounts
 from domain.accounts.roles import Role
 from domain.batches import events as batches
@@ -40,9 +41,11 @@ from tests.views.budget_story import budgeted
 from tests.views.contract_story import contracted
 from tests.views.device_story import handed_out
 from tests.views.inspection_story import inspected
+from tests.views.levy_story import levied
 from tests.views.matching_story import matched
 from tests.views.screening_story import screened
 from tests.views.tailored_story import tailored
+from tests.views.transmission_story import transmitted
 
 DAY = date(2017, 6, 1)
 FUND = "2017/programme-0/990101"
@@ -105,9 +108,11 @@ def everything_else() -> list[Told]:
         *screened(SOMEONE, DAY),
         *handed_out(SOMEONE, DAY),
         *budgeted(DAY),
+        *transmitted(DAY),
         *matched(DAY),
         *awarded(DAY),
         *contracted(SOMEONE, DAY),
+        *levied(DAY),
         (f"fund/{FUND}", funds.FundsAdded(MUNICIPAL, Money(700_000), "财社〔2017〕20号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedOut(MUNICIPAL, Money(100_000), PROVINCIAL, "财社〔2017〕21号", DAY)),
         (f"fund/{FUND}", funds.FundsMovedIn(PROVINCIAL, Money(100_000), MUNICIPAL, "财社〔2017〕21号", DAY)),
@@ -227,6 +232,7 @@ def _files() -> list[tuple[str, object]]:
         *_named(),
         ("retention/ledger", safekeeping.RetentionSet("", 30, "财政部令第79号", DAY)),
         ("keys/master", safekeeping.MasterKeyRotated("0" * 16, "f" * 16, 12, DAY)),
+        ("bank_format/ledger", TEMPLATES["card-roster"]),
     ]
 
 

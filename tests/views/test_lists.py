@@ -24,6 +24,8 @@ from application.lists import (
     ENTITLEMENTS,
     EVERYTHING,
     INSPECTIONS,
+    LEVY_ASSESSMENTS,
+    LEVY_WORKINGS,
     LISTS,
     MATCHING_PARTS,
     NOTICE_PEOPLE,
@@ -35,6 +37,7 @@ from application.lists import (
     REVENUE_ACCOUNTS,
     SAMPLES,
     SERVICE_FILES,
+    TRANSMISSIONS,
     VISIT_FINDINGS,
     VISITS,
     FilterOfAnotherList,
@@ -68,6 +71,7 @@ NEEDS: dict[ListOf[Any], Where] = {
     BATCH_LINES: Where(batch="programme-0/2017-06/1"),
     AGREEMENT_STEPS: Where(agreement="a-1"),
     BUDGET_AMOUNTS: Where(budget="2017-990101"),
+    LEVY_WORKINGS: Where(assessment="2017/91990101MA00000048"),
 }
 
 
@@ -116,10 +120,12 @@ STAGES = {
     VISITS: "planned met not_met",
     VISIT_FINDINGS: "raised answered closed",
     SERVICE_FILES: "surveyed planned approved unplanned served visited not_met",
+    TRANSMISSIONS: "sent taken_back received",
     EMERGENCY_AIDS: "claimed paid dropped",
     MATCHING_PARTS: "waiting freed at_the_bank returned paid",
     AWARDS: "applied accepted not_accepted granted suspended",
     AWARD_INSTALMENTS: "upcoming called at_the_bank returned paid",
+    LEVY_ASSESSMENTS: "nothing_owed owed deferred paid overpaid",
     AGREEMENT_STEPS: "invoice_received payment_freed",
 }
 
@@ -137,6 +143,7 @@ def asked_of(of: ListOf[Any]) -> list[Where]:
         "notice": ["n-9"],
         "inspection": ["i-1", "i-2"],
         "scheme": ["stations-1", "stations-2"],
+        "assessment": ["2017/91990101MA0000001Y", "2017/91990101MA00000048"],
         "award": ["homes-1.sunshine", "homes-1.moonlight"],
         "beneficiary": [SOMEONE, "b-00-new", "b-00-0000000008"],
     }

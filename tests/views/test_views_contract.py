@@ -155,6 +155,11 @@ def test_every_register_can_be_asked(table: str, memory: Views, postgres: Views)
         "budget_year": "2017-990101",
         "budget_amount": "2017-990101",
         "evaluation_step": "e-2017",
+        "levy_terms_row": "2017/990101",
+        "levy_move": "2017/91990101MA0000001Y",
+        "levy_line": "2017/91990101MA0000001Y",
+        "charge_price": "training",
+        "fee": "training",
         "device_step": "programme-0/wheelchair",
         "device_fitting": "programme-0/wheelchair",
         "screening": "programme-0/2017",
@@ -162,6 +167,8 @@ def test_every_register_can_be_asked(table: str, memory: Views, postgres: Views)
         "follow_up": f"programme-0/2017/{SOMEONE}",
         "screening_claim": "programme-0/2017/b-00-0000000009",
         "region_name": "990101001000",
+        "transmission_step": "2017/programme-0/990000/990100/省财社〔2017〕3号",
+        "transmission_rule": "市残联发〔2017〕2号",
     }
     batch_or_person = BATCH if "batch" in table else SOMEONE if table in ("beneficiary", "circumstance") else ""
     key = keys.get(table) or batch_or_person or "programme-0"

@@ -42,6 +42,30 @@ OFFERED = (
     Offered(lists.SERVICE_RECORDS, "/service-records", "service_records", "服务记录", "Service records", "agreements"),
     Offered(lists.RECOVERIES, "/recoveries", "recoveries", "追回", "Recoveries", "recoveries"),
     Offered(lists.REVENUE_ACCOUNTS, "/revenue-accounts", "revenue_accounts", "收入账户", "Revenue accounts", "revenue"),
+    Offered(lists.LEVY_TERMS, "/levy-terms", "levy_terms", "残保金征收标准", "Terms of the levy", "levy"),
+    Offered(
+        lists.LEVY_ASSESSMENTS, "/levy-assessments", "levy_assessments", "残保金核定", "Assessments of the levy", "levy"
+    ),
+    Offered(
+        lists.LEVY_WORKINGS,
+        "/levy-assessments/{assessment}/workings",
+        "levy_workings",
+        "残保金计算过程",
+        "How a levy came about",
+        "levy",
+        "assessment",
+    ),
+    Offered(lists.CHARGES, "/charges", "charges", "收费目录", "List of charges", "charges"),
+    Offered(lists.FEES, "/fees", "fees", "收费记录", "Fees collected", "charges"),
+    Offered(lists.TRANSMISSIONS, "/transmissions", "transmissions", "上下级资金", "Transmissions", "transmissions"),
+    Offered(
+        lists.TRANSMISSION_RULES,
+        "/transmission-rules",
+        "transmission_rules",
+        "下达规定",
+        "Rules of transmissions",
+        "transmissions",
+    ),
     Offered(lists.BUDGETS, "/budgets", "budgets", "预算", "Budgets", "budgets"),
     Offered(
         lists.BUDGET_AMOUNTS,

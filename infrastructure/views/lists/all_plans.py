@@ -11,6 +11,7 @@ from infrastructure.views.lists import (
     devices,
     findings,
     inspections,
+    levies,
     matching,
     notices,
     others,
@@ -20,6 +21,7 @@ from infrastructure.views.lists import (
     regions,
     screenings,
     tailored,
+    transmissions,
 )
 from infrastructure.views.lists.plans import Plan
 
@@ -45,6 +47,11 @@ PLANS: Mapping[str, Plan] = {
     "service_records": contracts.SERVICE_RECORDS,
     "recoveries": others.RECOVERIES,
     "revenue_accounts": others.REVENUE_ACCOUNTS,
+    "levy_terms": levies.TERMS,
+    "levy_assessments": levies.ASSESSMENTS,
+    "levy_workings": levies.WORKINGS,
+    "charges": levies.CHARGES,
+    "fees": levies.FEES,
     "budgets": budgets.BUDGETS,
     "budget_amounts": budgets.BUDGET_AMOUNTS,
     "evaluations": budgets.EVALUATIONS,
@@ -73,4 +80,6 @@ PLANS: Mapping[str, Plan] = {
     "service_reports": tailored.REPORTS,
     "emergency_aids": tailored.AID,
     "service_terms": tailored.TERMS,
+    "transmissions": transmissions.TRANSMISSIONS,
+    "transmission_rules": transmissions.RULES,
 }
