@@ -64,6 +64,7 @@ class Where:
     budget: str = ""
     scheme: str = ""
     award: str = ""
+    assessment: str = ""
     screening: str = ""
     beneficiary: str = ""
 

@@ -46,6 +46,7 @@ FILTERS: Mapping[str, tuple[str, Any]] = {
     "notice": ("notice", _text("公示编号", "Notice id")),
     "agreement": ("agreement", _text("协议编号", "Agreement id")),
     "award": ("award", _text("奖补编号", "Award id")),
+    "assessment": ("assessment", _text("核定编号", "Assessment id")),
     "scheme": ("scheme", _text("方案编号", "Scheme id")),
     "budget": ("budget", _text("预算编号", "Budget id")),
     "inspection": ("inspection", _text("督查编号", "Inspection id")),

@@ -44,6 +44,7 @@ _NOT_YOURS = frozenset(
         "same_hands",
         "same_hands_on_unit",
         "same_hands_on_award",
+        "same_hands_on_levy",
         "suspended_and_resumed",
         "agreement_of_another_institution",
         "planned_by_same_hands",

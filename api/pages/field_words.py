@@ -19,7 +19,7 @@ _ZH: Mapping[str, str] = {
     **SERVICE_FIELDS,
     "adjusted_on": "调整日期",
     "sent_at": "下达方位次",
-    "to_ledger": "对方账套",
+    "to_ledger": "对方账本",
     "transmitted_on": "下达日期",
     "adjustment": "调整种类",
     "budget_id": "预算编号",

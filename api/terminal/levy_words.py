@@ -18,3 +18,20 @@ LEVY_WORDS: dict[str, tuple[str, str]] = {
     "charge": ("收费项目", "charge"),
     "charged_unit": ("计费单位", "per"),
 }
+
+LEVY_STAGES = {"nothing_owed": "无须缴纳", "owed": "欠缴", "deferred": "缓缴中", "overpaid": "多缴"}
+LEVY_LINES = {
+    "headcount": "在职职工",
+    "exempt": "免征",
+    "quota": "应安排",
+    "arranged": "已安排",
+    "missing": "差额",
+    "wage": "平均工资",
+    "wage_cap": "工资封顶",
+    "wage_taken": "计征工资",
+    "full": "应缴费额",
+    "share": "安排比例",
+    "reduced": "减缴后",
+    "rounded": "取整",
+}
+LEVY_MEASURES = {"people": "人", "share": "比例", "yuan": "元"}

@@ -93,6 +93,16 @@ def one_award_scheme(scheme: AwardSchemeId, query: TheQuery) -> Response:
     return _one(query, "award_schemes", lists.AWARD_SCHEMES, "award_scheme", slashed(scheme))
 
 
+AssessmentId = Annotated[str, path_id("核定编号 年度/信用代码", "Assessment id", "2024~91990101MA0000001Y")]
+
+
+@router.get("/levy-assessments/{assessment}", tags=["levy"])
+@shows(lists.LEVY_ASSESSMENTS.row)
+def one_levy_assessment(assessment: AssessmentId, query: TheQuery) -> Response:
+    """一份残保金核定 / One assessment of the levy."""
+    return _one(query, "levy_assessments", lists.LEVY_ASSESSMENTS, "levy_assessment", slashed(assessment))
+
+
 SchemeId = Annotated[str, path_id("方案编号", "Scheme id", "stations-2017")]
 
 
@@ -117,7 +127,7 @@ def one_service_file(file: ServiceFileId, query: TheQuery) -> Response:
     return _one(query, "service_files", lists.SERVICE_FILES, "service_file", slashed(file))
 
 
-_NAMED_OTHERWISE = {"matching": "scheme", "service_file": "file"}
+_NAMED_OTHERWISE = {"matching": "scheme", "service_file": "file", "levy_assessment": "assessment"}
 """The field that holds a thing's id, where that is not called as its stream is."""
 
 
@@ -148,6 +158,8 @@ def _near(query: Querying, of: ListOf[Row], place: Place, kind: str, name: str, 
         found["regions"] = (RegionCode.parse(place.region),)
     if place.programme and "programmes" in of.filters:
         found["programmes"] = (place.programme,)
+    if kind == "levy_assessment":
+        found["assessment"] = name
     if kind in ("beneficiary", "case", "service_file"):
         found["beneficiary"] = name.rpartition("/")[2]
     return query.views.rows(of, where=Where(**found), **moment.both)
