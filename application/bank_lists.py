@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from application import streams
-from application.commands.bank import BankLine
-from application.commands.batches import payout_names
 from application.desk import Desk
 from application.imports import Progress, Reading
 from application.road import Officer
 from application.work import Work
+from domain.bank_formats.events import BankFormatDeclared, ResultColumns
 from domain.batches.rejections import WrongStage
 from domain.batches.state import Stage
 from domain.institutions.state import signed
@@ -44,7 +45,8 @@ class Payment:
     """One line of a payment list. It has no repr: it holds clear personal data.
 
     `reference` is the payout's id, which the bank repeats in its result. A payment to an institution names its credit
-    code and its agreement; its account stands in the agreement, not in the vault.
+    code and its agreement; its account stands in the agreement, not in the vault. `sent_on` is the value date it was
+    sent with last, `programme` the programme's Chinese name.
     """
 
     reference: str
@@ -53,11 +55,42 @@ class Payment:
     bank: str
     amount: Money
     memo: str
+    sent_on: date
+    programme: str = ""
+    period: str = ""
+    id_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFile:
+    """A file for the bank: its bytes, what its name ends with (no dot), and its media type."""
+
+    content: bytes
+    extension: str
+    media_type: str
+
+
+class ResultSource(StrEnum):
+    """What kind of file a line of a result stands in: it decides what a line may be about."""
+
+    LIST = "list"
+    """A list made for the batch: every line is one of its payments, with the bank's last word on it."""
+
+    REPORT = "report"
+    """The bank's answer to a payment message (pain.002): some lines are not its last word."""
+
+    STATEMENT = "statement"
+    """An account's statement or advice (camt.053, camt.054): whatever else moved on the account stands there too."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One line of the bank's result. `reference` is a payout's id or a beneficiary's."""
+    """One line of the bank's result, or what all lines of a message about one payment come to.
+
+    `reference` is a payout's id, a beneficiary's, or the payment's at the bank (`bank_reference`). `place` is where it
+    stands in a message. A line that is not `final` says that the payment is under way. `trouble` is what is wrong with
+    the line, told only if the payment is ours: others' lines may be as they are.
+    """
 
     row: int
     reference: str
@@ -65,16 +98,44 @@ class ResultRow:
     settled: bool
     reason: ReturnReason | None
     words: str
+    source: ResultSource = ResultSource.LIST
+    place: str = ""
+    final: bool = True
+    booked_on: date | None = None
+    trouble: Rejected | None = None
 
 
 class BankLists(Protocol):
-    """Writes payment lists and reads results. Reading raises the refusals of `domain.uploads`."""
+    """Writes payment lists and reads results."""
 
     def write_payments(self, payments: Sequence[Payment], *, as_csv: bool) -> bytes:
         """Return a payment list as .xlsx or .csv, the same bytes for the same payments."""
 
-    def read_result(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[ResultRow]:
-        """Read the bank's result (.xlsx, .xls, .csv)."""
+    def write_in_format(self, payments: Sequence[Payment], form: BankFormatDeclared, *, batch_id: str) -> PaymentFile:
+        """Return a payment file in a bank's format, the same bytes for the same payments.
+
+        Raises ValueTooWide, NoAccountToPay.
+        """
+
+    def read_format(self, content: bytes) -> BankFormatDeclared:
+        """Return a format from its written form. Raises BankFormatUnreadable; nothing in it is checked yet."""
+
+    def write_format(self, form: BankFormatDeclared) -> bytes:
+        """Return a format's written form: JSON, to be changed by hand and read again."""
+
+    def read_result(
+        self,
+        content: bytes,
+        *,
+        sheet: str = "",
+        result: ResultColumns | None = None,
+        progress: Progress | None = None,
+    ) -> Reading[ResultRow]:
+        """Read the bank's result: a list (.xlsx, .xls, .csv) or a message (pain.002, camt.053, camt.054).
+
+        `result` says what a bank's own list has its columns and words called.
+        Raises the refusals of `domain.uploads` and `domain.payment_messages`.
+        """
 
 
 def payments_at_the_bank(batch_id: str, *, by: Officer, why: str, desk: Desk) -> tuple[Payment, ...]:
@@ -91,7 +152,7 @@ def payments_at_the_bank(batch_id: str, *, by: Officer, why: str, desk: Desk) ->
     waiting = [one for one in desk.views.payouts_of_batch(batch_id, as_of=position) if one.stage in AT_THE_BANK]
     if not waiting:
         raise NothingAtTheBank("batch_id", batch=batch_id)
-    memo = existing(streams.programme(work, batch.opened.programme).state).bank_memo
+    programme = existing(streams.programme(work, batch.opened.programme).state)
     people = [one.beneficiary for one in waiting if one.payee == one.beneficiary]
     records = desk.vault.reveal_many(people, actor=by.id, why=why) if people else {}
     agreements = sorted({one.payee for one in waiting if one.payee != one.beneficiary})
@@ -100,20 +161,22 @@ def payments_at_the_bank(batch_id: str, *, by: Officer, why: str, desk: Desk) ->
     for one in waiting:
         if one.payee == one.beneficiary:
             record = records[one.beneficiary]
-            found.append(Payment(one.payout, record.name, record.account, record.bank, one.amount, memo))
+            whose = (record.name, record.account, record.bank, record.id_number)
         else:
-            found.append(Payment(one.payout, credit_code[one.payee], "", one.payee, one.amount, memo))
+            whose = (credit_code[one.payee], "", one.payee, "")
+        name, account, bank, id_number = whose
+        found.append(
+            Payment(
+                reference=one.payout,
+                name=name,
+                account=account,
+                bank=bank,
+                amount=one.amount,
+                memo=programme.bank_memo,
+                sent_on=one.effective,
+                programme=programme.name_zh,
+                period=str(batch.opened.period),
+                id_number=id_number,
+            )
+        )
     return tuple(found)
-
-
-def bank_lines(rows: Sequence[ResultRow], batch_id: str, *, desk: Desk) -> tuple[BankLine, ...]:
-    """Return the lines of a result as the batch knows them, in their order. Raises NoSuchBatch, NotAPaymentOf."""
-    names = payout_names(streams.existing_batch(Work(desk.log, attempt=0), batch_id).state)
-    people = {payout: person for person, payout in names.items()} | {person: person for person in names}
-    lines = []
-    for row in rows:
-        person = people.get(row.reference)
-        if person is None:
-            raise NotAPaymentOf(f"row {row.row}", reference=row.reference[:60], batch=batch_id)
-        lines.append(BankLine(person, row.amount, row.settled, row.reason, row.words))
-    return tuple(lines)

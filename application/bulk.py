@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from application.bank_lists import BankLists
-from application.bulk_lists import Brought, brought
+from application.bulk_lists import Brought, SaysMore, brought
 from application.bulk_remarks import remarks_on, row_meant
 from application.commands.brought_lists import RowsRefused
 from application.desk import Desk
@@ -73,11 +73,13 @@ def work_on(
 
 
 def _checked_and_saved(kind: Brought[Any], reading: Reading[Any], rows: Sequence[Any], progress: Progress) -> Outcome:
-    steps, facts = STEPS_A_ROW * len(rows), {"rows": len(rows), "sha256": reading.sha256}
+    steps = STEPS_A_ROW * len(rows)
+    facts: dict[str, object] = {"rows": len(rows), "sha256": reading.sha256}
     try:
         if bad := kind.check(rows):
             refused = RowsRefused("file", count=len(bad))
             return Outcome(JobState.REFUSED, problem=refused, remarks=remarks_on(bad, reading))
+        facts |= kind.more_said() if isinstance(kind, SaysMore) else {}
         progress(2 * len(rows), steps)
         saved = kind.save(rows)
     except WouldDo as dry:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from application.bank_formats import result_columns
 from application.bank_lists import BankLists, ResultRow
 from application.bulk_saved import Saved, was_done
 from application.bulk_signals import SignalList
 from application.bulk_tailored import TailoredListBrought
-from application.commands.bank import BankLine, PostBankResult, post_bank_result
+from application.commands.bank import PostBankResult, post_bank_result
 from application.commands.batch_lists import Listed
 from application.commands.batches import SubmitBatch, submit_batch
 from application.commands.beneficiaries import register_people
 from application.commands.brought_lists import BadRow, look_up, people_of
 from application.commands.brought_people import check_people, outside_of
-from application.commands.brought_results import check_result, lines_of
+from application.commands.brought_results import Answered, check_result
 from application.commands.brought_screenings import Told, take_in, told_by
 from application.commands.brought_services import served_by
 from application.commands.contracts import AcceptServiceMonth, accept_service_month
@@ -66,6 +67,14 @@ class Brought(Protocol[Row]):
 
     def save(self, rows: Sequence[Row]) -> Saved:
         """Do what the list was brought for. Raises what the command does, WouldDo in a dry run."""
+
+
+@runtime_checkable
+class SaysMore(Protocol):
+    """A list of which more is to be told than what its command was answered."""
+
+    def more_said(self) -> Mapping[str, object]:
+        """Return what is told, once it was checked: lines set aside, under way, known before."""
 
 
 def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Brought[Any]:
@@ -182,34 +191,42 @@ class ResultList:
     ask: BankResultImport
     desk: Desk
     lists: BankLists
-    lines: tuple[BankLine, ...] = ()
+    answered: Answered = field(default_factory=Answered)
 
     def was_done(self) -> bool:
         return was_done(self.job, self.desk)
 
     def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ResultRow]:
-        return self.lists.read_result(content, sheet=sheet, progress=progress)
+        columns = result_columns(self.ask.bank_format, self.desk)
+        return self.lists.read_result(content, sheet=sheet, result=columns, progress=progress)
 
     def check(self, rows: Sequence[ResultRow]) -> Sequence[BadRow]:
-        if self.was_done():
-            self.lines = lines_of(rows, self.ask.batch_id, desk=self.desk)
-            return ()
-        found = check_result(rows, self.ask.batch_id, on=self.ask.on, desk=self.desk)
-        self.lines = found.lines
-        return found.bad
+        self.answered = check_result(
+            rows,
+            self.ask.batch_id,
+            on=self.ask.on,
+            sha256=self.job.file_sha256,
+            command_id=self.job.command_id,
+            desk=self.desk,
+        )
+        return self.answered.bad
+
+    def more_said(self) -> Mapping[str, object]:
+        return self.answered.said()
 
     def save(self, rows: Sequence[ResultRow]) -> Saved:
+        del rows
         ask = PostBankResult(
             command_id=self.job.command_id,
             batch_id=self.ask.batch_id,
             statement=self.job.file_name,
             statement_sha256=self.job.file_sha256,
-            lines=self.lines,
+            lines=self.answered.lines,
             on=self.ask.on,
         )
         answer = post_bank_result(ask, by=Officer(self.job.asked_by), desk=self.desk)
-        found = zip(rows, self.lines, strict=True)
-        return Saved(answer, [RowOf(row.row, line.beneficiary) for row, line in found])
+        found = zip(self.answered.rows, self.answered.lines, strict=True)
+        return Saved(answer, [RowOf(row, line.beneficiary) for row, line in found])
 
 
 @dataclass(slots=True)

@@ -63,6 +63,8 @@ def _remark(bad: BadRow, row: AnyRow | None, reading: Reading[AnyRow]) -> CellRe
     wanted = [bad.refusal.field, *_IDENTIFYING]
     column = next((name for name in wanted if name in reading.places), "")
     place = reading.places.get(column, _NOWHERE)
+    if isinstance(row, ResultRow) and row.place:  # in a message each line has a place of its own
+        place, column = ColumnPlace("", row.place), "reference"
     return CellRemark(
         sheet=reading.sheet,
         row=bad.row,

@@ -70,12 +70,16 @@ class BatchImport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankResultImport:
-    """Post the bank's result on a batch; the file's name and hash are kept as the statement's."""
+    """Post the bank's result on a batch; the file's name and hash are kept as the statement's.
+
+    `bank_format` says what the bank's own list has its columns and words called; empty for ours and for messages.
+    """
 
     KIND: ClassVar[str] = JobKind.BANK_RESULT.value
 
     batch_id: str
     on: date
+    bank_format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
@@ -33,6 +34,11 @@ class Recorded(Generic[Fact]):
     request_hash: str
     causation: str
     fact: Fact
+
+
+def facts_before(command_id: str, entries: Iterable[Recorded[object]]) -> list[object]:
+    """Return a stream's facts as they were before a command, all of them if it was not done."""
+    return [entry.fact for entry in takewhile(lambda entry: entry.command_id != command_id, entries)]
 
 
 Causes = Mapping[tuple[str, int], str]

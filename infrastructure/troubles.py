@@ -6,10 +6,11 @@ import psycopg
 
 from application.bank_lists import NotAPaymentOf
 from application.commands.brought_lists import RowsRefused
-from domain import uploads
+from domain import payment_messages, uploads
 from domain.personal_data import KeysAway
 from infrastructure.access import LedgerNotOpened, NotInitialised
 from infrastructure.backup import refusals as backups
+from infrastructure.bank_format_file import BankFormatUnreadable
 from infrastructure.embedded_postgres import EmbeddedServerFailed
 from infrastructure.log import mapper
 from infrastructure.policy_file import PolicyUnreadable
@@ -42,10 +43,16 @@ UNAVAILABLE: tuple[type[BaseException], ...] = (
 )
 
 BAD_FILES: tuple[type[BaseException], ...] = (
-    *(rule for rule in vars(uploads).values() if isinstance(rule, type) and rule.__module__ == uploads.__name__),
+    *(
+        rule
+        for rules in (uploads, payment_messages)
+        for rule in vars(rules).values()
+        if isinstance(rule, type) and rule.__module__ == rules.__name__
+    ),
     RowsRefused,
     NotAPaymentOf,
     PolicyUnreadable,
+    BankFormatUnreadable,
     key_file.NotAKeyFile,
     key_file.KeyFileTooOld,
     backups.NotABackup,

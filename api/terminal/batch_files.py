@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,12 +28,12 @@ from api.terminal.progress import progress
 from api.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from application.bank_lists import ResultRow
-    from application.commands.bank import BankLine
     from application.commands.brought_lists import BadRow
-    from domain.rejected import Rejected
 
 ADDED = True
+BankFormat = Annotated[
+    str, typer.Option("--format", metavar="CODE", help="已登记的银行格式 / A bank's format (subsidy-ledger formats)")
+]
 
 
 @app.command("import")
@@ -91,18 +91,18 @@ def template(ctx: typer.Context, out: NewFile) -> None:
 
 
 @app.command()
-def bankfile(ctx: typer.Context, batch: Batch, out: NewFile, why: Why) -> None:
-    """生成送银行的发放清单（含账号，留痕）。 / The payment list for the bank; each reading is kept."""
-    from application.bank_lists import payments_at_the_bank
+def bankfile(ctx: typer.Context, batch: Batch, out: NewFile, why: Why, bank_format: BankFormat = "") -> None:
+    """生成送银行的付款文件（含账号，留痕）。 / The payment file for the bank; each reading is kept."""
+    from application.bank_formats import payment_file
     from domain.money import total
 
     session = session_of(ctx)
     check_new(out)
     by = session.officer()
+    code = bank_format or ("csv" if out.suffix.lower() == ".csv" else "xlsx")
     with session.query() as desk:
-        payments = payments_at_the_bank(batch, by=by, why=why, desk=desk)
-    as_csv = out.suffix.lower() == ".csv"
-    write_new(out, session.door.bank_lists().write_payments(payments, as_csv=as_csv))
+        file, payments = payment_file(batch, code, by=by, why=why, desk=desk, bank_lists=session.door.bank_lists())
+    write_new(out, file.content)
     session.answer(
         {"batch": batch, "out": str(out), "people": len(payments), "total": total(one.amount for one in payments)}
     )
@@ -113,35 +113,43 @@ def result(
     ctx: typer.Context,
     batch: Batch,
     file: AFile,
+    bank_format: BankFormat = "",
     sheet: SheetName = "",
     accept: Accept = None,
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
-    """登记银行结果清单：付款编号、金额、结果、原因。 / Post the bank's result list."""
-    from application.bank_lists import bank_lines
+    """登记银行结果：清单（付款编号、金额、结果、原因）或 pain.002、camt.053、camt.054。 / Post the bank's result."""
+    from application.bank_formats import result_columns
     from application.commands.bank import PostBankResult, post_bank_result
-    from domain.rejected import Rejected
+    from application.commands.brought_results import check_result
 
     session = session_of(ctx)
     session.officer()
+    columns = None
+    if bank_format:
+        with session.query() as desk:
+            columns = result_columns(bank_format, desk)
     with progress(session.text("读取结果", "Reading")) as bar:
-        reading = session.door.bank_lists().read_result(file.read_bytes(), sheet=sheet, progress=bar)
+        lists = session.door.bank_lists()
+        reading = lists.read_result(file.read_bytes(), sheet=sheet, result=columns, progress=bar)
     rows = taken(session, reading, accept)
     with session.task(command_id, on) as task:
+        answered = check_result(
+            rows, batch, on=task.on, sha256=reading.sha256, command_id=task.command_id, desk=task.desk
+        )
+        for bad in answered.bad:
+            bad.refusal.field = f"row {bad.row} {bad.refusal.field}".removesuffix(" reference")
+            raise bad.refusal
         ask = PostBankResult(
             command_id=task.command_id,
             batch_id=batch,
             statement=file.name[:80],
             statement_sha256=reading.sha256,
-            lines=bank_lines(rows, batch, desk=task.desk),
+            lines=answered.lines,
             on=task.on,
         )
-        try:
-            task.done(post_bank_result(ask, by=task.by, desk=task.desk))
-        except Rejected as refusal:
-            refusal.field = _in_file(refusal, rows, ask.lines)
-            raise
+        task.done(post_bank_result(ask, by=task.by, desk=task.desk), **answered.said())
 
 
 def show_bad_rows(session: Session, bad: tuple[BadRow, ...]) -> None:
@@ -162,15 +170,3 @@ def show_bad_rows(session: Session, bad: tuple[BadRow, ...]) -> None:
         return
     names = ("row", "heading", "beneficiary", session.language, "code")
     session.table(session.text(f"不符的行：{len(found)}", f"Bad rows: {len(found)}"), names, found[:SHOWN])
-
-
-def _in_file(refusal: Rejected, rows: tuple[ResultRow, ...], lines: tuple[BankLine, ...]) -> str:
-    """Return the row of the file that a refusal is about: `lines[3].bank_words` is `row 5 bank_words`."""
-    number, _, rest = refusal.field.removeprefix("lines[").partition("]")
-    if refusal.field.startswith("lines["):
-        return f"row {rows[int(number)].row} {rest.lstrip('.')}".strip()
-    payout = refusal.facts.get("payout", "").split("/")
-    for row, line in zip(rows, lines, strict=True):
-        if line.beneficiary in payout:
-            return f"row {row.row} {refusal.field}".strip()
-    return refusal.field

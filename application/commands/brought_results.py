@@ -1,76 +1,154 @@
-"""The bank's result as it was brought: every row that is no payment of the batch, or says something else of it."""
+"""The bank's result as it was brought: what is to be posted, what is of others, and every row that is wrong.
+
+All of it is found out on the payments as they were before the command: asked again after it was done, the same file
+comes to the same lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from application import streams
-from application.bank_lists import NotAPaymentOf, ResultRow
+from application.bank_lists import NotAPaymentOf, ResultRow, ResultSource
 from application.commands.bank import BankLine
 from application.commands.batches import payout_names
 from application.commands.brought_lists import BadRow
 from application.desk import Desk
-from application.work import Work
+from application.recorded import facts_before
+from domain.batches import decisions as batches
 from domain.batches.rejections import LineNotInBatch, ListedTwice
+from domain.batches.state import existing as existing_batch
+from domain.batches.state import replay as replay_batch
 from domain.free_text import clean_text
 from domain.masking import without_long_numbers
+from domain.payment_messages import NothingToPost
 from domain.payouts import decisions as payouts
-from domain.payouts.events import ReturnReason
-from domain.payouts.state import Payout, existing
+from domain.payouts.events import PayoutReissued, ReturnReason
+from domain.payouts.hearing import Heard, heard
+from domain.payouts.references import bank_reference
+from domain.payouts.state import Payout
+from domain.payouts.state import existing as existing_payout
+from domain.payouts.state import replay as replay_payout
 from domain.rejected import Rejected
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What became of a result: the lines to post, in the order of the file, and every bad row."""
+    """What became of a result: the lines to post with the rows they stand in, in the order of the file; every bad row.
 
-    lines: tuple[BankLine, ...]
-    bad: tuple[BadRow, ...]
+    `set_aside` counts lines that are of no payment of the batch, `left_open` those that are not the bank's last word,
+    `known` those posted before, `returned_late` names whose payment came back after it was posted as paid.
+    """
 
+    lines: tuple[BankLine, ...] = ()
+    rows: tuple[int, ...] = ()
+    bad: tuple[BadRow, ...] = ()
+    set_aside: int = 0
+    left_open: int = 0
+    known: int = 0
+    returned_late: tuple[str, ...] = ()
 
-def check_result(rows: Sequence[ResultRow], batch_id: str, *, on: date, desk: Desk) -> Answered:
-    """Find the payments of a result and hold each against what was sent. Raises NoSuchBatch."""
-    work = Work(desk.log, attempt=0)
-    names = payout_names(streams.existing_batch(work, batch_id).state)
-    lines, bad = _lines(rows, names, batch_id)
-    loaded = streams.payouts_by_id(work, [names[line.beneficiary] for _, line in lines])
-    for (row, line), payout in zip(lines, loaded, strict=True):
-        if refusal := _refusal(line, payout.state, names[line.beneficiary], batch_id, on):
-            bad.append(BadRow(row, line.beneficiary, refusal))
-    return Answered(tuple(line for _, line in lines), tuple(sorted(bad, key=lambda one: one.row)))
-
-
-def lines_of(rows: Sequence[ResultRow], batch_id: str, *, desk: Desk) -> tuple[BankLine, ...]:
-    """Return the lines of a result as they were posted before, nothing checked. Raises NoSuchBatch."""
-    names = payout_names(streams.existing_batch(Work(desk.log, attempt=0), batch_id).state)
-    return tuple(line for _, line in _lines(rows, names, batch_id)[0])
+    def said(self) -> dict[str, object]:
+        """Return what is told of lines that were not posted; nothing if all were."""
+        counts = {"set_aside": self.set_aside, "left_open": self.left_open, "known": self.known}
+        told: dict[str, object] = {name: count for name, count in counts.items() if count}
+        return told | ({"returned_late": list(self.returned_late)} if self.returned_late else {})
 
 
-def _lines(
-    rows: Sequence[ResultRow], names: dict[str, str], batch_id: str
-) -> tuple[list[tuple[int, BankLine]], list[BadRow]]:
-    people = {payout: person for person, payout in names.items()} | {person: person for person in names}
-    lines: list[tuple[int, BankLine]] = []
+def check_result(
+    rows: Sequence[ResultRow], batch_id: str, *, on: date, sha256: str, command_id: str, desk: Desk
+) -> Answered:
+    """Find the payments of a result and hold each against what was sent.
+
+    Raises NoSuchBatch, StatementPostedBefore, NothingToPost.
+    """
+    history = facts_before(command_id, desk.log.stream(f"batch/{batch_id}"))
+    batch = existing_batch(replay_batch(batch_id, history), batch_id)
+    batches.statement_is_new(batch, sha256)
+    names = payout_names(batch)
+    found, answered = _ours(rows, names, batch_id)
+    streams = desk.log.streams([f"payout/{names[person]}" for _, person in found])
+    lines: list[tuple[ResultRow, BankLine]] = []
+    bad, late, known, of_another = list(answered.bad), [], 0, 0
+    for row, person in found:
+        facts = facts_before(command_id, streams.get(f"payout/{names[person]}", ()))
+        state = replay_payout(names[person], facts)
+        if row.source is ResultSource.STATEMENT and (state is None or state.batch_id != batch_id):
+            of_another += 1  # given up here, and paid as arrears by another batch
+            continue
+        match Heard.NEWS if row.source is ResultSource.LIST else _heard(row, state, batch_id, facts):
+            case Heard.KNOWN:
+                known += 1
+            case Heard.RETURNED_LATE:
+                late.append(person)
+            case Heard.NEWS:
+                line = BankLine(person, row.amount, row.settled, row.reason, row.words)
+                lines.append((row, line))
+                if refusal := _refusal(line, state, names[person], batch_id, on):
+                    bad.append(BadRow(row.row, person, refusal))
+    answered = replace(
+        answered,
+        lines=tuple(line for _, line in lines),
+        rows=tuple(row.row for row, _ in lines),
+        bad=tuple(sorted(bad, key=lambda one: one.row)),
+        set_aside=answered.set_aside + of_another,
+        known=known,
+        returned_late=tuple(late),
+    )
+    if not lines and not bad:
+        counts = {"set_aside": answered.set_aside, "left_open": answered.left_open}
+        raise NothingToPost("file", batch=batch_id, known=known, returned_late=len(late), **counts)
+    return answered
+
+
+def _ours(
+    rows: Sequence[ResultRow], names: Mapping[str, str], batch_id: str
+) -> tuple[list[tuple[ResultRow, str]], Answered]:
+    """Return whose payment each row is, and what is to be said of the rows that are nobody's or not to be posted."""
+    at_the_bank = {payout: person for person, payout in names.items()}
+    at_the_bank |= {bank_reference(payout): person for person, payout in names.items()}
+    # Many batches pay the same person: on a statement only the payment's own name tells which.
+    of_the_batch = {person: person for person in names} | at_the_bank
+    found: list[tuple[ResultRow, str]] = []
     bad: list[BadRow] = []
     seen: set[str] = set()
+    set_aside = left_open = 0
     for row in rows:
-        person = people.get(row.reference)
-        if person is None:
+        person = (at_the_bank if row.source is ResultSource.STATEMENT else of_the_batch).get(row.reference)
+        if person is None and row.source is ResultSource.STATEMENT:
+            set_aside += 1
+        elif person is None:
             told = without_long_numbers(row.reference[:60])  # Whatever the bank put there may be somebody's account.
             bad.append(BadRow(row.row, "", NotAPaymentOf("reference", reference=told, batch=batch_id)))
+        elif row.trouble is not None:
+            bad.append(BadRow(row.row, person, row.trouble))
+        elif not row.final:
+            left_open += 1
         elif person in seen:
             bad.append(BadRow(row.row, person, ListedTwice("reference", beneficiary=person)))
         else:
             seen.add(person)
-            lines.append((row.row, BankLine(person, row.amount, row.settled, row.reason, row.words)))
-    return lines, bad
+            found.append((row, person))
+    return found, Answered(bad=tuple(bad), set_aside=set_aside, left_open=left_open)
+
+
+def _heard(row: ResultRow, payout: Payout | None, batch_id: str, facts: Sequence[object]) -> Heard:
+    if payout is None or payout.batch_id != batch_id:
+        return Heard.NEWS
+    sent_again = [fact.value_date for fact in facts if isinstance(fact, PayoutReissued)]
+    return heard(
+        payout,
+        settled=row.settled,
+        reported=row.amount,
+        booked_on=row.booked_on,
+        sent_again_on=sent_again[-1] if sent_again else None,
+    )
 
 
 def _refusal(line: BankLine, payout: Payout | None, name: str, batch_id: str, on: date) -> Rejected | None:
     try:
-        state = existing(payout, name)
+        state = existing_payout(payout, name)
         if state.batch_id != batch_id:
             return LineNotInBatch("reference", beneficiary=line.beneficiary)
         if line.settled:

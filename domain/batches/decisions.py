@@ -32,6 +32,7 @@ from domain.batches.rejections import (
     NotAFileHash,
     PayoutsStillOpen,
     SameHands,
+    StatementPostedBefore,
     StepOutOfOrder,
     ValueDateTooFar,
     WrongStage,
@@ -130,6 +131,16 @@ def payable_on(value_date: date, *, today: date) -> date:
     if value_date > today + timedelta(days=MOST_DAYS_AHEAD):
         raise ValueDateTooFar("value_date", day=value_date, days=MOST_DAYS_AHEAD)
     return value_date
+
+
+def statement_is_new(batch: Batch, sha256: str) -> None:
+    """Check that a statement's file was not posted for this batch. Raises StatementPostedBefore.
+
+    That is asked of a file that is brought as a whole: what an officer types from a paper statement comes line by line.
+    """
+    for posted in batch.results:
+        if posted.statement_sha256 == sha256:
+            raise StatementPostedBefore("file", batch=batch.id, on=posted.posted_on, statement=posted.statement)
 
 
 def post_result(

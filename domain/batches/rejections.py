@@ -157,3 +157,10 @@ class NotAFileHash(Rejected):
 
     code = "not_a_file_hash"
     zh = "银行回单须附文件的 SHA-256 摘要：64 位小写十六进制数字。"
+
+
+class StatementPostedBefore(Rejected):
+    """This very file was posted for batch {batch} on {on}, as “{statement}”; nothing was changed."""
+
+    code = "statement_posted_before"
+    zh = "同一文件已于 {on} 作为批次 {batch} 的“{statement}”登记，未作任何改动。"

@@ -38,7 +38,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch. `open_payouts` counts payments at the bank, `returned_payouts` those sent back and not dealt with."""
+    """One batch. `open_payouts` counts payments at the bank, `returned_payouts` those sent back and not dealt with.
+
+    `results` are what the bank said, statement by statement.
+    """
 
     id: str
     opened: BatchOpened
@@ -48,6 +51,7 @@ class Batch:
     approvals: tuple[BatchApproved, ...] = ()
     open_payouts: int = 0
     returned_payouts: int = 0
+    results: tuple[BankResultPosted, ...] = ()
 
     @property
     def lines(self) -> list[BatchLine]:
@@ -107,6 +111,7 @@ def evolve(batch: Batch, event: BatchEvent) -> Batch:
                 batch,
                 open_payouts=batch.open_payouts - settled - returned,
                 returned_payouts=batch.returned_payouts + returned,
+                results=(*batch.results, event),
             )
         case PayoutsReissued(people=people):
             return replace(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from application.bank_lists import ResultRow
+from domain.bank_formats.events import ResultColumns
 from domain.cells import CellMissing
 from domain.masking import masked_text
 from domain.payouts.events import ReturnReason
 from domain.rejected import Rejected
 from infrastructure.identity import plain
 from infrastructure.spreadsheet import cells
-from infrastructure.spreadsheet.form import Column, Form
+from infrastructure.spreadsheet.form import Column, Form, comparable
 from infrastructure.spreadsheet.table import Cell
 
 _PAID = frozenset(
@@ -35,13 +37,16 @@ class NotABankWord(Rejected):
     zh = "结果应为“成功”或“退回”。"
 
 
-def bank_form() -> Form[ResultRow]:
-    """Return the form. The columns of our own payment list may stand in the file and are not looked at."""
+def bank_form(result: ResultColumns | None = None) -> Form[ResultRow]:
+    """Return the form. The columns of our own payment list may stand in the file and are not looked at.
+
+    `result` has a bank's own headings, which then mean nothing else, and its words for paid and sent back.
+    """
     return Form(
         name="bank_result",
         title_zh="银行发放结果",
         title_en="The bank's result",
-        columns=_COLUMNS,
+        columns=_COLUMNS if result is None else tuple(_as_the_bank_says(column, result) for column in _COLUMNS),
         build=_build,
         same=lambda values: values["reference"] or "",
     )
@@ -64,6 +69,38 @@ def _settled(cell: Cell, field: str) -> bool:
     if word in _PAID or word in _SENT_BACK:
         return word in _PAID
     raise NotABankWord(field)
+
+
+def _as_the_bank_says(column: Column, result: ResultColumns) -> Column:
+    """Return a column under the heading the bank gives it; a heading given to another column is not this one's."""
+    named = {
+        "reference": result.reference,
+        "amount": result.amount,
+        "result": result.result,
+        "reason": result.reason,
+    }
+    others = {comparable(heading) for name, heading in named.items() if heading and name != column.name}
+    aliases = tuple(heading for heading in (column.zh, *column.aliases) if comparable(heading) not in others)
+    zh = named.get(column.name) or (column.zh if comparable(column.zh) not in others else column.en)
+    parse = column.parse
+    if column.name == "result" and (result.paid or result.sent_back):
+        parse = _with_words(result)
+    return replace(column, zh=zh, aliases=aliases, parse=parse)
+
+
+def _with_words(result: ResultColumns) -> Callable[[Cell, str], bool]:
+    paid = {plain(word).lower() for word in result.paid}
+    sent_back = {plain(word).lower() for word in result.sent_back}
+
+    def settled(cell: Cell, field: str) -> bool:
+        """Return whether the bank's word is one for paid; its own words come before ours."""
+        # A code such as 00 may be kept as a number by whoever saved the file.
+        word = plain(cell).lower() if isinstance(cell, str) else str(cell)
+        if word in paid or word in sent_back:
+            return word in paid
+        return _settled(cell, field)
+
+    return settled
 
 
 def _build(values: Mapping[str, Any], row: int) -> ResultRow:

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from application.bank_lists import Payment, ResultRow
 from application.imports import Progress, Reading
+from domain.bank_formats.events import ResultColumns
 from domain.money import total
 from infrastructure.spreadsheet.bank_form import bank_form
 from infrastructure.spreadsheet.limits import Limits
@@ -23,7 +24,7 @@ _WIDTHS = (40, 14, 24, 24, 14, 12)
 
 
 class BankSpreadsheets:
-    """Behind `application.bank_lists.BankLists`."""
+    """Our own payment list and the bank's result as workbooks and CSV."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
@@ -32,9 +33,16 @@ class BankSpreadsheets:
         """Return a payment list. Every text is written as text, so that nothing is taken for a formula or a number."""
         return _csv(payments) if as_csv else _xlsx(payments)
 
-    def read_result(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[ResultRow]:
-        """Read the bank's result. Raises the refusals of `domain.uploads`."""
-        return read(content, bank_form(), sheet=sheet, limits=self._limits, progress=progress)
+    def read_result(
+        self,
+        content: bytes,
+        *,
+        sheet: str = "",
+        result: ResultColumns | None = None,
+        progress: Progress | None = None,
+    ) -> Reading[ResultRow]:
+        """Read the bank's result; `result` has its headings and words. Raises the refusals of `domain.uploads`."""
+        return read(content, bank_form(result), sheet=sheet, limits=self._limits, progress=progress)
 
 
 def _texts(payment: Payment) -> tuple[str, ...]:

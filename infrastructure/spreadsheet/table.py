@@ -27,7 +27,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DELIMITERS = ",\t;，"
+_DELIMITERS = ",\t;，|"
 
 
 @dataclass(frozen=True, slots=True)

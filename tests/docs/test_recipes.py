@@ -17,6 +17,7 @@ from tests.support.forked import program
 FOLDER = Path(__file__).parents[2] / "docs" / "recipes"
 STORY = (
     "pay-a-batch",
+    "use-a-banks-format",
     "handle-a-return",
     "order-a-recovery",
     "replay-a-decision",

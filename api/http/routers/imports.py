@@ -14,6 +14,7 @@ from api.http.rendering import to_json
 from api.http.router import Router
 from api.http.values import Day, Document, MonthText, PeriodText, ProgrammeId, Reference, RegionText, choices
 from application.access.places import Place, places_of_contract, places_of_stream
+from application.bank_formats import result_columns
 from application.imports import ScreeningList, TailoredList
 from application.jobs import (
     BankResultImport,
@@ -43,6 +44,10 @@ PIECE = 1 << 20
 """Bytes of an upload that are in memory at a time."""
 
 Upload = Annotated[UploadFile, File(description="xlsx、xls 或 csv / The list as .xlsx, .xls or .csv")]
+BanksFile = Annotated[
+    UploadFile,
+    File(description="xlsx、xls、csv 或 XML（pain.002、camt.053、camt.054）/ The bank's list or message"),
+]
 Sheet = Annotated[str, Form(max_length=100, description="工作表 / Sheet")]
 Accept = Annotated[
     list[str], Form(max_length=50, description="预先确认的提示代码 / Codes of doubts accepted beforehand")
@@ -104,15 +109,20 @@ def import_batch(
 @answers(Job)
 def import_bank_result(
     command: TheCommand,
-    file: Upload,
+    file: BanksFile,
     batch: Annotated[str, Form(min_length=1, max_length=200, description="批次编号 / Batch id")],
     on: On,
+    bank_format: Annotated[
+        str, Form(max_length=30, description="银行格式代码，取其表头和用语 / A bank's format: its headings, its words")
+    ] = "",
     sheet: Sheet = "",
     accept: Accept = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
-    """导入银行回盘 / Post the bank's result on a batch."""
+    """导入银行回盘：清单或 pain.002、camt.053、camt.054 / Post the bank's result on a batch: a list or its message."""
     command.caller.may("bank_result_import", places_of_stream(f"batch/{batch}", command.caller.services.desk))
-    return _asked(command, file, BankResultImport(batch_id=batch, on=on), sheet, accept)
+    result_columns(bank_format, command.caller.services.desk)  # one that nobody declared is refused before it is queued
+    parameters = BankResultImport(batch_id=batch, on=on, bank_format=bank_format)
+    return _asked(command, file, parameters, sheet, accept)
 
 
 @router.post("/signal-imports", status_code=202, response_model=None)

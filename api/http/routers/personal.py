@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -17,8 +17,8 @@ from api.http.values import path_id, slashed
 from application import streams
 from application.access.decide import OutsideYourRegion
 from application.access.places import Place, places_of_people, places_of_stream
-from application.bank_lists import payments_at_the_bank
-from application.exports import MEDIA_TYPES, ExportFormat
+from application.bank_formats import payment_file
+from application.exports import MEDIA_TYPES
 from application.people import Access, PersonalRecord
 from application.work import Work
 
@@ -27,6 +27,16 @@ router = Router()
 Why = Annotated[
     str, Query(min_length=2, max_length=200, description="事由，记入查阅记录 / Reason, kept with the reading")
 ]
+
+PaymentFormat = Annotated[
+    str,
+    Query(
+        pattern=r"^[a-z0-9][a-z0-9-]{1,29}$",
+        examples=["xlsx", "csv", "card-roster"],
+        description="xlsx、csv 或银行格式代码 / Our own list, or the code of a bank's format",
+    ),
+]
+_MEDIA_TYPES = {*(media.partition(";")[0] for media in MEDIA_TYPES.values()), "application/xml", "text/plain"}
 
 
 @router.get("/beneficiaries/{beneficiary}/personal-record", tags=["personal data"])
@@ -91,23 +101,23 @@ def find_person(body: NumberBody, caller: TheCaller) -> Response:
     "/batches/{batch}/payment-list",
     tags=["personal data"],
     response_class=Response,
-    responses={200: {"content": {media.partition(";")[0]: {} for media in MEDIA_TYPES.values()}}},
+    responses={200: {"content": {media: {} for media in _MEDIA_TYPES}}},
 )
 def payment_list(
     batch: Annotated[str, path_id("批次编号", "Batch id", "psy-medicine~2017~1")],
     why: Why,
     caller: TheCaller,
-    format: Literal["xlsx", "csv"] = "xlsx",  # noqa: A002 - the parameter's name in the address
+    format: PaymentFormat = "xlsx",  # noqa: A002 - the parameter's name in the address
 ) -> Response:
-    """银行付款清单，含账号 / The bank's payment list, with account numbers."""
+    """银行付款文件，含账号：xlsx、csv 或已登记的银行格式 / The bank's payment file, with account numbers."""
     desk, name = caller.services.desk, slashed(batch)
     caller.may("payment_list", places_of_stream(f"batch/{name}", desk))
-    payments = payments_at_the_bank(name, by=caller.officer, why=why, desk=desk)
-    content = caller.services.bank_lists.write_payments(payments, as_csv=format == "csv")
-    headers = {"Content-Disposition": f'attachment; filename="{batch}.{format}"'}
+    lists = caller.services.bank_lists
+    file, _ = payment_file(name, format, by=caller.officer, why=why, desk=desk, bank_lists=lists)
+    headers = {"Content-Disposition": f'attachment; filename="{batch}.{file.extension}"'}
     if not headers["Content-Disposition"].isascii():
-        headers["Content-Disposition"] = f'attachment; filename="payments.{format}"'
-    return Response(content, media_type=MEDIA_TYPES[ExportFormat(format)], headers=headers)
+        headers["Content-Disposition"] = f'attachment; filename="payments.{file.extension}"'
+    return Response(file.content, media_type=file.media_type, headers=headers)
 
 
 def _json(content: object) -> Response:

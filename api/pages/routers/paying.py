@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field, ValidationError
 from starlette.responses import Response
 
@@ -17,6 +15,7 @@ from api.http.values import Day
 from api.pages.batch_page import read_file, standings
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
+from application.bank_formats import formats_now
 from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
 from domain.uploads import FileEmpty
@@ -28,13 +27,14 @@ class ListAskedFor(Body):
     """Why the bank's file is wanted, and in which form."""
 
     why: str = Field(min_length=2, max_length=200)
-    format: Literal["xlsx", "csv"] = "xlsx"
+    format: str = Field(default="xlsx", max_length=30)
 
 
 class ResultForm(Body):
     """What the bank's result is brought with, beside the file."""
 
     on: Day
+    bank_format: str = Field(default="", max_length=30)
     sheet: str = ""
 
 
@@ -117,7 +117,16 @@ def _form(page: Page, batch: str, form: Filled, status: int, name: str, operatio
         form=form,
         standings={one.stage: one for one in standings(file)},
         today=page.caller.services.desk.clock.today(),
+        formats=_formats(page, name),
     )
+
+
+def _formats(page: Page, form: str) -> list[tuple[str, str]]:
+    """Return the banks' formats that a form offers, by code and title."""
+    if form not in ("bank_file", "bank_result"):
+        return []
+    found = formats_now(page.caller.services.desk)
+    return [(one.format, one.title) for one in found if form == "bank_file" or one.result is not None]
 
 
 def _brought(page: Page, batch: str, form: Form) -> Response:
@@ -130,6 +139,7 @@ def _brought(page: Page, batch: str, form: Form) -> Response:
         file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
         name,
         said.on,
+        said.bank_format,
         said.sheet,
         [],
     )

@@ -1,0 +1,39 @@
+"""What a bank's message says of a payment that may have been heard of before: statements overlap."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from domain.money import Money
+from domain.payouts.state import Payout, Stage
+
+
+class Heard(StrEnum):
+    """Whether a message tells something new of a payment."""
+
+    NEWS = "news"
+    KNOWN = "known"
+    RETURNED_LATE = "returned_late"
+
+
+def heard(
+    payout: Payout, *, settled: bool, reported: Money, booked_on: date | None, sent_again_on: date | None
+) -> Heard:
+    """Say whether a message's word is new, was posted before, or takes back what was posted as paid.
+
+    What was booked before a payment was sent once more speaks of the earlier sending. Whatever is neither known nor
+    late is news: the decision to post it says whether it fits, and another amount never does.
+    """
+    if reported != payout.amount:
+        return Heard.NEWS
+    if booked_on is not None and sent_again_on is not None and booked_on < sent_again_on:
+        return Heard.KNOWN
+    match payout.stage:
+        case Stage.OPEN:
+            return Heard.NEWS
+        case Stage.SETTLED:
+            return Heard.KNOWN if settled else Heard.RETURNED_LATE
+        case Stage.RETURNED | Stage.CANCELLED:
+            paid_before_it_came_back = booked_on is None or payout.last_on is None or booked_on <= payout.last_on
+            return Heard.NEWS if settled and not paid_before_it_came_back else Heard.KNOWN
