@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from api.http import ledger_figures
 from api.http.feed import FedEntry
+from api.http.hands import THREADS
 from api.http.logs import configure_logging
 from api.http.metrics import Metrics
 from api.http.outside import Outside
@@ -30,9 +31,6 @@ from infrastructure import bootstrap
 
 if TYPE_CHECKING:
     from infrastructure.bootstrap import Office, Settings
-
-THREADS = 16
-"""Requests worked on at a time in one process."""
 
 
 class LogFeed:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -48,12 +49,14 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run? its figures mean nothing")
     parser.add_argument("--only", action="append", choices=tuple(QUESTIONS), help="one question; may be repeated")
+    parser.add_argument("--program", help="the subsidy-ledger that serves (default: the one of this folder)")
     parser.add_argument("--json", type=Path, default=OUTPUT, help=f"where to write the figures (default {OUTPUT})")
     asked = parser.parse_args(arguments)
     names = asked.only or list(QUESTIONS)
     console = Console(stderr=True, highlight=False)
     with serving(os.environ.get("DATABASE_URL")) as server:
         run = Run(server, asked.quick, say=lambda text: console.print(f"[dim]{text}[/dim]"))
+        run = replace(run, program=(asked.program,)) if asked.program else run
         answers = [QUESTIONS[name](run) for name in names]
         about = machine(server.conninfo)
     asked.json.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -62,11 +63,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a question is asked with: the server, small sizes for `quick`, and where to say how far it is."""
+    """What a question is asked with: the server, small sizes for `quick`, where to say how far it is, what serves."""
 
     server: BenchServer
     quick: bool
     say: Say
+    program: tuple[str, ...] = (sys.executable, "-m", "api.cli")
+    """What `subsidy-ledger` is called by."""
 
     def size(self, full: int, quick: int) -> int:
         """Return the size of this run."""

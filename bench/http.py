@@ -53,7 +53,7 @@ def http(run: Run) -> Question:
         run.server.database("http") as there,
         county.opened(there.conninfo, lines) as office,
         psycopg.connect(there.conninfo, autocommit=True) as connection,
-        served(there.conninfo, lambda: tokens(office)) as service,
+        served(there.conninfo, lambda: tokens(office), program=run.program) as service,
         empty_service(there.conninfo) as empty,
     ):
         _batches(question, run, office, service, lines)
@@ -187,7 +187,7 @@ def _large_batch(question: Question, run: Run) -> None:
     with (
         run.server.database("http_large") as there,
         county.opened(there.conninfo, lines) as office,
-        served(there.conninfo, lambda: tokens(office)) as service,
+        served(there.conninfo, lambda: tokens(office), program=run.program) as service,
         Line(service.address) as line,
     ):
         sent = http_batches.submission(service, http_batches.everybody(office, 0), 0)

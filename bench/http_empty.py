@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
-from api.asgi import THREADS
+from api.http.hands import THREADS
 
 STATEMENT = "SELECT 1"
 

@@ -40,15 +40,19 @@ class Service:
 
 @contextmanager
 def served(
-    conninfo: str, signed_in: Callable[[], Mapping[str, str]], settings: Mapping[str, str] = MappingProxyType({})
+    conninfo: str,
+    signed_in: Callable[[], Mapping[str, str]],
+    settings: Mapping[str, str] = MappingProxyType({}),
+    *,
+    program: tuple[str, ...],
 ) -> Iterator[Service]:
-    """Serve the county's ledger as `subsidy-ledger serve` does until the block ends; `signed_in` gives the tokens."""
+    """Serve the county's ledger as the program's `serve` does until the block ends; `signed_in` gives the tokens."""
     with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
         own = {"HOME": home, "LEDGER": county.LEDGER, "ADDRESS": "127.0.0.1", "PORT": "0", "PROCESSES": "1"}
         environment = {f"SUBSIDY_LEDGER_{name}": value for name, value in {**own, **settings}.items()}
         with (Path(home) / "said").open("w+") as said:
             _prepared(conninfo, Path(home))
-            with _running(["-m", "api.cli", "serve"], {**environment, "DATABASE_URL": conninfo}, said.fileno()) as one:
+            with _running([*program, "serve"], {**environment, "DATABASE_URL": conninfo}, said.fileno()) as one:
                 address = _when_ready(lambda: _address(Path(home) / "said"), "/readyz", one)
                 yield Service(address, one.pid, signed_in())
 
@@ -59,8 +63,8 @@ def empty_service(conninfo: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    arguments = ["-m", "bench.http_empty", str(port)]
-    with _running(arguments, {"DATABASE_URL": conninfo}, subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", "bench.http_empty", str(port)]
+    with _running(command, {"DATABASE_URL": conninfo}, subprocess.DEVNULL) as process:
         yield _when_ready(lambda: f"http://127.0.0.1:{port}", "/empty", process)
 
 
@@ -70,9 +74,8 @@ def _prepared(conninfo: str, home: Path) -> None:
 
 
 @contextmanager
-def _running(arguments: list[str], settings: Mapping[str, str], said: int) -> Iterator[subprocess.Popen[bytes]]:
+def _running(command: list[str], settings: Mapping[str, str], said: int) -> Iterator[subprocess.Popen[bytes]]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SUBSIDY_LEDGER_")}
-    command = [sys.executable, *arguments]
     process = subprocess.Popen(command, env={**kept, **settings}, stdout=said, stderr=said)
     try:
         yield process

@@ -153,7 +153,7 @@ def _ledger(run: Run, size: int) -> Iterator[Asked]:
                 ids = {kind: _found(connection, select) for kind, select in _IDS.items()}
             # Nobody seals meanwhile: a million entries at once would be what is measured. All come from one address.
             quiet = {"SEAL": "false", "PUBLIC_REQUESTS_PER_MINUTE": "0"}
-            with served(there.conninfo, lambda: tokens(office, ACCOUNTS), quiet) as service:
+            with served(there.conninfo, lambda: tokens(office, ACCOUNTS), quiet, program=run.program) as service:
                 yield Asked(service, ids)
 
 

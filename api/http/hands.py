@@ -19,6 +19,9 @@ Result = TypeVar("Result")
 Given = TypeVarTuple("Given")
 Work = tuple[asyncio.Future[Result], Context, Callable[[], Result]]
 
+THREADS = 16
+"""Requests worked on at a time in one process."""
+
 
 class Hands:
     """So many threads for the requests of one event loop. They are there while `at_work` is open."""

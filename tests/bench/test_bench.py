@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.forked import program
+
 QUESTIONS = {
     "release",
     "rebuild",
@@ -31,7 +33,7 @@ QUESTIONS = {
 def test_a_quick_run_answers_every_question_with_figures_and_targets(tmp_path: Path) -> None:
     written = tmp_path / "bench.json"
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--quick", "--json", str(written)],
+        [sys.executable, "-m", "bench", "--quick", "--json", str(written), "--program", str(program())],
         cwd=Path(__file__).parents[2],
         env={**os.environ, "COLUMNS": "240"},  # a name that is wrapped is not found
         capture_output=True,
