@@ -1,4 +1,4 @@
-"""A project lead at the browser: an institution is designated, a lot published and awarded, its contract is there."""
+"""A project lead at the browser: a lot is published and awarded; a levy's terms are set, an employer assessed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 CODE = "52990101MJ0000001G"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def office(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """An empty ledger with one programme."""
     with empty_database(server_dsn) as database, served(database, tmp_path_factory.mktemp("home")) as running:
@@ -68,3 +68,33 @@ def test_a_lot_is_published_and_awarded(office: Served, visit: Visit) -> None:
     page.get_by_role("button", name="授予", exact=True).click()
     expect(page.get_by_role("heading", name="协议 secretary-1", level=1)).to_be_visible()
     expect(page.get_by_text("40.00").first).to_be_visible()
+
+
+def test_a_levy_is_set_and_an_employer_assessed(office: Served, visit: Visit) -> None:
+    page = visit(office, Role.PROJECT_LEAD).go("/levy-terms")
+    page.get_by_role("link", name="设定残保金征收标准").click()
+    for name, value in {
+        "fiscal_year": "2022",
+        "region": "990101",
+        "document": "省财综〔2016〕5号",
+        "average_wage": "60000.00",
+        "average_wage_source": "市统计局公报",
+        "on": "2022-03-01",
+    }.items():
+        page.locator(f"input[name='{name}']").fill(value)
+    page.get_by_role("button", name="设定标准", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2022 年度残保金")
+    clerk = visit(office, Role.CASE_OFFICER).go("/levies/2022~990101")
+    clerk.get_by_role("link", name="核定用人单位").click()
+    for name, value in {
+        "employer": "91990101MA0000001Y",
+        "name": "示例制造厂",
+        "headcount": "112.5",
+        "arranged.1.people": "1",
+        "average_wage": "70000.12",
+        "on": "2022-06-06",
+    }.items():
+        clerk.locator(f"input[name='{name}']").fill(value)
+    clerk.get_by_role("button", name="核定", exact=True).click()
+    expect(clerk.get_by_role("heading", name="示例制造厂的残保金", level=1)).to_be_visible()
+    expect(clerk.get_by_role("row", name="48125.0825 × 0.9")).to_contain_text("43312.57425")
