@@ -19,7 +19,18 @@ import application.commands.inspections as inspections
 import application.commands.programmes as programmes
 import application.commands.recoveries as recoveries
 import application.commands.visits as visits
-from api.demo import day_homes, devices, levies, life_secretary, raises, screening, self_evaluation, stations, tailored
+from api.demo import (
+    day_homes,
+    devices,
+    levies,
+    life_secretary,
+    raises,
+    screening,
+    self_evaluation,
+    stations,
+    tailored,
+    transmissions,
+)
 from api.demo.places import name_places
 from api.demo.rules import yuan
 from api.demo.scene import AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
@@ -71,6 +82,7 @@ def play(scene: Scene, begun_on: date) -> None:
     devices.play(scene, [one.beneficiary for one in everybody])
     tailored.play(scene, everybody, LIVING, begun_on)
     levies.play(scene, begun_on)
+    transmissions.play(scene, begun_on)
     self_evaluation.play(scene, settled=False)
     scene.desk.views_now()
     checks.run_checks(

@@ -9,14 +9,14 @@ from application.transmissions.unmatched import Match, Side
 from application.views.transmissions import TransmissionStage
 
 TRANSMISSION_HEADINGS: Mapping[str, tuple[str, str]] = {
-    "counterpart": ("对方账套", "Other ledger"),
+    "counterpart": ("对方账本", "Other ledger"),
     "days": ("已过天数", "Days"),
-    "from_ledger": ("下达账套", "Sending ledger"),
+    "from_ledger": ("下达账本", "Sending ledger"),
     "instead": ("其他地区的途径", "How the others get theirs"),
     "match": ("对账情况", "How they stand"),
     "pass_on_by": ("应再下达期限", "Pass on by"),
     "shares": ("金额", "Amounts"),
-    "side": ("本账套", "This ledger"),
+    "side": ("本账本", "This ledger"),
     "taken_back_on": ("收回日期", "Taken back on"),
     "to_levels": ("可下达到", "May transmit to"),
     "to_region": ("收款地区", "To region"),

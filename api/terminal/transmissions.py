@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.terminal.options import AsOf, CommandId, Document, Effective, On, Programme, Region, Year, chosen, yuan
-from api.terminal.session import session_of
+from api.terminal.session import Task, session_of
+
+if TYPE_CHECKING:
+    from application.road import Answer
 
 app = typer.Typer(
     name="transmissions", help="上下级资金：下达、收回、收到、对账 / Money between ledgers", no_args_is_help=True
@@ -49,7 +52,7 @@ def rule(
 @app.command()
 def send(
     ctx: typer.Context,
-    to_ledger: Annotated[str, typer.Argument(help="对方账套 / The other ledger")],
+    to_ledger: Annotated[str, typer.Argument(help="对方账本 / The other ledger")],
     to_region: Annotated[str, typer.Argument(help="收款地区 / Its region")],
     document: Document,
     part: Annotated[
@@ -58,7 +61,7 @@ def send(
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
-    """向下级账套下达资金。 / Send money down to another ledger."""
+    """向下级账本下达资金。 / Send money down to another ledger."""
     from application.commands.transmissions import TransmitFunds, transmit_funds
     from domain.funds.parts import Part
 
@@ -75,7 +78,7 @@ def send(
             document=document,
             on=task.on,
         )
-        task.done(transmit_funds(ask, by=task.by, desk=task.desk))
+        _done(task, transmit_funds(ask, by=task.by, desk=task.desk))
 
 
 @app.command("take-back")
@@ -91,7 +94,7 @@ def take_back(
 
     with session_of(ctx).task(command_id, on) as task:
         ask = TakeBackFunds(command_id=task.command_id, transmission=transmission, document=document, on=task.on)
-        task.done(take_back_funds(ask, by=task.by, desk=task.desk))
+        _done(task, take_back_funds(ask, by=task.by, desk=task.desk))
 
 
 @app.command()
@@ -100,7 +103,7 @@ def receive(
     programme: Programme,
     year: Year,
     region: Region,
-    from_ledger: Annotated[str, typer.Option("--from-ledger", help="下达账套 / The sending ledger")],
+    from_ledger: Annotated[str, typer.Option("--from-ledger", help="下达账本 / The sending ledger")],
     from_region: Annotated[str, typer.Option("--from-region", help="下达地区 / Its region")],
     document: Document,
     share: Annotated[
@@ -110,7 +113,7 @@ def receive(
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
-    """登记收到上级账套下达的资金。 / Record money that another ledger sent."""
+    """登记收到上级账本下达的资金。 / Record money that another ledger sent."""
     from api.terminal.funds import shares_of
     from application.commands.transmissions import ReceiveFunds, receive_funds
 
@@ -127,7 +130,7 @@ def receive(
             shares=shares,
             on=task.on,
         )
-        task.done(receive_funds(ask, by=task.by, desk=task.desk))
+        _done(task, receive_funds(ask, by=task.by, desk=task.desk))
 
 
 @app.command("list")
@@ -158,3 +161,9 @@ def unmatched(ctx: typer.Context) -> None:
         return
     columns = ("side", "counterpart", "document", "match", "on", "days", "transmission")
     session.table(session.text("未对上的资金", "Unmatched transmissions"), columns, found)
+
+
+def _done(task: Task, answer: Answer) -> None:
+    """Print the answer; bring this ledger's views up first, for the other side looks there and nobody may serve it."""
+    task.desk.views_now()
+    task.done(answer)

@@ -9,7 +9,7 @@ class TransmissionToItself(Rejected):
     """A ledger neither transmits to itself nor receives from itself."""
 
     code = "transmission_to_itself"
-    zh = "账套不能向自己下达资金，也不能收到自己下达的资金。"
+    zh = "账本不能向自己下达资金，也不能收到自己下达的资金。"
 
 
 class NotBelowUs(Rejected):
@@ -23,7 +23,7 @@ class NoTransmissionRule(Rejected):
     """No rule says to whom this ledger transmits on {day}: record the document that does."""
 
     code = "no_transmission_rule"
-    zh = "{day} 没有规定本账套可向谁下达资金，请先登记有关文件。"
+    zh = "{day} 没有规定本账本可向谁下达资金，请先登记有关文件。"
     kept = True
 
 
@@ -67,7 +67,7 @@ class AlreadyTransmitted(Rejected):
     """Document {document} has already transmitted money of this fund to ledger {ledger}."""
 
     code = "already_transmitted"
-    zh = "文号 {document} 已向账套 {ledger} 下达过该项目资金。"
+    zh = "文号 {document} 已向账本 {ledger} 下达过该项目资金。"
 
 
 class NoSuchTransmission(Rejected):
@@ -96,7 +96,7 @@ class NotTransmitted(Rejected):
     """Ledger {ledger} is kept here and has not transmitted “{transmission}”."""
 
     code = "not_transmitted"
-    zh = "账套 {ledger} 在本系统记账，没有下达“{transmission}”。"
+    zh = "账本 {ledger} 在本系统记账，没有下达“{transmission}”。"
     kept = True
 
 

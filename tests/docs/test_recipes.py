@@ -35,6 +35,8 @@ STORY = (
     "serve-by-need",
     "buy-service",
     "evaluate-a-budget",
+    "levy-employers",
+    "hand-money-down",
 )
 
 

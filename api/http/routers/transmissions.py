@@ -1,4 +1,4 @@
-"""账套之间的资金：下达规定、向下级下达、收回、收到、对账 / Money between ledgers: rules, sent, taken back, received."""
+"""账本之间的资金：下达规定、向下级下达、收回、收到、对账 / Money between ledgers: rules, sent, taken back, received."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def set_rule(body: RuleBody, command: TheCommand) -> Response:
 
 @router.post("/transmissions", response_model=Transmitted | Rehearsed)
 def transmit(body: TransmissionBody, command: TheCommand) -> Response:
-    """向下级账套下达资金 / Send money down to another ledger."""
+    """向下级账本下达资金 / Send money down to another ledger."""
     ask = TransmitFunds(
         command_id=command.id,
         parts=tuple(Part(part.line, part.amount) for part in body.parts),
@@ -142,7 +142,7 @@ def take_back(transmission: Transmission, body: TakingBackBody, command: TheComm
 
 @router.post("/received-funds", response_model=Received | Rehearsed)
 def receive(body: ReceiptBody, command: TheCommand) -> Response:
-    """登记收到上级账套下达的资金 / Record money that another ledger sent."""
+    """登记收到上级账本下达的资金 / Record money that another ledger sent."""
     ask = ReceiveFunds(
         command_id=command.id,
         programme=body.programme,
@@ -160,7 +160,7 @@ def receive(body: ReceiptBody, command: TheCommand) -> Response:
 @router.get("/unmatched-transmissions")
 @answers(Unmatched, many=True)
 def unmatched_now(caller: TheCaller) -> Response:
-    """账套之间未对上的资金 / What was sent and not received, received and not sent, or differs, as of now."""
+    """账本之间未对上的资金 / What was sent and not received, received and not sent, or differs, as of now."""
     caller.may("unmatched_transmissions", [ANYWHERE])
     desk = caller.services.desk
     found = unmatched(desk.log.ledger, desk.neighbours, today=desk.clock.today())

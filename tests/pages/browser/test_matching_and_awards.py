@@ -1,4 +1,7 @@
-"""At the browser: what may be paid of a station and of an award, and what is stopped. Nothing is recorded."""
+"""At the browser: what may be paid of a station and of an award, what is stopped, what another ledger has not received.
+
+Nothing is recorded.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,21 @@ def test_a_suspended_award_is_not_paid_and_another_one_is(demonstration: Served,
     page.get_by_role("link", name="day-homes-1.moonlight").click()
     page.get_by_role("link", name="列入批次").click()
     page.fill("[name=number]", "9")
+    page.get_by_role("button", name=REHEARSE).click()
+    expect(page.locator(".done")).to_be_visible()
+
+
+def test_money_that_another_ledger_has_not_received_is_found_and_could_be_taken_back(
+    demonstration: Served, visit: Visit
+) -> None:
+    page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
+    _by_way(page, "上下级资金")
+    expect(page.get_by_role("row", name="township-990101001").filter(has_text="已收回")).to_contain_text("8,000.00")
+    page.get_by_role("link", name="未对上的资金").click()
+    row = page.get_by_role("row", name="township-990101001")
+    expect(row).to_contain_text("30,000.00")
+    row.get_by_role("link", name="收回").click()
+    page.fill("[name=document]", "区财社〔2026〕60号")
     page.get_by_role("button", name=REHEARSE).click()
     expect(page.locator(".done")).to_be_visible()
 
