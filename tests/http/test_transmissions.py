@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
@@ -158,3 +159,20 @@ def test_a_later_rule_closes_the_direct_way_and_says_by_which_document(services:
     _rule(services["province"], "2026-02-01", ["municipal", "county"], "省残联发〔2026〕19号")
     nothing = receiving("province", "county", "省财社〔2026〕12号", national="1.00")
     assert refused(services, "county", "/v1/received-funds", nothing) == (409, "not_transmitted")
+
+
+def test_of_a_receipt_and_a_taking_back_at_the_same_instant_only_one_comes_about(services: Services) -> None:
+    for number in range(60, 66):
+        document = f"省财社〔2026〕{number}号"
+        body = sending("city", document, **{line("province", FROM_ABOVE): "1.00"})
+        name = services["province"].done(FINANCE, "/v1/transmissions", body)["transmission"]
+        path = f"/v1/transmissions/{name.replace('/', '~')}/takings-back"
+        back = {"document": "省财社〔2026〕42号", "on": "2026-03-01"}
+        receipt = receiving("province", "city", document, national="1.00")
+        with ThreadPoolExecutor() as both:
+            answers = [
+                both.submit(services["province"].post, FINANCE, path, back),
+                both.submit(services["city"].post, FINANCE, "/v1/received-funds", receipt),
+            ]
+        assert sorted(one.result().status_code for one in answers) == [200, 409]
+        assert unmatched(services, "province") == []
