@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from application.budgets.figures import BudgetBook
+from application.commands.budgets import ApproveBudget
 from application.commands.funds import AllocateFunds
 from application.commands.transmissions import ReceiveFunds, SetTransmissionRule, TakeBackFunds, TransmitFunds
+from application.lists import TRANSMISSIONS
 from application.road import WouldDo
 from application.transmissions.unmatched import Match, Side, Unmatched, unmatched
+from domain.budgets.events import BudgetItem, BudgetLine
 from domain.funds.events import LevelShare
 from domain.funds.parts import Part
 from domain.levels import FundKind, GovernmentLevel
@@ -220,3 +224,36 @@ def test_nothing_is_sent_without_lines_nor_received_for_a_programme_that_is_not_
     offices["province"].is_refused(NothingTransmitted, TransmitFunds, field="parts", **sending("city", DOWN))
     facts = receiving("province", "city", DOWN, national=1) | {"programme": "unheard-of"}
     offices["city"].is_refused(NoSuchProgramme, ReceiveFunds, **facts)
+
+
+def test_what_was_transmitted_counts_in_a_budget_as_spent_by_handing_its_quota_on() -> None:
+    offices = an_installation()
+    province = offices["province"]
+    source: dict[str, Any] = {"item": "care", "level": NATIONAL, "kind": BUDGET, "source_year": 2026}
+    province.asks(
+        ApproveBudget,
+        by=BUILDER,
+        budget_id="2026-990000",
+        fiscal_year=2026,
+        region="990000",
+        document="省财预〔2026〕1号",
+        surplus_after_years=2,
+        items=(BudgetItem("care", "药费补助", MEDICINE),),
+        lines=(BudgetLine(**source, amount=Money(90_000)),),
+        on=date(2026, 1, 20),
+    )
+    send(offices, "province", "city", DOWN, (line("province", FROM_ABOVE), 40_000))
+    province.desk.views_now()
+    shown = BudgetBook("2026-990000", desk=province.desk).shown()
+    [national] = [one for one in shown.lines if one.level is NATIONAL]
+    assert (national.executed, national.handed_on, national.left) == (Money(40_000), Money(40_000), Money(50_000))
+
+
+def test_what_a_city_received_is_listed_with_the_day_by_which_to_hand_it_on() -> None:
+    offices = an_installation()
+    send(offices, "province", "city", DOWN, (line("province", FROM_ABOVE), 40_000))
+    offices["city"].asks(ReceiveFunds, **receiving("province", "city", DOWN, national=40_000))
+    [listed] = offices["city"].views.rows(TRANSMISSIONS)
+    assert (listed.stage, listed.source_year, listed.pass_on_by) == ("received", 2026, date(2026, 4, 4))
+    [there] = offices["city"].position().lines
+    assert (there.document, there.source_year) == (DOWN, 2026)
