@@ -30,9 +30,10 @@ def list_(ctx: typer.Context) -> None:
         session.print_json(list(found))
         return
     rows = [
-        {"format": one.format, "title": one.title, "kind": one.kind.value, "columns": len(one.columns)} for one in found
+        {"format": one.format, "title": one.title, "file_kind": one.kind.value, "columns": len(one.columns)}
+        for one in found
     ]
-    session.table(session.text("银行格式", "Bank formats"), ("format", "title", "kind", "columns"), rows)
+    session.table(session.text("银行格式", "Bank formats"), ("format", "title", "file_kind", "columns"), rows)
 
 
 @app.command()
