@@ -57,13 +57,14 @@ def play(scene: Scene, begun_on: date) -> None:
             by=CASE_OFFICER,
             desk=scene.desk,
         )
-    decided = {"document": f"区财综〔{decided_on.year}〕9号", "on": decided_on}
+    paper = f"区财综〔{decided_on.year}〕9号"
     levies.relieve_levy(
         levies.RelieveLevy(
             command_id=scene.id("levy-relief"),
             assessment=f"{year}/{PLANT}",
             amount=Money.from_yuan("3312.57"),
-            **decided,
+            document=paper,
+            on=decided_on,
         ),
         by=HEAD,
         desk=scene.desk,
@@ -73,7 +74,8 @@ def play(scene: Scene, begun_on: date) -> None:
             command_id=scene.id("levy-deferral"),
             assessment=f"{year}/{SHOP}",
             until=begun_on + timedelta(days=90),
-            **decided,
+            document=paper,
+            on=decided_on,
         ),
         by=HEAD,
         desk=scene.desk,
