@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.http.headings import HEADINGS
+from api.pages.bank_field_words import BANK_FIELDS
 from api.pages.levy_field_words import LEVY_FIELDS
 from api.pages.policy_field_words import POLICY_FIELDS
 from api.pages.service_field_words import SERVICE_FIELDS
@@ -15,6 +16,7 @@ from domain.rejected import Language
 
 _ZH: Mapping[str, str] = {
     **POLICY_FIELDS,
+    **BANK_FIELDS,
     **LEVY_FIELDS,
     **SERVICE_FIELDS,
     "adjusted_on": "调整日期",

@@ -16,6 +16,11 @@ class Heard(StrEnum):
     KNOWN = "known"
     RETURNED_LATE = "returned_late"
 
+    @property
+    def zh(self) -> str:
+        """The Chinese word."""
+        return {"news": "新消息", "known": "先前已登记", "returned_late": "登记后退回"}[self.value]
+
 
 def heard(
     payout: Payout, *, settled: bool, reported: Money, booked_on: date | None, sent_again_on: date | None
