@@ -14,6 +14,7 @@ from typing import Any
 
 from api.demo.district import CHILDHOOD, CHILDREN_TRAINED, ENROLMENT, PATIENTS, PAY
 from api.demo.rules import CHILDREN, CHILDREN_POLICY, MEDICINE, MEDICINE_POLICY
+from api.demo.scene import Days, PayDays
 from api.http.rendering import to_json
 from application.imports import PersonRow
 from domain.accounts.roles import Role
@@ -54,9 +55,9 @@ class District:
         assert (nobody.status_code, nobody.json()["code"]) == (401, "not_signed_in")
         return self.service.done(who, path, body)
 
-    def bring(self, rows: Sequence[PersonRow], why: str) -> list[str]:
+    def bring(self, rows: Sequence[PersonRow], why: str, on: date = ENROLMENT.applied) -> list[str]:
         """Bring a list of people as a file and wait until it is done; return their ids in the file's order."""
-        data = {"why": why, "on": str(ENROLMENT.applied), "accept": ["column_not_read"]}
+        data = {"why": why, "on": str(on), "accept": ["column_not_read"]}
         file = ("people.csv", _csv(rows), "text/csv")
         asked = self.service.ask(
             "township-01",
@@ -104,9 +105,16 @@ class District:
         self.step(Role.PROJECT_LEAD, "/v1/programmes", body, roles=lead)
         self.step(Role.PROJECT_LEAD, f"/v1/programmes/{programme}/policies", json.loads(to_json(policy)), roles=lead)
 
-    def enrol(self, programme: str, people: Sequence[str], listed: Sequence[str], objected: str = "") -> str:
+    def enrol(
+        self,
+        programme: str,
+        people: Sequence[str],
+        listed: Sequence[str],
+        objected: str = "",
+        days: Days = ENROLMENT,
+    ) -> str:
         """Applications, two reviews, the notice, an objection settled, the grant; return the notice."""
-        field_, days = {Role.TOWNSHIP, Role.CASE_OFFICER}, ENROLMENT
+        field_ = {Role.TOWNSHIP, Role.CASE_OFFICER}
         apply = {"programme": programme, "area": AREA, "beneficiaries": list(people), "on": str(days.applied)}
         self.step("township-01", "/v1/applications", apply, roles=field_)
         for level, who, on in (
@@ -172,7 +180,14 @@ class District:
         }
         self.step(Role.FINANCE_OFFICER, "/v1/allocations", body, roles={Role.FINANCE_OFFICER})
 
-    def pay(self, programme: str, *, returned: Sequence[int] = (), agreements: Sequence[str] = ()) -> dict[str, Any]:
+    def pay(
+        self,
+        programme: str,
+        *,
+        returned: Sequence[int] = (),
+        agreements: Sequence[str] = (),
+        days: PayDays = PAY,
+    ) -> dict[str, Any]:
         """Submit, approve in four steps, release, post the bank's result, reissue what came back, close."""
         finance = {Role.FINANCE_OFFICER}
         submitted = self.step(
@@ -184,27 +199,27 @@ class District:
                 "period": "2017",
                 "number": "1",
                 "agreements": list(agreements),
-                "on": str(PAY.submitted),
+                "on": str(days.submitted),
             },
             roles=finance,
         )
         batch = f"/v1/batches/{programme}~2017~1"
         steps = (Role.PROJECT_LEAD, Role.DIVISION_LEADER, Role.COLLECTIVE_MEETING, Role.UNIT_HEAD)
-        for step, on in zip(steps, PAY.approved, strict=True):
+        for step, on in zip(steps, days.approved, strict=True):
             body: dict[str, Any] = {"step": step.value, "digest": submitted["digest"], "on": str(on)}
             if step is Role.COLLECTIVE_MEETING:
                 body["minutes"] = _minutes(on)
             self.step(step, f"{batch}/approvals", body, roles={step})
-        self.step("finance-02", f"{batch}/release", {"value_date": str(PAY.released)}, roles=finance)
-        lines = self._listed(programme)
+        self.step("finance-02", f"{batch}/release", {"value_date": str(days.released)}, roles=finance)
+        lines = self.payouts(programme)
         back = {lines[place]["beneficiary"] for place in returned}
-        self._post(batch, [_line(line, line["beneficiary"] in back) for line in lines], PAY.bank_result, finance)
+        self._post(batch, [_line(line, line["beneficiary"] in back) for line in lines], days.bank_result, finance)
         if back:
-            again = {"beneficiaries": sorted(back), "value_date": str(PAY.reissued)}
+            again = {"beneficiaries": sorted(back), "value_date": str(days.reissued)}
             self.step("finance-02", f"{batch}/reissue", again, roles=finance)
             once_more = [_line(line, False) for line in lines if line["beneficiary"] in back]
-            self._post(batch, once_more, PAY.reissue_result, finance)
-        self.step(Role.FINANCE_OFFICER, f"{batch}/close", {"on": str(PAY.reissue_result)}, roles=finance)
+            self._post(batch, once_more, days.reissue_result, finance)
+        self.step(Role.FINANCE_OFFICER, f"{batch}/close", {"on": str(days.reissue_result)}, roles=finance)
         return submitted
 
     def _post(self, batch: str, lines: list[dict[str, Any]], on: date, roles: set[Role]) -> None:
@@ -216,7 +231,7 @@ class District:
         }
         self.step("finance-02", f"{batch}/bank-results", body, roles=roles)
 
-    def _listed(self, programme: str) -> list[dict[str, Any]]:
+    def payouts(self, programme: str) -> list[dict[str, Any]]:
         """Read a batch's payouts, page by page, as the links say."""
         rows: list[dict[str, Any]] = []
         page = self.service.get(Role.FINANCE_OFFICER, "/v1/payouts", batch=f"{programme}/2017/1", limit=500).json()

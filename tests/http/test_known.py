@@ -22,9 +22,9 @@ def test_nothing_is_also_an_answer() -> None:
 
 
 def test_what_could_not_be_answered_is_asked_again() -> None:
-    known = Known()
+    known, nothing = Known(), dict[str, int]()
     with pytest.raises(LookupError):
-        known.of("asked", lambda: {}["nothing"])
+        known.of("asked", lambda: nothing["there"])
     assert known.of("asked", lambda: 1) == 1
 
 

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 
+from application.bank_formats import TEMPLATES
 from application.invariants import NoFundIsOverdrawn
 from application.recorded import Recorded
 from application.views.sheet import ACCOUNTS
 from bench.synthetic_batch import batch
 from bench.synthetic_log import Size, Told, recorded, story
-from application.bank_formats import TEMPLATES
 from domain.accounts import events as accounts
 from domain.accounts.roles import Role
 from domain.batches import events as batches
