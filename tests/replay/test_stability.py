@@ -25,10 +25,12 @@ from tests.support.office import AREA, BUILDER, Office, StandingClock
 from tests.support.stories import FUNDED, MEDICINE, NURSING, PROVINCIAL, a_programme, yuan
 from tests.use_cases.test_on_postgres import the_year_of_five
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 DAYS = ("", "2017-04-20", "2017-05-01")
 LEAST_MOMENTS, MOST_MOMENTS = 6, 12
+PAUSE = 0.05
+"""Seconds between two documents: without any, a slow machine does nothing but write them and tell of them."""
 
 
 @dataclass(slots=True)
@@ -146,6 +148,7 @@ def _record_while_others_write(found: Recorded, chosen: Any) -> None:
                 )
                 if is_last:
                     return
+                enough.wait(PAUSE)
 
     writers = [threading.Thread(target=tried, args=(write,)) for write in (year, money)]
     for writer in writers:
@@ -161,6 +164,8 @@ def _record_while_others_write(found: Recorded, chosen: Any) -> None:
             [newest] = desk.log.after(position - 1, limit=1)
             before = newest.recorded_at - timedelta(microseconds=1)  # What is still to come is not recorded earlier.
             found.instants[before.isoformat()] = desk.views.position_at(before)
+        else:
+            enough.wait(PAUSE)
     enough.set()
     for writer in writers:
         writer.join()

@@ -30,6 +30,8 @@ APPROVERS = (
     (Role.UNIT_HEAD, "单位负责人"),
 )
 CAME_BACK = (11, 503, 1100)
+USED: set[str] = set()
+"""One-time codes that somebody gave."""
 
 expect.set_options(timeout=20_000)
 
@@ -55,8 +57,15 @@ class Office:
         return self._there[account].page
 
     def code(self, account: str) -> str:
-        """Return a code that was not used before: the next one, which clocks that are late would show."""
-        return pyotp.TOTP(self.secrets[account]).at(int(time.time()) + 30)
+        """Return a code that was not used before: the next one, which clocks that are late would show.
+
+        Where the story before was over within its half minute, that one was used too; then the one behind it comes.
+        """
+        authenticator = pyotp.TOTP(self.secrets[account])
+        while (code := authenticator.at(int(time.time()) + 30)) in USED:
+            time.sleep(1)
+        USED.add(code)
+        return code
 
     def go(self, account: str, way: str) -> Page:
         """Follow the navigation."""
