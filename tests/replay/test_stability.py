@@ -154,7 +154,9 @@ def _record_while_others_write(found: Recorded, chosen: Any) -> None:
     for writer in writers:
         writer.start()
     seen = 0
-    while writers[1].is_alive() and (not done.is_set() or len(found.moments) < LEAST_MOMENTS):
+    while not trouble and (not done.is_set() or len(found.moments) < LEAST_MOMENTS):
+        if done.is_set():
+            desk.views_now()  # While the year went on it brought the views along.
         position = desk.views.position()
         if position > seen and len(found.moments) < MOST_MOMENTS:
             seen = position
