@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="funds", help="资金：下达、追加、调剂 / Funds", no_args_is_help=True)
 Line = Annotated[str, typer.Argument(help="指标编号 / Fund line id")]
+Shares = Annotated[
+    list[str],
+    typer.Option("--share", metavar="LEVEL:KIND:YUAN", help="级次:资金性质:元，可多次 / One a level and kind"),
+]
 
 
 @app.command()
@@ -24,10 +28,7 @@ def allocate(
     year: Year,
     region: Region,
     document: Document,
-    share: Annotated[
-        list[str],
-        typer.Option("--share", metavar="LEVEL:KIND:YUAN", help="级次:资金性质:元，可多次 / One a level and kind"),
-    ],
+    share: Shares,
     on: On = None,
     command_id: CommandId = None,
 ) -> None:

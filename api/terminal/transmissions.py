@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.terminal.funds import Shares, shares_of
 from api.terminal.options import AsOf, CommandId, Document, Effective, On, Programme, Region, Year, chosen, yuan
 from api.terminal.session import Task, session_of
 
@@ -106,15 +107,11 @@ def receive(
     from_ledger: Annotated[str, typer.Option("--from-ledger", help="下达账本 / The sending ledger")],
     from_region: Annotated[str, typer.Option("--from-region", help="下达地区 / Its region")],
     document: Document,
-    share: Annotated[
-        list[str],
-        typer.Option("--share", metavar="LEVEL:KIND:YUAN", help="级次:资金性质:元，可多次 / One a level and kind"),
-    ],
+    share: Shares,
     on: On = None,
     command_id: CommandId = None,
 ) -> None:
     """登记收到上级账本下达的资金。 / Record money that another ledger sent."""
-    from api.terminal.funds import shares_of
     from application.commands.transmissions import ReceiveFunds, receive_funds
 
     shares = shares_of(share)

@@ -20,9 +20,9 @@ from domain.programmes.state import existing
 from domain.regions import RegionCode
 from domain.transmissions import decisions, rules
 from domain.transmissions.decisions import SendersWord
-from domain.transmissions.events import FundsTransmitted
+from domain.transmissions.events import FundsReceived, FundsTransmitted
 from domain.transmissions.rejections import NothingTransmitted
-from domain.transmissions.state import Receipt, transmission_id
+from domain.transmissions.state import transmission_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,14 +163,14 @@ def receive_funds(ask: ReceiveFunds, *, by: Officer, desk: Desk) -> Answer:
         return desk.take(ask, decide, by=by)
 
 
-def _receipt(desk: Desk, fund: Fund, transmission: str) -> Receipt | None:
+def _receipt(desk: Desk, fund: Fund, transmission: str) -> FundsReceived | None:
     """Look up whether the other ledger received it; nothing where that ledger is not kept here."""
-    sent = fund.sent.get(transmission)
-    log = desk.neighbours.log(sent.to_ledger) if sent else None
-    if sent is None or log is None:
+    found = fund.sent.get(transmission)
+    log = desk.neighbours.log(found.sent.to_ledger) if found else None
+    if found is None or log is None:
         return None
     year, programme, _ = fund.id.split("/", 2)
-    there = fund_id(int(year), programme, sent.to_region)
+    there = fund_id(int(year), programme, found.sent.to_region)
     facts = (entry.fact for entry in log.stream(f"fund/{there}"))
     return carried_on(Fund(there), facts).received.get((desk.log.ledger, transmission))
 

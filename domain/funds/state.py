@@ -32,7 +32,7 @@ from domain.levels import FundKind, GovernmentLevel
 from domain.money import ZERO, Money
 from domain.periods import Period
 from domain.transmissions.events import FundsReceived, FundsTakenBack, FundsTransmitted
-from domain.transmissions.state import Receipt, Sender, Transmission, received, sent
+from domain.transmissions.state import Sender, Transmission
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Fund:
     reservations: Mapping[str, Reservation] = field(default_factory=dict)
     seats: Mapping[tuple[str, str], int] = field(default_factory=dict)
     sent: Mapping[str, Transmission] = field(default_factory=dict)
-    received: Mapping[Sender, Receipt] = field(default_factory=dict)
+    received: Mapping[Sender, FundsReceived] = field(default_factory=dict)
     closed_on: date | None = None
 
     @property
@@ -144,12 +144,14 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
         case FundsSurrendered(line=line, amount=amount):
             return _moved(fund, (Part(line, amount),), "available", "treasury")
         case FundsTransmitted(transmission=name, parts=parts):
-            return replace(_moved(fund, parts, "available", "transmitted"), sent={**fund.sent, name: sent(event)})
+            return replace(
+                _moved(fund, parts, "available", "transmitted"), sent={**fund.sent, name: Transmission(event)}
+            )
         case FundsTakenBack(transmission=name, parts=parts, to_treasury=to_treasury, taken_back_on=day):
             back = _moved(fund, parts, "transmitted", "treasury" if to_treasury else "available")
             return replace(back, sent={**fund.sent, name: replace(fund.sent[name], taken_back_on=day)})
         case FundsReceived(from_ledger=ledger, transmission=name):
-            return replace(_received(fund, event), received={**fund.received, (ledger, name): received(event)})
+            return replace(_received(fund, event), received={**fund.received, (ledger, name): event})
         case YearClosed(closed_on=closed_on):
             return replace(fund, closed_on=closed_on)
         case _:

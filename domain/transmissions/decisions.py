@@ -32,7 +32,7 @@ from domain.transmissions.rejections import (
     TransmissionToItself,
 )
 from domain.transmissions.rules import Rules, may_transmit
-from domain.transmissions.state import Receipt, Transmission, by_source, transmission_id
+from domain.transmissions.state import Transmission, by_source, transmission_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +75,25 @@ def transmit(
     return FundsTransmitted(name, there, str(region), number, tuple(parts), _shares(fund, parts), on)
 
 
-def take_back(fund: Fund, *, transmission: str, document: str, receipt: Receipt | None, on: date) -> FundsTakenBack:
+def take_back(
+    fund: Fund, *, transmission: str, document: str, receipt: FundsReceived | None, on: date
+) -> FundsTakenBack:
     """Take back what was not received; `receipt` is what the receiving ledger says, None when it has none.
 
     Raises NoSuchTransmission, AlreadyTakenBack, AlreadyReceived, BeforeItWasSent, NotADocumentNumber.
     """
-    sent = fund.sent.get(transmission)
-    if sent is None:
+    found = fund.sent.get(transmission)
+    if found is None:
         raise NoSuchTransmission("transmission", transmission=transmission)
-    if sent.taken_back_on is not None:
-        raise AlreadyTakenBack("transmission", transmission=transmission, day=sent.taken_back_on)
+    if found.taken_back_on is not None:
+        raise AlreadyTakenBack("transmission", transmission=transmission, day=found.taken_back_on)
     if receipt is not None:
         raise AlreadyReceived("transmission", transmission=transmission, day=receipt.received_on)
+    sent = found.sent
     _not_before(sent, on)
     number = str(DocumentNumber.parse(document))
     closed = fund.closed_on is not None
-    return FundsTakenBack(sent.id, sent.to_ledger, number, sent.parts, sent.shares, closed, on)
+    return FundsTakenBack(sent.transmission, sent.to_ledger, number, sent.parts, sent.shares, closed, on)
 
 
 def receive(
@@ -157,17 +160,17 @@ def _shares(fund: Fund, parts: Sequence[Part]) -> tuple[TransmittedShare, ...]:
     return tuple(sums.values())
 
 
-def _on_its_way(sent: Transmission | None, fund: Fund, name: str, sender: str) -> Transmission:
-    if sent is None:
+def _on_its_way(found: Transmission | None, fund: Fund, name: str, sender: str) -> FundsTransmitted:
+    if found is None:
         raise NotTransmitted("document", ledger=sender, transmission=name)
-    if sent.taken_back_on is not None:
-        raise AlreadyTakenBack("document", transmission=name, day=sent.taken_back_on)
-    if sent.to_region != fund.region:
-        raise SentToAnotherRegion("region", region=sent.to_region)
-    return sent
+    if found.taken_back_on is not None:
+        raise AlreadyTakenBack("document", transmission=name, day=found.taken_back_on)
+    if found.sent.to_region != fund.region:
+        raise SentToAnotherRegion("region", region=found.sent.to_region)
+    return found.sent
 
 
-def _agree(sent: Transmission, stated: Sequence[LevelShare]) -> None:
+def _agree(sent: FundsTransmitted, stated: Sequence[LevelShare]) -> None:
     """Raise ReceiptDiffers for the first level and kind of which the two sides state different amounts."""
     theirs = {source: share.amount for source, share in by_source(sent.shares).items()}
     ours = {(share.level, share.kind): share.amount for share in stated}
@@ -177,6 +180,6 @@ def _agree(sent: Transmission, stated: Sequence[LevelShare]) -> None:
             raise ReceiptDiffers("shares", level=level.zh, kind=kind.zh, sent=there, stated=here)
 
 
-def _not_before(sent: Transmission, on: date) -> None:
+def _not_before(sent: FundsTransmitted, on: date) -> None:
     if on < sent.transmitted_on:
         raise BeforeItWasSent("on", sent_on=sent.transmitted_on, day=on)

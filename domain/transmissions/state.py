@@ -6,31 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.funds.parts import Part
 from domain.levels import FundKind, GovernmentLevel
-from domain.transmissions.events import FundsReceived, FundsTransmitted, TransmittedShare
+from domain.transmissions.events import FundsTransmitted, TransmittedShare
 
 
 @dataclass(frozen=True, slots=True)
 class Transmission:
     """Money sent, as the sending fund knows it; `taken_back_on` is set once it is not on its way any more."""
 
-    id: str
-    to_ledger: str
-    to_region: str
-    document: str
-    parts: tuple[Part, ...]
-    shares: tuple[TransmittedShare, ...]
-    transmitted_on: date
+    sent: FundsTransmitted
     taken_back_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Money received, as the receiving fund knows it."""
-
-    shares: tuple[TransmittedShare, ...]
-    received_on: date
 
 
 Sender = tuple[str, str]
@@ -43,24 +28,6 @@ def transmission_id(fund: str, to_ledger: str, document: str) -> str:
     Whoever holds the sender's paper can write it down, so that both ledgers call it the same.
     """
     return f"{fund}/{to_ledger}/{document}"
-
-
-def sent(event: FundsTransmitted) -> Transmission:
-    """Return what was sent."""
-    return Transmission(
-        event.transmission,
-        event.to_ledger,
-        event.to_region,
-        event.document,
-        event.parts,
-        event.shares,
-        event.transmitted_on,
-    )
-
-
-def received(event: FundsReceived) -> Receipt:
-    """Return what was received."""
-    return Receipt(event.shares, event.received_on)
 
 
 def by_source(shares: Iterable[TransmittedShare]) -> dict[tuple[GovernmentLevel, FundKind], TransmittedShare]:

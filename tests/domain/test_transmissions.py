@@ -24,6 +24,7 @@ from domain.rejected import Rejected
 from domain.transmissions import decisions, rejections, rules
 from domain.transmissions.decisions import SendersWord
 from domain.transmissions.rules import Rules, level_of
+from domain.transmissions.state import Transmission
 
 NATIONAL, PROVINCIAL = GovernmentLevel.NATIONAL, GovernmentLevel.PROVINCIAL
 BUDGET, LOTTERY = FundKind.GENERAL_BUDGET, FundKind.LOTTERY
@@ -113,8 +114,8 @@ def test_what_is_sent_leaves_the_available_money_line_by_line_and_says_what_is_t
     fund = a_province_that_sent()
     assert [fund.lines[line].transmitted.fen for line in LINES.values()] == [40_000, 2_345, 0]
     assert [fund.lines[line].available.fen for line in LINES.values()] == [60_000, 97_655, 100_000]
-    (sent,) = fund.sent.values()
-    assert [(each.level, each.kind, each.source_year, each.amount.fen) for each in sent.shares] == [
+    (found,) = fund.sent.values()
+    assert [(each.level, each.kind, each.source_year, each.amount.fen) for each in found.sent.shares] == [
         (NATIONAL, BUDGET, 2026, 40_000),
         (PROVINCIAL, BUDGET, 2026, 2_345),
     ]
@@ -225,10 +226,10 @@ def a_county_that_received() -> Fund:
     return evolve(county, receiving(county, the_word_of(a_province_that_sent())))
 
 
-def word(**changes: Any) -> SendersWord:
-    sent = the_word_of(a_province_that_sent()).transmission
-    assert sent is not None
-    return SendersWord(replace(sent, **changes))
+def word(taken_back_on: date | None = None, **changes: Any) -> SendersWord:
+    found = the_word_of(a_province_that_sent()).transmission
+    assert found is not None
+    return SendersWord(Transmission(replace(found.sent, **changes), taken_back_on))
 
 
 NOT_RECEIVED: list[tuple[type[Rejected], Callable[[], object]]] = [
@@ -306,7 +307,8 @@ class Installation:
         if not self.under_way:
             return
         sender, receiver, name = self.under_way[which % len(self.under_way)]
-        sent = self.funds[sender].sent[name]
+        word = SendersWord(self.funds[sender].sent[name])
+        sent = self.funds[sender].sent[name].sent
         facts: dict[str, Any] = {
             "ledger": receiver,
             "from_ledger": sender,
@@ -316,12 +318,12 @@ class Installation:
         }
         if off_by:
             with pytest.raises(rejections.ReceiptDiffers):
-                receiving(self.funds[receiver], SendersWord(sent), **facts)
+                receiving(self.funds[receiver], word, **facts)
             return
-        self.funds[receiver] = evolve(self.funds[receiver], receiving(self.funds[receiver], SendersWord(sent), **facts))
+        self.funds[receiver] = evolve(self.funds[receiver], receiving(self.funds[receiver], word, **facts))
         self.under_way.remove((sender, receiver, name))
         with pytest.raises(rejections.AlreadyReceived):
-            receiving(self.funds[receiver], SendersWord(sent), **facts)
+            receiving(self.funds[receiver], word, **facts)
 
     def take_back(self, which: int) -> None:
         if self.under_way:
@@ -356,12 +358,12 @@ def test_no_fen_is_lost_or_made_whatever_is_sent_received_and_taken_back(steps: 
             case ("take_back", which):
                 here.take_back(which)
         lines = [line for fund in here.funds.values() for line in fund.lines.values()]
-        under_way = total(one.amount for s, _, name in here.under_way for one in here.funds[s].sent[name].shares)
+        under_way = total(one.amount for s, _, name in here.under_way for one in here.funds[s].sent[name].sent.shares)
         assert total(line.available for line in lines) + under_way == Money(300_000)
         assert all(line.allocated == line.available + line.transmitted for line in lines)
         assert all(line.available.fen >= 0 <= line.transmitted.fen for line in lines)
         for level, kind in LINES:
             own = [line for line in lines if (line.level, line.kind) == (level, kind)]
-            going = [one for s, _, name in here.under_way for one in here.funds[s].sent[name].shares]
+            going = [one for s, _, name in here.under_way for one in here.funds[s].sent[name].sent.shares]
             mine = total(one.amount for one in going if (one.level, one.kind) == (level, kind))
             assert total(line.available for line in own) + mine == Money(100_000)

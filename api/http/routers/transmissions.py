@@ -14,14 +14,12 @@ from api.http.caller import TheCaller
 from api.http.commanding import TheCommand
 from api.http.rendering import to_json
 from api.http.router import Router
-from api.http.routers.funds import ShareBody
+from api.http.routers.funds import AllocationBody
 from api.http.values import (
     Day,
     Document,
-    ProgrammeId,
     Reference,
     RegionText,
-    Year,
     Yuan,
     named,
     path_id,
@@ -92,17 +90,11 @@ class TakingBackBody(Body):
     on: Day
 
 
-class ReceiptBody(Body):
-    """What the sender's paper says; amount and level as they were sent."""
+class ReceiptBody(AllocationBody):
+    """What the sender's paper brings, amount and level as they were sent, and who sent it."""
 
-    programme: ProgrammeId
-    fiscal_year: Year
-    region: RegionText
     from_ledger: Ledger
     from_region: RegionText
-    document: Document
-    shares: list[ShareBody] = Field(min_length=1, max_length=20)
-    on: Day
 
 
 @router.post("/transmission-rules", response_model=Done | Rehearsed)
