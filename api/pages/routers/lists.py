@@ -22,7 +22,8 @@ from application.lists import KeyOfAnotherList, Where
 
 router = Router()
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 50
+"""As other pages have: of a hundred a browser shows the first only after it has measured them all."""
 
 SHOWN: Mapping[str, str] = {
     "programmes": "programme policy_version policy_document policy_from payee_kind deciding_body period_kind",
