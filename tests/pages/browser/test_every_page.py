@@ -47,6 +47,7 @@ def _wrong_with(visitor: Visitor, one: Seen) -> Iterator[str]:
     page.set_viewport_size({"width": 1280, "height": 800})
     visitor.go(one.path)
     yield from _told(one, complaints(page, **OURS))
+    yield from (f"a cell that does not stand in its row: {text}" for text in page.evaluate(LOOSE_CELLS))
     page.emulate_media(color_scheme="dark")
     yield from (f"in the dark: {said}" for said in _told(one, complaints(page, preload=False, **CONTRAST)))
     page.set_viewport_size({"width": 320, "height": 640})
@@ -62,6 +63,9 @@ def _wrong_with(visitor: Visitor, one: Seen) -> Iterator[str]:
             yield f"not in Chinese: {words}"
 
 
+LOOSE_CELLS = """[...document.querySelectorAll("th, td")]
+    .filter((cell) => cell.checkVisibility() && getComputedStyle(cell).display !== "table-cell")
+    .slice(0, 2).map((cell) => cell.innerText)"""
 NAMES = frozenset({"English", "SHA-256"})
 """Words that are the same in both languages."""
 
@@ -80,6 +84,13 @@ def test_what_breaks_the_rules_is_found(demonstration: Served, visit: Visit) -> 
     page = visit(demonstration, None).go("/sign-in")
     page.evaluate("document.querySelectorAll('label').forEach((one) => one.remove())")
     assert "label" in {one["id"] for one in complaints(page, **OURS)["violations"]}
+    page.evaluate("document.querySelector('main').append(document.createElement('table'))")
+    page.evaluate(
+        "(said) => Object.assign(document.querySelector('table').insertRow().insertCell(), {textContent: said})"
+        ".style.display = 'flex'",
+        "到账",
+    )
+    assert page.evaluate(LOOSE_CELLS) == ["到账"]
 
 
 @pytest.mark.parametrize("forced", [None, "active"])
