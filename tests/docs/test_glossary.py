@@ -104,5 +104,5 @@ def test_every_entry_reads_english_then_chinese_then_meaning() -> None:
 
 
 def test_no_word_is_explained_twice_in_one_way() -> None:
-    heads = Counter(_ENTRY.match(bullet)["head"] for bullet in bullets() if _ENTRY.match(bullet))  # type: ignore[index]
+    heads = Counter(_ENTRY.match(bullet)["head"] for bullet in bullets() if _ENTRY.match(bullet))  # type: ignore[index]  # looked at behind the if
     assert [head for head, times in heads.items() if times > 1] == []

@@ -142,7 +142,7 @@ def test_a_plan_whose_points_or_targets_do_not_hold_together_is_refused(
 
 def test_case_002_comes_to_113_89_and_135_00_percent() -> None:
     (fact,) = given(PLANNED).when(fill_in, values=VALUES, by="wang", on=JANUARY).events()
-    reached = {one.indicator: completion(one, value) for one, value in zip(INDICATORS, fact.values, strict=True)}  # type: ignore[attr-defined]
+    reached = {one.indicator: completion(one, value) for one, value in zip(INDICATORS, fact.values, strict=True)}  # type: ignore[attr-defined]  # a fact of that kind
     assert (written(reached["1.1"] * 100, 2), written(reached["1.2"] * 100, 2)) == ("113.89", "135.00")
 
 
@@ -203,7 +203,7 @@ def test_somebody_else_scores_it_after_the_year_and_what_is_printed_adds_up() ->
     history.when(score, **{**scoring, "by": "wang"}).then_rejected(FillerScores)
     history.when(score, **{**scoring, "on": date(2022, 12, 30)}).then_rejected(YearStillRuns)
     (scored,) = history.when(score, **scoring).events()
-    assert [written(one.score, 2) for one in scored.scores] == [  # type: ignore[attr-defined]
+    assert [written(one.score, 2) for one in scored.scores] == [  # type: ignore[attr-defined]  # a fact of that kind
         "10.00", "10.00", "10.00", "10.00", "10.00", "18.00", "10.00", "9.52",
     ]  # fmt: skip
     assert (scored.total, scored.grade) == (Fraction(9601, 100), Grade.EXCELLENT)  # type: ignore[attr-defined]

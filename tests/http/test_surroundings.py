@@ -63,7 +63,7 @@ def test_figures_of_the_ledger_the_process_and_its_pools_are_told(service: Servi
     service.get(Role.AUDITOR, "/v1/position")
     answer = service.get(Role.ADMINISTRATOR, "/metrics")
     assert answer.status_code == 200, answer.text
-    families = {one.name for one in text_string_to_metric_families(answer.text)}  # type: ignore[no-untyped-call]
+    families = {one.name for one in text_string_to_metric_families(answer.text)}  # type: ignore[no-untyped-call]  # the library says no types
     assert {
         "http_requests",
         "http_request_seconds",

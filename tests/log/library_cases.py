@@ -11,7 +11,7 @@ from types import ModuleType
 
 if "eventsourcing.cipher" not in sys.modules:
     _cipher = ModuleType("eventsourcing.cipher")
-    _cipher.AESCipher = object  # type: ignore[attr-defined]
+    _cipher.AESCipher = object  # type: ignore[attr-defined]  # the library looks for it here
     sys.modules["eventsourcing.cipher"] = _cipher
 
 from eventsourcing.tests.persistence import (

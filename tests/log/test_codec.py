@@ -206,7 +206,7 @@ WRONG_FIELDS: list[tuple[str, object]] = [
     ("count", 3.0),
     ("count", 2**53),
     ("amount", 80_000),
-    ("amount", Money(800.0)),  # type: ignore[arg-type]
+    ("amount", Money(800.0)),  # type: ignore[arg-type]  # what must not be
     ("amount", Money(True)),
     ("day", datetime(2017, 4, 25, tzinfo=UTC)),
     ("day", "2017-04-25"),

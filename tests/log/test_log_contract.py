@@ -213,9 +213,9 @@ def test_time_never_goes_back_from_one_position_to_the_next(new_log: Callable[[]
     log = new_log()
     clock = log._clock
     append(log, ("payout/1", 0, released()))
-    clock.instant -= timedelta(days=1)  # type: ignore[union-attr]
+    clock.instant -= timedelta(days=1)  # type: ignore[union-attr]  # set by the fixture
     append(log, ("payout/2", 0, released()))
-    clock.instant += timedelta(days=2)  # type: ignore[union-attr]
+    clock.instant += timedelta(days=2)  # type: ignore[union-attr]  # set by the fixture
     append(log, ("payout/3", 0, released()))
     first, second, third = (entry.recorded_at for entry in log.after(0, limit=10))
     assert first == second < third
@@ -253,7 +253,7 @@ def test_two_ledgers_share_nothing(new_log: Callable[[], AnyLog]) -> None:
     assert (here.head(), there.head()) == (1, 1)
     assert here.stream("payout/b-1")[0].fact == released()
     assert there.stream("payout/b-1")[0].fact == released("elsewhere")
-    assert canonical({"first": 1, "last": 1}) == there.receipt("same").answer  # type: ignore[union-attr]
+    assert canonical({"first": 1, "last": 1}) == there.receipt("same").answer  # type: ignore[union-attr]  # it is there
 
 
 def test_of_eight_writers_on_one_version_exactly_one_wins(log: AnyLog) -> None:

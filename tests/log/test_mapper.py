@@ -66,7 +66,7 @@ def test_a_stored_event_is_stream_version_published_name_and_bytes() -> None:
 
 def test_what_is_not_an_entry_is_not_stored() -> None:
     with pytest.raises(TypeError):
-        MAPPER.to_stored_event(StoredEvent("visit/1", 1, "visit.made.3", b""))  # type: ignore[arg-type]
+        MAPPER.to_stored_event(StoredEvent("visit/1", 1, "visit.made.3", b""))  # type: ignore[arg-type]  # not ours
 
 
 @pytest.mark.parametrize(

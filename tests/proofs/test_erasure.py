@@ -182,10 +182,10 @@ def test_totals_answers_as_of_then_and_every_check_are_as_before(scene: Scene) -
     views = scene.office.desk.views
     again = {
         "at": at,
-        "position": views.fund_position(as_of=at).lines,  # type: ignore[arg-type]
-        "files": [views.person_file(person, as_of=at) for person in scene.office.people],  # type: ignore[arg-type]
+        "position": views.fund_position(as_of=at).lines,  # type: ignore[arg-type]  # a position
+        "files": [views.person_file(person, as_of=at) for person in scene.office.people],  # type: ignore[arg-type]  # a position
         "trails": [
-            views.trail_of_payout(f"{MEDICINE}/2017/{person}", as_of=at)  # type: ignore[arg-type]
+            views.trail_of_payout(f"{MEDICINE}/2017/{person}", as_of=at)  # type: ignore[arg-type]  # a position
             for person in scene.office.people
         ],
     }

@@ -402,7 +402,7 @@ def test_nothing_is_drawn_from_a_frame_that_is_not_the_one_recorded() -> None:
     opened(office)
     log = office.desk.log
     begun = log.stream(f"inspection/{INSPECTION}")[0].fact
-    office.desk = replace(office.desk, log=_Altered(log, begun, replace(begun, frame_sha256="0" * 64)))  # type: ignore[type-var]
+    office.desk = replace(office.desk, log=_Altered(log, begun, replace(begun, frame_sha256="0" * 64)))  # type: ignore[type-var]  # the opening
     office.is_refused(FrameDiffers, DrawSample, by=INSPECTOR, on=DRAWN, **NAMED)
 
 

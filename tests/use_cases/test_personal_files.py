@@ -98,7 +98,7 @@ def test_a_crash_between_log_and_vault_is_healed_by_whoever_asks_again() -> None
     vault.erase = crash  # type: ignore[method-assign]  # the process ends here
     with pytest.raises(Crash):
         erase_person(ask, by=HEAD, desk=office.desk)
-    vault.erase = whole  # type: ignore[method-assign]
+    vault.erase = whole  # type: ignore[method-assign]  # as it was
     assert vault.reveal(person, actor="x", why="check").name
     assert erase_person(ask, by=HEAD, desk=office.desk).replayed
     assert vault.is_erased(person)

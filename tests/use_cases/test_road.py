@@ -145,7 +145,7 @@ def test_a_dry_run_walks_the_same_road_and_writes_nothing() -> None:
 class LostAfterCommit(MemoryLog):
     """The connection breaks when the append has been committed, before its answer arrives."""
 
-    def append(self, *arguments, **named):  # type: ignore[no-untyped-def]
+    def append(self, *arguments, **named):  # type: ignore[no-untyped-def]  # passes all on
         super().append(*arguments, **named)
         raise OutcomeUnknown(named["command_id"])
 
@@ -153,7 +153,7 @@ class LostAfterCommit(MemoryLog):
 class LostBeforeCommit(MemoryLog):
     """The connection breaks before anything was committed."""
 
-    def append(self, *arguments, **named):  # type: ignore[no-untyped-def]
+    def append(self, *arguments, **named):  # type: ignore[no-untyped-def]  # passes all on
         raise OutcomeUnknown(named["command_id"])
 
 
@@ -170,7 +170,7 @@ def test_without_a_receipt_the_outcome_stays_unknown_and_the_caller_asks_again()
 class LostWithTheServer(LostAfterCommit):
     """The server goes down in the commit, and is still away when the receipt is looked for."""
 
-    def receipt(self, command_id):  # type: ignore[no-untyped-def]
+    def receipt(self, command_id):  # type: ignore[no-untyped-def]  # as the log has it
         if self.head():
             raise LogUnavailable("away")
         return super().receipt(command_id)

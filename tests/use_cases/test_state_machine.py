@@ -643,4 +643,4 @@ TestOfficersTryAnything.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestOfficersTryAnything.pytestmark = [pytest.mark.timeout(7200 if DEEP else 180)]  # type: ignore[attr-defined]
+TestOfficersTryAnything.pytestmark = [pytest.mark.timeout(7200 if DEEP else 180)]  # type: ignore[attr-defined]  # a class made by Hypothesis

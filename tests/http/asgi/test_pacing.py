@@ -105,7 +105,7 @@ def test_public_pages_and_the_public_part_of_the_api_are(book: AddressBook, path
 def test_what_a_caller_says_of_their_own_address_counts_only_through_a_server_that_is_believed(
     book: AddressBook,
 ) -> None:
-    app = ProxyHeadersMiddleware(paced(book, Clock(), at_once=1), trusted_hosts=IN_FRONT)  # type: ignore[arg-type]
+    app = ProxyHeadersMiddleware(paced(book, Clock(), at_once=1), trusted_hosts=IN_FRONT)  # type: ignore[arg-type]  # uvicorn types
     assert ask(app, address=IN_FRONT, x_forwarded_for=HERE).status == 200
     assert ask(app, address=IN_FRONT, x_forwarded_for=HERE).status == 429
     assert ask(app, address=IN_FRONT, x_forwarded_for=THERE).status == 200
