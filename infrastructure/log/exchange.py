@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import select
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from struct import Struct
 from typing import NamedTuple, cast
 from weakref import WeakKeyDictionary
@@ -149,6 +149,11 @@ def _checked(connection: Connection[Row], answer: PGresult) -> PGresult:
 def instant(when: datetime | None) -> bytes | None:
     """Return an instant as the server takes it."""
     return None if when is None else int8((when - _DAY_0) // _MICROSECOND)
+
+
+def day(when: date) -> bytes:
+    """Return a day as the server takes it."""
+    return int4((when - _DAY_0.date()).days)
 
 
 def span(length: timedelta) -> bytes:

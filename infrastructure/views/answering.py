@@ -41,13 +41,12 @@ from domain.money import Money
 from domain.periods import Month, Period
 from domain.regions import RegionCode
 from infrastructure.views import assembling
+from infrastructure.views.assembling import BROUGHT
 from infrastructure.views.completing import Completing
 from infrastructure.views.readings import At
 from infrastructure.views.registers import IDS, OF_A_PERSON
 from infrastructure.views.tables import BY_NAME
 from infrastructure.views.who_acts import WhoActs
-
-_BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD, Movement.RECEIVE})
 
 
 class Answering(Completing, WhoActs):
@@ -90,8 +89,10 @@ class Answering(Completing, WhoActs):
             lines = {move.line for move in moves}
             brought = [
                 row
-                for row in self._rows(FundMovement, at, {"line": lines, "movement": {*_BROUGHT, Movement.RESERVE}})
-                if row.movement in _BROUGHT or row.batch == steps[0].batch
+                for row in self._rows(
+                    FundMovement, at, {"line": lines, "movement": {*assembling.BROUGHT, Movement.RESERVE}}
+                )
+                if row.movement in BROUGHT or row.batch == steps[0].batch
             ]
             told = self._steps([*brought, *moves], at, lines)
             return assembling.payout_trail(

@@ -25,7 +25,12 @@ _BATCH_MOVEMENTS = (
     Movement.RETURN,
     Movement.REISSUE,
     Movement.CANCEL,
+    Movement.RETURN_LATE,
+    Movement.RETURN_LATE_TO_TREASURY,
 )
+
+BROUGHT = frozenset({Movement.ALLOCATE, Movement.ADD, Movement.MOVE_IN, Movement.BRING_FORWARD, Movement.RECEIVE})
+"""How money comes to a line."""
 
 _AMOUNTS = attrgetter(*(field.name for field in fields(LineBalance)))
 

@@ -7,7 +7,6 @@ moved since (`last_look.py`), which is nothing most of the time.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -19,26 +18,19 @@ from psycopg.sql import SQL, Literal
 from application.answers import FundPosition
 from application.views.funds import FundLine
 from application.views.posting import WAYS, Movement, Posting
-from application.views.sheet import BEGINNING, NOTHING, PAGE, Balances, effect, plus
+from application.views.sheet import BEGINNING, NOTHING, Balances, effect, plus
 from domain.levels import FundKind, GovernmentLevel
 from infrastructure.log import exchange
 from infrastructure.log.exchange import Statement, as_bool, as_bytes, as_int, as_text
 from infrastructure.views.last_look import Asked, LastLook
-from infrastructure.views.tables import statements
+from infrastructure.views.planned import once, planned
 
-_STATEMENTS = statements("fund_position.sql")
 _OF = SQL(
     "(coalesce(to_regclass(format('subsidy.%I', part_of('posting', {ledger})))::oid::text, '')"
     " || ' ' || extract(epoch from pg_postmaster_start_time())::text)"
 )
-_ONCE = Statement(
-    "planned once",
-    (),
-    b"SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), "
-    b"set_config('enable_nestloop', 'off', true)",
-)
-"""Until the end of the exchange. A plan made while the ledger is young is kept while it grows, so it looks up keys, and
-goes through what the open page moves once for all lines, not once for each."""
+_ONCE = once("seqscan", "nestloop")
+"""It looks up keys, and goes through what the open page moves once for all lines, not once for each."""
 _LINE, _IDENTITY, _MOVED, _SHEET = 2, 12, 13, 15
 """Where a row's parts begin."""
 _MOST_LINES = 5_000
@@ -63,7 +55,7 @@ class OneLook:
         """
         try:
             return self._gone_on(connection, asked, as_of) or self._looked(connection, asked, as_of)
-        except errors.InvalidSqlStatementName:  # A rollback on this connection made the driver forget its plans.
+        except errors.InvalidSqlStatementName:  # See `planned.asked`.
             exchange.forget(connection)
             return None
 
@@ -104,11 +96,7 @@ class OneLook:
     @staticmethod
     def _planned(name: str, ledger: str) -> Statement:
         """Return a statement with the ledger's name in its words, to be given its arguments."""
-        words = SQL(_STATEMENTS[name].decode())
-        made = words.format(ledger=Literal(ledger), page=Literal(PAGE), of=_OF.format(ledger=Literal(ledger)))
-        return Statement(
-            f"{name} {hashlib.md5(ledger.encode(), usedforsecurity=False).hexdigest()}", (), made.as_bytes(None)
-        )
+        return planned("fund_position.sql", name, ledger, of=_OF.format(ledger=Literal(ledger)))
 
 
 def _narrowed(asked: Asked) -> tuple[bytes | None, ...]:

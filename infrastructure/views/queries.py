@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import orjson
 
-from application.answers import Entitlement, Fallen, FundPosition, HistoryEntry, ViewState
+from application.answers import Entitlement, Fallen, FundPosition, HistoryEntry, LineBalance, PayoutTrail, ViewState
 from application.queries import AsOf, ViewBehind, ViewStopped
 from application.views.beneficiaries import Beneficiary
 from application.views.cases import CaseStep
@@ -31,7 +31,9 @@ from infrastructure.views.balances import balances
 from infrastructure.views.connections import Connected, Pool
 from infrastructure.views.last_look import Asked
 from infrastructure.views.lists.in_postgres import ListsInPostgres
+from infrastructure.views.one_balance import OneBalance
 from infrastructure.views.one_look import OneLook
+from infrastructure.views.one_trail import OneTrail
 from infrastructure.views.packing import Column, Table, line_key
 from infrastructure.views.projector import Projector
 from infrastructure.views.readings import At, RowT, TierCount, Where
@@ -51,7 +53,7 @@ class PostgresViews(Answering, ListsInPostgres):
         self._pool, self._ledger, self._projector = pool, ledger, projector
         self._line_ids: dict[int, str] = {}
         self._current: ContextVar[Connected] = ContextVar("connection")
-        self._one_look = OneLook(ledger)
+        self._one_look, self._one_trail, self._one_balance = OneLook(ledger), OneTrail(ledger), OneBalance(ledger)
 
     def position(self) -> int:
         return min((state.position for state in self.view_state() if state.running), default=0)
@@ -108,6 +110,16 @@ class PostgresViews(Answering, ListsInPostgres):
             as_of=as_of,
             effective=effective,
         )
+
+    def balance(self, line: str, *, as_of: AsOf = None, effective: date | None = None) -> LineBalance:
+        with self._pool.connection() as connection:
+            found = self._one_balance.balance(connection, line, as_of=as_of, effective=effective)
+        return found or super().balance(line, as_of=as_of, effective=effective)
+
+    def trail_of_payout(self, payout_id: str, *, as_of: AsOf = None, effective: date | None = None) -> PayoutTrail:
+        with self._pool.connection() as connection:
+            found = self._one_trail.trail(connection, payout_id, as_of=as_of, effective=effective)
+        return found or super().trail_of_payout(payout_id, as_of=as_of, effective=effective)
 
     def _states(self, connection: Connected) -> list[ViewState]:
         rows = connection.execute(SQL["progress"], {"ledger": self._ledger}).fetchall()
