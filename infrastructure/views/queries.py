@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
 from typing import Any, cast
 
 import orjson
@@ -34,9 +33,10 @@ from infrastructure.views.lists.in_postgres import ListsInPostgres
 from infrastructure.views.one_balance import OneBalance
 from infrastructure.views.one_look import OneLook
 from infrastructure.views.one_trail import OneTrail
-from infrastructure.views.packing import Column, Table, line_key
+from infrastructure.views.packing import line_key
 from infrastructure.views.projector import Projector
 from infrastructure.views.readings import At, RowT, TierCount, Where
+from infrastructure.views.selecting import field_of, plain, select
 from infrastructure.views.tables import TABLES, statements
 
 SQL = statements("queries.sql")
@@ -166,10 +166,10 @@ class PostgresViews(Answering, ListsInPostgres):
         values: dict[str, object] = {"ledger": self._ledger, "effective": at.day, "after": after}
         values |= {"position": at.position, "limit": limit}
         for column in table.columns:
-            if (field := _field(column)) in where:
-                wanted = [_plain(value, column) for value in where[field]]
+            if (field := field_of(column)) in where:
+                wanted = [plain(value, column) for value in where[field]]
                 values[f"where_{field}"] = wanted[0] if len(wanted) == 1 else wanted
-        statement = _select(table, tuple((field, len(of) == 1) for field, of in where.items()))
+        statement = select(table, tuple((field, len(of) == 1) for field, of in where.items()))
         found = self._current.get().cursor(binary=True).execute(statement, values).fetchall()
         return self._made(kind, found)
 
@@ -274,39 +274,6 @@ class PostgresViews(Answering, ListsInPostgres):
                     "history", stream=stream, position=at.position
                 )
             ]
-
-
-@cache
-def _select(table: Table, fields: tuple[tuple[str, bool], ...]) -> bytes:
-    """Return the statement that reads a table's rows by the fields given, each one of several values or just one.
-
-    With just one value an index gives the rows in their order, so that a page of them is all that is read.
-    """
-    names, single = [column.name for column in table.columns], dict(fields)
-    conditions = "".join(
-        f" AND {column.name} = %(where_{field})s::{column.type}"
-        if single[field]
-        else f" AND {column.name} = ANY (%(where_{field})s::{column.type}[])"
-        for column in table.columns
-        if (field := _field(column)) in single
-    )
-    return f"""
-        SELECT {", ".join(names)} FROM {table.name}
-        WHERE ledger = %(ledger)s AND position > %(after)s AND position <= %(position)s
-            AND effective <= %(effective)s{conditions}
-        ORDER BY {"position, seq" if "seq" in names else "position"} LIMIT %(limit)s
-    """.encode()  # Names come from the row types, never from outside.
-
-
-def _field(column: Column) -> str:
-    """Return what the row type calls the column: a line is kept as its number."""
-    return column.name.removesuffix("_key") if column.python == LineId else column.name
-
-
-def _plain(value: object, column: Column) -> object:
-    if column.python == LineId:
-        return line_key(str(value))
-    return str(value) if column.type == "text" else value
 
 
 def _history_entry(
