@@ -19,6 +19,7 @@ from api.http.language import language_of
 from api.http.querying import AsOfText, Moment, Querying
 from api.http.values import Day
 from api.pages import look_back, navigation, templating, words
+from api.pages.assets import styles_source
 from application.lists import PROGRAMMES, ListOf, Total, Where
 from application.queries import Views
 from domain.money import Money
@@ -26,7 +27,7 @@ from domain.rejected import Language
 
 LANGUAGE_COOKIE = "ledger_language"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    f"default-src 'none'; script-src 'self'; style-src {styles_source()}; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types ledger"
 )

@@ -38,7 +38,7 @@ def environment(language: Language) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's method
         gettext=say, ngettext=lambda one, many, count: say(one if count == 1 else many), newstyle=True
     )
-    made.globals |= {"asset": assets.address_of, "language": language}
+    made.globals |= {"asset": assets.address_of, "styles": assets.styles, "language": language}
     made.filters |= {
         "amount": amount,
         "yuan": partial(yuan, language),
