@@ -222,7 +222,7 @@ def award(work: Work, award_id: str) -> Loaded[awards.Award]:
 
 def matching(work: Work, scheme_id: str) -> Loaded[matching_schemes.Scheme]:
     """Load matching/<scheme>: a matching scheme with all its units."""
-    return work.load(f"matching/{scheme_id}", lambda facts: matching_schemes.replay(scheme_id, facts))
+    return work.load_on(f"matching/{scheme_id}", matching_schemes.Scheme(scheme_id), matching_schemes.carried_on)
 
 
 def service_file(work: Work, file: str) -> Loaded[service_files_of.ServiceFile]:

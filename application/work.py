@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Generic, TypeVar
+from itertools import chain, repeat
+from typing import Generic, TypeVar, cast
 
 from application.ports import Log
 from application.recorded import Causes, Change, Recorded, Untouched, entry_cause
@@ -40,11 +40,20 @@ class Work:
         self._versions: dict[str, int] = {}
         self._newest: dict[str, int] = {}
         self._causes: dict[tuple[str, int], str] = {}
+        self._read: dict[str, Sequence[Recorded[object]]] | None = None
+        self._carried: dict[str, tuple[int, object]] = {}
+
+    def row_by_row(self) -> None:
+        """Load each stream from now on as what was meant before leaves it, and read it once only.
+
+        For a list whose rows are decided one after the other, each on what the rows before it have made of things.
+        """
+        self._read = self._read or {}
 
     def load(self, stream: str, replay: Callable[[Iterable[object]], S]) -> Loaded[S]:
         """Read one stream, or recall it, and replay it."""
         entries = self._entries(stream)
-        return Loaded(stream, len(entries), replay(entry.fact for entry in entries))
+        return Loaded(stream, len(entries), replay(chain((entry.fact for entry in entries), self._meant(stream))))
 
     def load_on(self, stream: str, start: S, on: Callable[[S, Iterable[object]], S]) -> Loaded[S]:
         """Read or recall a stream that grows long, and replay it from where it was replayed to the last time.
@@ -52,9 +61,20 @@ class Work:
         `on` carries a state over further facts; `start` is the state of a stream that does not exist.
         """
         entries = self._entries(stream)
-        return Loaded(stream, len(entries), self.log.replayed.state(stream, entries, start, on))
+        state = self.log.replayed.state(stream, entries, start, on)
+        if meant := self._meant(stream):
+            carried, known = self._carried.get(stream, (0, state))
+            state = on(cast("S", known), meant[carried:])
+            self._carried[stream] = len(meant), state
+        return Loaded(stream, len(entries), state)
+
+    def _meant(self, stream: str) -> Sequence[object]:
+        """Return what is meant to be added to a stream, if it is to be seen when the stream is loaded again."""
+        return () if self._read is None else self._facts.get(stream, ())
 
     def _entries(self, stream: str) -> Sequence[Recorded[object]]:
+        if self._read is not None and stream in self._read:
+            return self._read[stream]
         entries = self.log.recalled(stream) if self._from_memory else None
         if entries is None:
             entries = self.log.stream(stream)
@@ -62,6 +82,8 @@ class Work:
             self.recalled = True
         self._versions.setdefault(stream, len(entries))
         self._newest[stream] = entries[-1].position if entries else 0
+        if self._read is not None:
+            self._read[stream] = entries
         return entries
 
     def load_many(
@@ -74,7 +96,10 @@ class Work:
             entries = found.get(prefix + one, ())
             self._versions.setdefault(prefix + one, len(entries))
             self._newest[prefix + one] = entries[-1].position if entries else 0
-            loaded.append(Loaded(prefix + one, len(entries), replay(one, (entry.fact for entry in entries))))
+            if self._read is not None:
+                self._read[prefix + one] = entries
+            facts = chain((entry.fact for entry in entries), self._meant(prefix + one))
+            loaded.append(Loaded(prefix + one, len(entries), replay(one, facts)))
         return loaded
 
     def record(self, loaded: Loaded[S], *facts: object, caused_by: str = "") -> None:

@@ -145,16 +145,17 @@ def open_award_scheme(ask: OpenAwardScheme, *, by: Officer, desk: Desk) -> Answe
 def apply_for_award(ask: ApplyForAward, *, by: Officer, desk: Desk) -> Answer:
     """Record an application. The answer has the award's id."""
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: take_application(work, ask, by=by), by=by)
+
+
+def take_application(work: Work, ask: ApplyForAward, *, by: Officer) -> dict[str, object]:
+    """Record an application, as part of whatever else is recorded. Raises what `domain.awards.decisions` names."""
     name = awards.award_id(ask.scheme_id, ask.applicant)
-
-    def decide(work: Work) -> dict[str, object]:
-        scheme = streams.award_scheme(work, ask.scheme_id)
-        award = streams.award(work, name)
-        fact = awards.apply(award.state, scheme.state, institution=ask.institution, name=ask.name, by=by.id, on=ask.on)
-        work.record(award, fact)
-        return {"award": name}
-
-    return desk.take(ask, decide, by=by)
+    scheme = streams.award_scheme(work, ask.scheme_id)
+    award = streams.award(work, name)
+    fact = awards.apply(award.state, scheme.state, institution=ask.institution, name=ask.name, by=by.id, on=ask.on)
+    work.record(award, fact)
+    return {"award": name}
 
 
 def sign_award_acceptance(ask: SignAwardAcceptance, *, by: Officer, desk: Desk) -> Answer:
@@ -220,22 +221,23 @@ def call_award_instalment(ask: CallAwardInstalment, *, by: Officer, desk: Desk) 
 def record_yearly_check(ask: RecordYearlyCheck, *, by: Officer, desk: Desk) -> Answer:
     """Record a check. The answer says whether the award is suspended."""
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: take_check(work, ask, by=by, today=desk.clock.today()), by=by)
 
-    def decide(work: Work) -> dict[str, object]:
-        award = streams.award(work, ask.award_id)
-        facts = checking.record_check(
-            award.state,
-            year=ask.year,
-            passed=ask.passed,
-            document=ask.document,
-            by=by.id,
-            checked_on=ask.on,
-            on=desk.clock.today(),
-        )
-        work.record(award, *facts)
-        return {"award": ask.award_id, "suspended": award.state.suspended is not None or len(facts) > 1}
 
-    return desk.take(ask, decide, by=by)
+def take_check(work: Work, ask: RecordYearlyCheck, *, by: Officer, today: date) -> dict[str, object]:
+    """Record a check, as part of whatever else is recorded. Raises what `checking.record_check` names."""
+    award = streams.award(work, ask.award_id)
+    facts = checking.record_check(
+        award.state,
+        year=ask.year,
+        passed=ask.passed,
+        document=ask.document,
+        by=by.id,
+        checked_on=ask.on,
+        on=today,
+    )
+    work.record(award, *facts)
+    return {"award": ask.award_id, "suspended": award.state.suspended is not None or len(facts) > 1}
 
 
 def suspend_overdue_award(ask: SuspendOverdueAward, *, by: Officer, desk: Desk) -> Answer:

@@ -146,45 +146,47 @@ def set_device_target(ask: SetDeviceTarget, *, by: Officer, desk: Desk) -> Answe
 def receive_devices(ask: ReceiveDevices, *, by: Officer, desk: Desk) -> Answer:
     """Take a batch in; the answer says what is in stock then. Raises DeviceBatchExists and others."""
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: take_in(work, ask, by=by), by=by)
 
-    def decide(work: Work) -> dict[str, object]:
-        loaded = _load(work, ask.programme)
-        fact = devices.receive(
-            loaded.state,
-            kind=ask.kind,
-            batch=ask.batch,
-            supplier=ask.supplier,
-            document=ask.document,
-            count=ask.quantity,
-            by=by.id,
-            on=ask.on,
-        )
-        work.record(loaded, fact)
-        return _stock(loaded, ask.kind, ask.quantity)
 
-    return desk.take(ask, decide, by=by)
+def take_in(work: Work, ask: ReceiveDevices, *, by: Officer) -> dict[str, object]:
+    """Take a batch in, as part of whatever else is recorded."""
+    loaded = _load(work, ask.programme)
+    fact = devices.receive(
+        loaded.state,
+        kind=ask.kind,
+        batch=ask.batch,
+        supplier=ask.supplier,
+        document=ask.document,
+        count=ask.quantity,
+        by=by.id,
+        on=ask.on,
+    )
+    work.record(loaded, fact)
+    return _stock(loaded, ask.kind, ask.quantity)
 
 
 def remove_devices(ask: RemoveDevices, *, by: Officer, desk: Desk) -> Answer:
     """Take some out; the answer says what is in stock then. Raises StockTooLow and others."""
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: take_out(work, ask, by=by), by=by)
 
-    def decide(work: Work) -> dict[str, object]:
-        loaded = _load(work, ask.programme)
-        fact = devices.remove(
-            loaded.state,
-            kind=ask.kind,
-            batch=ask.batch,
-            count=ask.quantity,
-            reason=ask.reason,
-            document=ask.document,
-            by=by.id,
-            on=ask.on,
-        )
-        work.record(loaded, fact)
-        return _stock(loaded, ask.kind, -ask.quantity)
 
-    return desk.take(ask, decide, by=by)
+def take_out(work: Work, ask: RemoveDevices, *, by: Officer) -> dict[str, object]:
+    """Take some out, as part of whatever else is recorded."""
+    loaded = _load(work, ask.programme)
+    fact = devices.remove(
+        loaded.state,
+        kind=ask.kind,
+        batch=ask.batch,
+        count=ask.quantity,
+        reason=ask.reason,
+        document=ask.document,
+        by=by.id,
+        on=ask.on,
+    )
+    work.record(loaded, fact)
+    return _stock(loaded, ask.kind, -ask.quantity)
 
 
 def fit_device(ask: FitDevice, *, by: Officer, desk: Desk) -> Answer:
@@ -193,26 +195,27 @@ def fit_device(ask: FitDevice, *, by: Officer, desk: Desk) -> Answer:
     Raises NotRegistered, InsideServiceLife, HandoverNotSigned, StockTooLow and others.
     """
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: hand_over(work, ask, by=by), by=by)
 
-    def decide(work: Work) -> dict[str, object]:
-        loaded = _load(work, ask.programme)
-        person = registered(streams.person(work, ask.beneficiary).state)
-        fact = devices.fit(
-            loaded.state,
-            kind=ask.kind,
-            beneficiary=ask.beneficiary,
-            region=person.region,
-            died_on=person.died_on,
-            batch=ask.batch,
-            signed_by=ask.signed_by,
-            form_sha256=ask.form_sha256,
-            by=by.id,
-            on=ask.on,
-        )
-        work.record(loaded, fact)
-        return _stock(loaded, ask.kind, -1)
 
-    return desk.take(ask, decide, by=by)
+def hand_over(work: Work, ask: FitDevice, *, by: Officer) -> dict[str, object]:
+    """Hand one over, as part of whatever else is recorded."""
+    loaded = _load(work, ask.programme)
+    person = registered(streams.person(work, ask.beneficiary).state)
+    fact = devices.fit(
+        loaded.state,
+        kind=ask.kind,
+        beneficiary=ask.beneficiary,
+        region=person.region,
+        died_on=person.died_on,
+        batch=ask.batch,
+        signed_by=ask.signed_by,
+        form_sha256=ask.form_sha256,
+        by=by.id,
+        on=ask.on,
+    )
+    work.record(loaded, fact)
+    return _stock(loaded, ask.kind, -1)
 
 
 def count_devices(ask: CountDevices, *, by: Officer, desk: Desk) -> Answer:

@@ -105,16 +105,17 @@ def set_levy_terms(ask: SetLevyTerms, *, by: Officer, desk: Desk) -> Answer:
 def assess_levy(ask: AssessLevy, *, by: Officer, desk: Desk) -> Answer:
     """Assess an employer; the answer says what it owes and by when. Raises what `domain.levies.decisions` names."""
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: take_assessment(work, ask, by=by), by=by)
 
-    def decide(work: Work) -> dict[str, object]:
-        year, region = checked_fiscal_year(ask.fiscal_year), str(RegionCode.parse(ask.region, field="region"))
-        levy = streams.levy(work, levy_id(year, region))
-        loaded = streams.levy_assessment(work, assessment_id(year, ask.employer))
-        fact = levies.assess(loaded.state, levy.state, name=ask.name, figures=ask.figures, by=by.id, on=ask.on)
-        work.record(loaded, fact)
-        return {"assessment": loaded.state.id, "amount_fen": fact.amount.fen, "due_on": fact.pay_by.isoformat()}
 
-    return desk.take(ask, decide, by=by)
+def take_assessment(work: Work, ask: AssessLevy, *, by: Officer) -> dict[str, object]:
+    """Assess an employer, as part of whatever else is recorded."""
+    year, region = checked_fiscal_year(ask.fiscal_year), str(RegionCode.parse(ask.region, field="region"))
+    levy = streams.levy(work, levy_id(year, region))
+    loaded = streams.levy_assessment(work, assessment_id(year, ask.employer))
+    fact = levies.assess(loaded.state, levy.state, name=ask.name, figures=ask.figures, by=by.id, on=ask.on)
+    work.record(loaded, fact)
+    return {"assessment": loaded.state.id, "amount_fen": fact.amount.fen, "due_on": fact.pay_by.isoformat()}
 
 
 def correct_levy(ask: CorrectLevy, *, by: Officer, desk: Desk) -> Answer:

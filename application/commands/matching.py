@@ -88,27 +88,28 @@ def open_matching_scheme(ask: OpenMatchingScheme, *, by: Officer, desk: Desk) ->
 def admit_unit(ask: AdmitUnit, *, by: Officer, desk: Desk, dry_run: bool = False) -> Answer:
     """Take a unit in. The answer has what each level pays for it (yuan), in the scheme's order."""
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: take_in(work, ask, by=by), by=by, dry_run=dry_run)
 
-    def decide(work: Work) -> dict[str, object]:
-        scheme = streams.matching(work, ask.scheme_id)
-        agreement = streams.agreement(work, ask.agreement_id)
-        fact = matching.admit_unit(
-            scheme.state,
-            agreement.state,
-            unit=ask.unit,
-            name=ask.name,
-            amount=ask.amount,
-            by=by.id,
-            on=ask.on,
-        )
-        work.record(scheme, fact)
-        return {
-            "scheme": ask.scheme_id,
-            "unit": ask.unit,
-            "parts": [{"level": part.level.value, "amount": str(part.amount)} for part in fact.parts],
-        }
 
-    return desk.take(ask, decide, by=by, dry_run=dry_run)
+def take_in(work: Work, ask: AdmitUnit, *, by: Officer) -> dict[str, object]:
+    """Take a unit in, as part of whatever else is recorded. Raises what `domain.matching.decisions` names."""
+    scheme = streams.matching(work, ask.scheme_id)
+    agreement = streams.agreement(work, ask.agreement_id)
+    fact = matching.admit_unit(
+        scheme.state,
+        agreement.state,
+        unit=ask.unit,
+        name=ask.name,
+        amount=ask.amount,
+        by=by.id,
+        on=ask.on,
+    )
+    work.record(scheme, fact)
+    return {
+        "scheme": ask.scheme_id,
+        "unit": ask.unit,
+        "parts": [{"level": part.level.value, "amount": str(part.amount)} for part in fact.parts],
+    }
 
 
 def meet_unit_condition(ask: MeetUnitCondition, *, by: Officer, desk: Desk) -> Answer:
@@ -117,32 +118,35 @@ def meet_unit_condition(ask: MeetUnitCondition, *, by: Officer, desk: Desk) -> A
     Raises what `meet_condition` names, and the agreement's AboveCeiling and OutsideAgreementYear.
     """
     desk.happened(ask.on)
+    return desk.take(ask, lambda work: meet(work, ask, by=by, today=desk.clock.today()), by=by)
 
-    def decide(work: Work) -> dict[str, object]:
-        scheme = streams.matching(work, ask.scheme_id)
-        opened(scheme.state)
-        unit = the_unit(scheme.state, ask.unit)
-        fact = matching.meet_condition(
-            scheme.state,
-            unit=ask.unit,
-            condition=ask.condition,
-            document=ask.document,
-            confirmed_by=ask.confirmed_by,
-            by=by.id,
-            met_on=ask.on,
-            on=desk.clock.today(),
-        )
+
+def meet(work: Work, ask: MeetUnitCondition, *, by: Officer, today: date) -> dict[str, object]:
+    """Record a condition met and what it frees, as part of whatever else is recorded; it is refused before that."""
+    scheme = streams.matching(work, ask.scheme_id)
+    opened(scheme.state)
+    unit = the_unit(scheme.state, ask.unit)
+    fact = matching.meet_condition(
+        scheme.state,
+        unit=ask.unit,
+        condition=ask.condition,
+        document=ask.document,
+        confirmed_by=ask.confirmed_by,
+        by=by.id,
+        met_on=ask.on,
+        on=today,
+    )
+    if fact.freed:
+        agreement = streams.agreement(work, unit.admitted.agreement)
+        services = [AcceptedService(part.claim, part.amount) for part in fact.freed]
+        accepted = institutions.accept_service(agreement.state, services=services, by=by.id, on=ask.on)
         work.record(scheme, fact)
-        if fact.freed:
-            agreement = streams.agreement(work, unit.admitted.agreement)
-            services = [AcceptedService(part.claim, part.amount) for part in fact.freed]
-            accepted = institutions.accept_service(agreement.state, services=services, by=by.id, on=ask.on)
-            work.record(agreement, accepted)
-        return {
-            "scheme": ask.scheme_id,
-            "unit": ask.unit,
-            "claims": [part.claim for part in fact.freed],
-            "freed_fen": str(total(part.amount for part in fact.freed).fen),
-        }
-
-    return desk.take(ask, decide, by=by)
+        work.record(agreement, accepted)
+    else:
+        work.record(scheme, fact)
+    return {
+        "scheme": ask.scheme_id,
+        "unit": ask.unit,
+        "claims": [part.claim for part in fact.freed],
+        "freed_fen": str(total(part.amount for part in fact.freed).fen),
+    }

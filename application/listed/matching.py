@@ -40,7 +40,7 @@ class MatchingSchemeListed:
 
 @dataclass(frozen=True, slots=True)
 class MatchingUnitListed:
-    """A unit, the conditions it has met, and the day of the last of them."""
+    """A unit, what both levels pay for it together, the conditions it has met, and the day of the last of them."""
 
     scheme: str
     unit: str
@@ -48,6 +48,7 @@ class MatchingUnitListed:
     programme: str
     region: str
     agreement: str
+    amount: Money
     conditions_met: tuple[str, ...]
     last_met_on: date | None
     admitted_on: date

@@ -32,6 +32,7 @@ from domain.devices.rejections import (
     QuantityOutOfRange,
     ServiceLifeOutOfRange,
     StockTooLow,
+    TakenOutAlready,
 )
 from domain.devices.state import Devices, Kind, kind_of
 from domain.free_text import clean_text, new_id, reference
@@ -115,12 +116,15 @@ def remove(
 ) -> DevicesRemoved:
     """Take some of a batch out, to nobody who needs them.
 
-    Raises NoSuchDeviceKind, NoSuchDeviceBatch, QuantityOutOfRange, StockTooLow, NotAReference, BeforeItsCause.
+    Raises NoSuchDeviceKind, NoSuchDeviceBatch, QuantityOutOfRange, StockTooLow, TakenOutAlready, NotAReference,
+    BeforeItsCause.
     """
     known = kind_of(devices, kind)
     not_before(on, devices.last_on, field="on")
-    _leaves(known, batch, quantity(count, field="quantity"))
     paper = reference(document, field="document")
+    if (batch, paper) in known.taken_out:
+        raise TakenOutAlready("document", document=paper, batch=batch)
+    _leaves(known, batch, quantity(count, field="quantity"))
     return DevicesRemoved(kind, known.terms.region, batch, count, reason, paper, by, on)
 
 

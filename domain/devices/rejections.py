@@ -55,6 +55,13 @@ class StockTooLow(Rejected):
     kept = True
 
 
+class TakenOutAlready(Rejected):
+    """Devices of batch “{batch}” have left the stock on “{document}” already; another removal has its own document."""
+
+    code = "devices_taken_out_already"
+    zh = "批号“{batch}”已凭“{document}”出库；再次出库须另有单据。"
+
+
 class HandoverNotSigned(Rejected):
     """Nothing is handed over without the signed form: give the SHA-256 of its scan."""
 

@@ -21,7 +21,10 @@ from domain.devices.rejections import NoSuchDeviceKind
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: `left` by batch, `came` on which day, `last` fitting by person, `hands` since it was counted last."""
+    """One kind: `left` by batch, `came` on which day, `last` fitting by person, `hands` since it was counted last.
+
+    `taken_out` are batches with the documents that some of each left the stock on.
+    """
 
     terms: DeviceKindSet
     targets: Mapping[int, DeviceTargetSet] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Kind:
     removed: int = 0
     counted: DevicesCounted | None = None
     hands: frozenset[str] = frozenset()
+    taken_out: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def in_stock(self) -> int:
@@ -77,9 +81,14 @@ def evolve(devices: Devices, event: DeviceEvent) -> Devices:
                 hands=known.hands | {who},
             )
             return _with(devices, kind, on)
-        case DevicesRemoved(batch=batch, quantity=quantity, removed_by=who, removed_on=on):
-            left = {**known.left, batch: known.left[batch] - quantity}
-            kind = replace(known, left=left, removed=known.removed + quantity, hands=known.hands | {who})
+        case DevicesRemoved(batch=batch, quantity=quantity, document=document, removed_by=who, removed_on=on):
+            kind = replace(
+                known,
+                left={**known.left, batch: known.left[batch] - quantity},
+                removed=known.removed + quantity,
+                hands=known.hands | {who},
+                taken_out=known.taken_out | {(batch, document)},
+            )
             return _with(devices, kind, on)
         case DeviceFitted(batch=batch, beneficiary=person, fitted_by=who, fitted_on=on):
             kind = replace(

@@ -34,10 +34,14 @@ class Scheme:
 
 def replay(scheme: str, facts: Iterable[object]) -> Scheme:
     """Build the state of a scheme from its history; an unknown event stops the replay."""
-    state = Scheme(scheme)
+    return carried_on(Scheme(scheme), facts)
+
+
+def carried_on(scheme: Scheme, facts: Iterable[object]) -> Scheme:
+    """Return the scheme after further facts; an unknown event stops the replay."""
     for fact in facts:
-        state = evolve(state, fact)  # type: ignore[arg-type]  # assert_never is loud about strangers
-    return state
+        scheme = evolve(scheme, fact)  # type: ignore[arg-type]  # assert_never is loud about strangers
+    return scheme
 
 
 def evolve(scheme: Scheme, event: MatchingEvent) -> Scheme:

@@ -144,6 +144,16 @@ def test_a_kind_that_cannot_be_is_refused(rule: type[Rejected], told: dict[str, 
         decisions.set_kind(devices_in_stock(), **(asked | told))  # type: ignore[arg-type]
 
 
+def test_one_document_takes_devices_of_a_batch_out_once() -> None:
+    state = devices_in_stock(5)
+    out: dict[str, object] = {"kind": "wheelchair", "batch": "W-1", "reason": RemovalReason.LOST, "by": SUN}
+    fact = decisions.remove(state, count=1, document="报损1", on=FITTED, **out)  # type: ignore[arg-type]
+    state = carried_on(state, [fact])
+    with pytest.raises(no.TakenOutAlready):
+        decisions.remove(state, count=1, document="报损1", on=FITTED, **out)  # type: ignore[arg-type]
+    decisions.remove(state, count=1, document="报损2", on=FITTED, **out)  # type: ignore[arg-type]
+
+
 def test_an_unknown_kind_says_so() -> None:
     with pytest.raises(no.NoSuchDeviceKind):
         decisions.count_stock(Devices("assistive-devices"), kind="wheelchair", counted=0, by=QIAN, on=FITTED)
@@ -172,7 +182,7 @@ def test_whatever_comes_and_goes_received_is_removed_and_handed_over_and_in_stoc
                         batch="W-1",
                         count=quantity,
                         reason=RemovalReason.LOST,
-                        document="报损1",
+                        document=f"报损{number}",
                         by=SUN,
                         on=FITTED,
                     )

@@ -55,6 +55,7 @@ def _units(store: Store, rows: Sequence[MatchingUnit], _: Where) -> Iterator[Mat
             row.programme or "",
             row.region or "",
             row.agreement or "",
+            Money(row.amount_fen or 0),
             tuple(step.condition or "" for step in own),
             own[-1].effective if own else None,
             row.effective,
