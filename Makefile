@@ -50,6 +50,7 @@ docs: .venv/.ready
 	$(PYTHON) -m tests.docs.refusals
 	$(PYTHON) -m tests.docs.permissions
 	$(PYTHON) -m tests.docs.checks
+	$(PYTHON) -m tests.docs.registers
 	$(PYTHON) -m tests.cli.reference
 
 # What tests of the pages are held to: what is read out of the main ones, and the pictures of the tour.

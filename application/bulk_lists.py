@@ -8,7 +8,9 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from application.bank_formats import result_columns
 from application.bank_lists import BankLists, ResultRow
+from application.bulk_registers import RegisterListBrought
 from application.bulk_saved import Saved, was_done
+from application.bulk_screenings import ListOfScreening
 from application.bulk_signals import SignalList
 from application.bulk_tailored import TailoredListBrought
 from application.commands.bank import PostBankResult, post_bank_result
@@ -18,7 +20,6 @@ from application.commands.beneficiaries import register_people
 from application.commands.brought_lists import BadRow, look_up, people_of
 from application.commands.brought_people import check_people, outside_of
 from application.commands.brought_results import Answered, check_result
-from application.commands.brought_screenings import Told, take_in, told_by
 from application.commands.brought_services import served_by
 from application.commands.contracts import AcceptServiceMonth, accept_service_month
 from application.commands.region_names import NameRegions, check_names, name_regions, named_in
@@ -41,16 +42,29 @@ from application.jobs import (
     Job,
     PeopleImport,
     RegionImport,
+    RegisterImport,
     RowOf,
     ScreeningImport,
     ServiceImport,
     SignalImport,
     TailoredImport,
 )
+from application.registers.rows import RegisterRow
 from application.road import Officer
 from domain.attendance.decisions import ServiceLine
 
-Row = TypeVar("Row", PersonRow, BatchRow, ResultRow, RegionRow, ScreeningRow, SignalRow, ServiceRow, TailoredRow)
+Row = TypeVar(
+    "Row",
+    PersonRow,
+    BatchRow,
+    ResultRow,
+    RegionRow,
+    RegisterRow,
+    ScreeningRow,
+    SignalRow,
+    ServiceRow,
+    TailoredRow,
+)
 
 
 class Brought(Protocol[Row]):
@@ -90,6 +104,8 @@ def brought(job: Job, *, desk: Desk, lists: Lists, bank_lists: BankLists) -> Bro
             return RegionList(job, regions, desk, lists)
         case SignalImport() as signals:
             return SignalList(job, signals, desk, lists)
+        case RegisterImport() as register:
+            return RegisterListBrought(job, register, desk, lists)
         case TailoredImport() as tailored:
             return TailoredListBrought(job, tailored, desk, lists)
         case ScreeningImport() as screening:
@@ -252,34 +268,6 @@ class RegionList:
             command_id=self.job.command_id, names=tuple(named_in(row) for row in rows), document=self.ask.document
         )
         return Saved(name_regions(ask, by=Officer(self.job.asked_by), desk=self.desk), ())
-
-
-@dataclass(slots=True)
-class ListOfScreening:
-    """Candidates of a screening, results of a stage or follow-ups; `check` finds out who is meant."""
-
-    job: Job
-    ask: ScreeningImport
-    desk: Desk
-    lists: Lists
-    told: Sequence[Told] = ()
-
-    def was_done(self) -> bool:
-        return was_done(self.job, self.desk)
-
-    def read(self, content: bytes, *, sheet: str, progress: Progress) -> Reading[ScreeningRow]:
-        return self.lists.read_screening(self.ask.what, content, sheet=sheet, progress=progress)
-
-    def check(self, rows: Sequence[ScreeningRow]) -> Sequence[BadRow]:
-        found = told_by(rows, self.ask, desk=self.desk, by=self.job.asked_by)
-        self.told = found.told
-        return () if self.was_done() else found.bad
-
-    def save(self, rows: Sequence[ScreeningRow]) -> Saved:
-        by = Officer(self.job.asked_by)
-        answer = take_in(self.told, self.ask, command_id=self.job.command_id, by=by, desk=self.desk)
-        found = zip(rows, self.told, strict=True)
-        return Saved(answer, [RowOf(row.row, told.beneficiary) for row, told in found])
 
 
 @dataclass(slots=True)

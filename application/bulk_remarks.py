@@ -19,14 +19,17 @@ from application.imports import (
     SignalRow,
     TailoredRow,
 )
+from application.registers.rows import RegisterRow
 from domain import masking
 from domain.attendance.decisions import clock
 from domain.rejected import Rejected
 
-AnyRow = PersonRow | BatchRow | ResultRow | RegionRow | ScreeningRow | ServiceRow | SignalRow | TailoredRow
+AnyRow = (
+    PersonRow | BatchRow | ResultRow | RegionRow | RegisterRow | ScreeningRow | ServiceRow | SignalRow | TailoredRow
+)
 
 _NAMED = re.compile(
-    r"(?:listed|lines|people|names|results|signals|beneficiaries|surveys|services)\[(\d+)\](?:\.(\w+))?|row (\d+)"
+    r"(?:listed|lines|people|names|results|rows|signals|beneficiaries|surveys|services)\[(\d+)\](?:\.(\w+))?|row (\d+)"
 )
 _IN_FILE = {"bank_words": "reason", "died_on": "day", "moved_on": "day", "facts[0].as_of": "day"}
 _IDENTIFYING = ("id_number", "certificate", "reference", "region")
@@ -81,6 +84,8 @@ def _shown(row: AnyRow, column: str) -> str:
     """Return a cell's value for a person to read, masked if it is personal data."""
     if isinstance(row, RegionRow):  # a place and a day; the code was read, so it is no person's number
         return str(getattr(row, column, "") or "")
+    if isinstance(row, RegisterRow):
+        return _MASKS.get(column, masking.without_long_numbers)(row.shown.get(column, ""))
     if isinstance(row, ServiceRow) and column in ("start", "end"):
         return clock(getattr(row, column))
     if isinstance(row, PersonRow):

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from application.people import PersonalRecord
+from application.registers.kinds import RegisterKind
+from application.registers.rows import RegisterRow
 from domain.eligibility.signals import SignalKind
 from domain.money import Money
 from domain.tailored.events import PageSigner, ServiceKind
@@ -273,3 +275,11 @@ class Lists(Protocol):
 
     def signals_template(self) -> bytes:
         """Return an empty list of signals as .xlsx, the same bytes each time."""
+
+    def read_register(
+        self, register: RegisterKind, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[RegisterRow]:
+        """Read a register."""
+
+    def register_template(self, register: RegisterKind) -> bytes:
+        """Return an empty register as .xlsx, the same bytes each time."""

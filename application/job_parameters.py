@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from application.imports import ScreeningList, TailoredList
+from application.registers.kinds import RegisterKind
 from domain.batches.events import PayoutKind
 from domain.periods import Month, Period
 
@@ -23,6 +24,7 @@ class JobKind(StrEnum):
     SERVICE_IMPORT = "service_import"
     SCREENING_IMPORT = "screening_import"
     TAILORED_IMPORT = "tailored_import"
+    REGISTER_IMPORT = "register_import"
 
     @property
     def zh(self) -> str:
@@ -36,6 +38,7 @@ class JobKind(StrEnum):
             "service_import": "服务记录导入",
             "screening_import": "筛查名单导入",
             "tailored_import": "量服名单导入",
+            "register_import": "台账导入",
         }[self.value]
 
 
@@ -129,6 +132,21 @@ class TailoredImport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterImport:
+    """Take in a register that belongs to `of`: a scheme, a programme, a year's levy (see `application.registers`).
+
+    `on` is the day of rows that name none. With a `region` everybody a register of people names has to live there.
+    """
+
+    KIND: ClassVar[str] = JobKind.REGISTER_IMPORT.value
+
+    what: RegisterKind
+    of: str
+    on: date
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceImport:
     """Accept a month's service under a contract by a list of its records; `acceptance_sheet` numbers 验收单."""
 
@@ -145,6 +163,7 @@ JobParameters: TypeAlias = (
     | BatchImport
     | BankResultImport
     | RegionImport
+    | RegisterImport
     | SignalImport
     | ScreeningImport
     | ServiceImport

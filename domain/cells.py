@@ -40,6 +40,13 @@ class CellUnreadable(Rejected):
     zh = "文本第 {position} 个字无法识别，请重新录入。"
 
 
+class NotAmongWords(Rejected):
+    """The cell must say one of: {words}."""
+
+    code = "not_among_words"
+    zh = "应填以下之一：{words}。"
+
+
 class NotAName(Rejected):
     """A name holds letters, blanks and middle dots only; position {position} is something else."""
 

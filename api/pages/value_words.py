@@ -193,6 +193,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "late": ("迟报", "late"),
     "missing": ("逾期未报", "missing"),
     "due": ("待报", "due"),
+    "register_import": ("台账导入", "Register brought as a list"),
     "tailored_import": ("量服名单导入", "List of tailored service"),
     "survey": ("调查", "survey"),
     "plan": ("计划", "plan"),

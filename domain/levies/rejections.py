@@ -69,6 +69,13 @@ class ArrangedGroupUnknown(Rejected):
     zh = "“{group}”不是本征收标准的类别，或重复填写；类别为：{groups}。"
 
 
+class ArrangedNotSaid(Rejected):
+    """Disabled staff is told by group and number of people, such as “others 2”; several are set apart by 、."""
+
+    code = "arranged_not_said"
+    zh = "残疾职工应写成“类别 人数”，如“其他残疾职工 2”；多类用顿号分开。"
+
+
 class MoreArrangedThanEmployed(Rejected):
     """{arranged} disabled people cannot be among {headcount} staff."""
 

@@ -18,6 +18,7 @@ from application.jobs import (
     NoSuchJob,
     PeopleImport,
     RegionImport,
+    RegisterImport,
     RowOf,
     SubmitJob,
     WrongJobState,
@@ -166,6 +167,8 @@ def _plain(ask: SubmitJob) -> SubmitJob:
         parameters = replace(parameters, why=clean_text(parameters.why, field="why"))
     if isinstance(parameters, RegionImport):
         parameters = replace(parameters, document=clean_text(parameters.document, field="document", limit=80))
+    if isinstance(parameters, RegisterImport):
+        parameters = replace(parameters, of=clean_text(parameters.of, field="of", limit=80))
     return replace(
         ask,
         file_name=clean_text(name, field="file_name"),

@@ -21,6 +21,7 @@ from application.jobs import (
     PeopleImport,
     Problem,
     RegionImport,
+    RegisterImport,
     ScreeningImport,
     ServiceImport,
     SignalImport,
@@ -43,6 +44,7 @@ _PARAMETERS: Mapping[JobKind, type[JobParameters]] = {
     JobKind.SERVICE_IMPORT: ServiceImport,
     JobKind.SCREENING_IMPORT: ScreeningImport,
     JobKind.TAILORED_IMPORT: TailoredImport,
+    JobKind.REGISTER_IMPORT: RegisterImport,
 }
 
 

@@ -72,7 +72,8 @@ def _build(values: Mapping[str, Any], row: int) -> RawRow:
     return RawRow(row, dict(values))
 
 
-def _count(cell: Cell, field: str) -> int:
+def count(cell: Cell, field: str) -> int:
+    """Return a whole number of at most nine digits. Raises NotACount."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
         cell = str(int(cell))
     words = plain(cell) if isinstance(cell, str) else ""
@@ -112,7 +113,7 @@ _PARSERS: Mapping[ListCell, Callable[[Cell, str], Any]] = {
     ListCell.DAY: cells.day,
     ListCell.LAST_DAY: cells.last_day,
     ListCell.AMOUNT: cells.amount,
-    ListCell.COUNT: _count,
+    ListCell.COUNT: count,
     ListCell.TIME: _minutes,
     ListCell.PERIOD: _period,
     ListCell.YES_OR_NO: cells.yes_or_no,

@@ -20,12 +20,15 @@ from application.imports import (
 )
 from application.people import PersonalRecord
 from application.ports import Clock
+from application.registers.kinds import RegisterKind
+from application.registers.rows import RegisterRow
 from infrastructure.spreadsheet.batch_form import batch_form
 from infrastructure.spreadsheet.check_form import check_form
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.people_form import people_form
 from infrastructure.spreadsheet.reading import read
 from infrastructure.spreadsheet.regions_form import regions_form
+from infrastructure.spreadsheet.registers_form import registers_form
 from infrastructure.spreadsheet.screening_form import screening_form
 from infrastructure.spreadsheet.services_form import services_form
 from infrastructure.spreadsheet.signals_form import signals_form
@@ -119,3 +122,13 @@ class SpreadsheetLists:
     def signals_template(self) -> bytes:
         """Return an empty list of signals as .xlsx, the same bytes each time."""
         return template(signals_form())
+
+    def read_register(
+        self, register: RegisterKind, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[RegisterRow]:
+        """Read a register. Raises the refusals of `domain.uploads`."""
+        return read(content, registers_form(register), sheet=sheet, limits=self._limits, progress=progress)
+
+    def register_template(self, register: RegisterKind) -> bytes:
+        """Return an empty register as .xlsx, the same bytes each time."""
+        return template(registers_form(register))

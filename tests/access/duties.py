@@ -32,7 +32,7 @@ DECISIONS_ON_AWARDS = words("admit_unit meet_unit_condition call_award_instalmen
 """What deciders do in matching funds and awards."""
 DECISIONS_ON_CLAIMS = words("decide_claims leave_claims_unfunded")
 """Who pays what was done over a screening's target; never said by who brings its results, nor by who pays."""
-FITTING = words("fit_device list_candidates record_follow_ups screening_import")
+FITTING = words("fit_device fitting_import list_candidates record_follow_ups screening_import")
 """What the field does where people live, with devices and in screenings."""
 KEEPING_THE_STORE = words("receive_devices remove_devices")
 """What comes into the store of devices and leaves it; who moved any of it never counts it."""
@@ -127,7 +127,7 @@ ON_THE_WHOLE_LEDGER = words(
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(
     "register_people person_import batch_import bank_result_import change_personal_record find_person personal_record"
-    " signal_import tailored_import screening_import"
+    " signal_import tailored_import screening_import fitting_import"
     " payment_list find_resembling export_personal_file service_import file_evidence open_evidence"
 )
 WITH_A_SECOND_FACTOR = frozenset[str]().union(*BY_STEP.values(), DECISIONS_ON_CLAIMS, LETTING_OFF) | words(

@@ -166,6 +166,7 @@ def test_nobody_may_appoint_a_first_administrator_over_the_service() -> None:
         ("signal_import", {"case_officer"}),
         ("tailored_import", {"township", "case_officer"}),
         ("screening_import", {"township", "case_officer"}),
+        ("fitting_import", {"township", "case_officer"}),
         ("file_evidence", {"township", "case_officer"}),
         ("open_evidence", {"township", "case_officer", "inspector"}),
         ("service_import", {"case_officer"}),

@@ -73,7 +73,7 @@ def import_people(
 ) -> Response:
     """导入人员名单 / Import a list of people."""
     command.caller.may("person_import", [Place(region or "", None)])
-    return _asked(command, file, PeopleImport(why=why, on=on, region=region or ""), sheet, accept)
+    return asked(command, file, PeopleImport(why=why, on=on, region=region or ""), sheet, accept)
 
 
 @router.post("/batch-imports", status_code=202, response_model=None)
@@ -102,7 +102,7 @@ def import_batch(
         agreements=tuple(agreements),
         on=on,
     )
-    return _asked(command, file, parameters, sheet, accept)
+    return asked(command, file, parameters, sheet, accept)
 
 
 @router.post("/bank-result-imports", status_code=202, response_model=None)
@@ -122,7 +122,7 @@ def import_bank_result(
     command.caller.may("bank_result_import", places_of_stream(f"batch/{batch}", command.caller.services.desk))
     result_columns(bank_format, command.caller.services.desk)  # one that nobody declared is refused before it is queued
     parameters = BankResultImport(batch_id=batch, on=on, bank_format=bank_format)
-    return _asked(command, file, parameters, sheet, accept)
+    return asked(command, file, parameters, sheet, accept)
 
 
 @router.post("/signal-imports", status_code=202, response_model=None)
@@ -140,7 +140,7 @@ def import_signals(
 ) -> Response:
     """导入停发情形名单 / Take in a list of signals."""
     command.caller.may("signal_import", [Place(region or "", None)])
-    return _asked(command, file, SignalImport(on=on, region=region or ""), sheet, accept)
+    return asked(command, file, SignalImport(on=on, region=region or ""), sheet, accept)
 
 
 @router.post("/region-imports", status_code=202, response_model=None)
@@ -154,7 +154,7 @@ def import_regions(
 ) -> Response:
     """导入区划名称 / Import names of regions."""
     command.caller.may("region_import")
-    return _asked(command, file, RegionImport(document=document), sheet, accept)
+    return asked(command, file, RegionImport(document=document), sheet, accept)
 
 
 @router.post("/service-imports", status_code=202, response_model=None)
@@ -172,7 +172,7 @@ def import_services(
     """导入当月服务记录并验收 / Accept a month's service by a list of its records."""
     command.caller.may("service_import", places_of_contract(agreement, command.caller.services.desk))
     parameters = ServiceImport(agreement_id=agreement, month=month, acceptance_sheet=acceptance_sheet, on=on)
-    return _asked(command, file, parameters, sheet, accept)
+    return asked(command, file, parameters, sheet, accept)
 
 
 @router.post("/screening-imports", status_code=202, response_model=None)
@@ -197,7 +197,7 @@ def import_screening(
     command.caller.may("screening_import", places)
     command.caller.may(SCREENING_LISTS[what], places)
     parameters = ScreeningImport(screening=screening, what=what, stage=stage, on=on, region=region or "")
-    return _asked(command, file, parameters, sheet, accept)
+    return asked(command, file, parameters, sheet, accept)
 
 
 @router.post("/tailored-imports", status_code=202, response_model=None)
@@ -218,10 +218,11 @@ def import_tailored(
     places = [Place(region or "", None)]
     command.caller.may("tailored_import", places)
     command.caller.may("record_surveys" if what is TailoredList.SURVEYS else "record_services", places)
-    return _asked(command, file, TailoredImport(what=what, year=year, region=region or ""), sheet, accept)
+    return asked(command, file, TailoredImport(what=what, year=year, region=region or ""), sheet, accept)
 
 
-def _asked(command: Commanding, file: UploadFile, parameters: JobParameters, sheet: str, accept: list[str]) -> Response:
+def asked(command: Commanding, file: UploadFile, parameters: JobParameters, sheet: str, accept: list[str]) -> Response:
+    """Note the job that works on a file, and answer with it."""
     ask = SubmitJob(
         command_id=command.id,
         parameters=parameters,

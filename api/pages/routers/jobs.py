@@ -13,6 +13,7 @@ from api.http.routers import jobs as api
 from api.http.values import tilded
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
+from api.pages.routers.registers import page_of
 from application.jobs import (
     BankResultImport,
     BatchImport,
@@ -21,11 +22,13 @@ from application.jobs import (
     JobState,
     PeopleImport,
     RegionImport,
+    RegisterImport,
     ScreeningImport,
     ServiceImport,
     SignalImport,
     TailoredImport,
 )
+from application.registers.known import REGISTERS
 from domain.money import Money
 
 router = Router()
@@ -96,6 +99,8 @@ def _job(page: Page, name: str, form: Filled, status: int, after: int) -> Respon
         doubts=_doubts(page, job) if job.state is JobState.DOUBTFUL else {},
         total=None if total is None else Money(int(total)),
         again=_bring_again(job),
+        home=_recorded_at(job),
+        names_people=_names_people(job),
     )
 
 
@@ -110,6 +115,23 @@ def _doubts(page: Page, job: Job) -> Mapping[str, tuple[JobRemark, int]]:
                 found[one.remark.code] = (first, count + 1)
         after = remarks[-1].number
     return found
+
+
+def _recorded_at(job: Job) -> str:
+    """Return where to look at what a register has recorded; empty for other lists."""
+    match job.parameters:
+        case RegisterImport(what=register, of=of):
+            return page_of(register, of)
+    return ""
+
+
+def _names_people(job: Job) -> bool:
+    """Say whether the rows of such a list mean people."""
+    match job.parameters:
+        case RegisterImport(what=register):
+            return REGISTERS[register].of_people
+        case parameters:
+            return not isinstance(parameters, RegionImport)
 
 
 def _bring_again(job: Job) -> str:
@@ -127,6 +149,8 @@ def _bring_again(job: Job) -> str:
             return "/regions/import"
         case SignalImport():
             return "/monthly/signals"
+        case RegisterImport(what=register, of=of):
+            return f"/registers/{register.value}/bring?of={of}"
         case TailoredImport(what=what, year=year):
             return f"/tailored-service/bring?what={what.value}&year={year}"
         case ScreeningImport(screening=screening, what=what):

@@ -8,6 +8,7 @@ from application.access.permission import (
     EVERYBODY,
     FIELD,
     FINANCE,
+    LEAD,
     LEDGER,
     NOBODY,
     NONE,
@@ -39,6 +40,6 @@ OF_ACCOUNTS: tuple[Permission, ...] = (
 
 OF_SERVICE: tuple[Permission, ...] = (
     # The service
-    sees("jobs", FIELD | FINANCE | ADMINISTRATOR, OWN, "how one's own files are getting on, in one's own name"),
+    sees("jobs", FIELD | FINANCE | LEAD | ADMINISTRATOR, OWN, "how one's own files are getting on, in one's own name"),
     sees("metrics", ADMINISTRATOR | AUDITOR, NONE, "how the service is, in numbers without people"),
 )

@@ -36,6 +36,7 @@ OF_SCHEMES: tuple[Permission, ...] = (
     does("receive_devices", CASE, PLACE, "who keeps the store takes in what was delivered"),
     does("remove_devices", CASE, PLACE, "who keeps the store says what left it, and why"),
     does("fit_device", FIELD, PLACE, "devices are fitted where people live, against their signature"),
+    does("fitting_import", FIELD, PLACE, "the same, from a list that names people by their numbers", clear=True),
     does("count_devices", CASE | FINANCE, PLACE, "never by who moved any of it since the last count"),
     sees("devices", ALL_OFFICES, PLACE, "what there is, and what was to be fitted"),
     sees("device_moves", ALL_OFFICES, PLACE, "what came and went, from whom, on which document"),
