@@ -50,6 +50,7 @@ docs: .venv/.ready
 	$(PYTHON) -m tests.docs.refusals
 	$(PYTHON) -m tests.docs.permissions
 	$(PYTHON) -m tests.docs.checks
+	$(PYTHON) -m tests.docs.audit_data
 	$(PYTHON) -m tests.docs.registers
 	$(PYTHON) -m tests.cli.reference
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from application.bank_lists import BankLists
     from application.credentials import Credentials
     from application.desk import Desk
+    from application.exports import Exports
     from application.imports import Lists
     from application.road import Officer
     from domain.programmes.policy import Policy
@@ -78,6 +79,11 @@ class Assembly:
         from infrastructure import bootstrap
 
         return bootstrap.lists()
+
+    def exports(self) -> Exports:
+        from infrastructure import bootstrap
+
+        return bootstrap.exports()
 
     def bank_lists(self) -> BankLists:
         from infrastructure import bootstrap

@@ -9,10 +9,10 @@ from application.answers import Completion
 from application.queries import Views
 from domain.levels import GovernmentLevel
 from domain.money import Money, total
+from domain.open_data.cells import SMALLEST_GROUP, is_told
 from domain.rates import Measure, Rate, completion
 
-SMALLEST_GROUP = 3
-"""Of fewer people neither number nor sum is told: whoever knows one of them would know the other."""
+__all__ = ["SMALLEST_GROUP", "PublishedReports", "PublishedYear", "published", "published_years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ def _years(views: Views, years: list[tuple[int, str]], as_of: int) -> Iterator[P
     for year, programme in years:
         found = views.completion(programme, -year, as_of=as_of)
         if found.settled:
-            yield _published(found)
+            yield published(found)
 
 
-def _published(found: Completion) -> PublishedYear:
-    if found.settled < SMALLEST_GROUP:
+def published(found: Completion) -> PublishedYear:
+    """Return what is published of one programme and year."""
+    if not is_told(found.settled):
         return PublishedYear(found.programme, found.fiscal_year, None, None, ())
     targets: dict[GovernmentLevel, int] = {}
     for target in found.targets:

@@ -85,6 +85,11 @@ class Querying:
         """The views of the ledger."""
         return self.caller.services.desk.views
 
+    @property
+    def asks_of_the_past(self) -> bool:
+        """Whether a moment was named, past or not, in the stead of the newest."""
+        return self._as_of is not None
+
     def may(self, operation: str, *places: Place) -> None:
         """Return if the caller may ask this of these places (see `Caller.may` for what it raises)."""
         self.caller.may(operation, places)

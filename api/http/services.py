@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from api.http.accounts import Accounts
 from api.http.known import Known
 from api.http.rendering import Rendered
+from application.open_data.package import OpenData
 from application.public_notices import PublicNotices
 from application.public_reports import PublishedReports
 
@@ -66,11 +67,14 @@ class Services:
     """What notices tell the public."""
     reports: PublishedReports = field(init=False)
     """What is published of each year."""
+    open_data: OpenData = field(init=False)
+    """The same as files, with more of it."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "accounts", Accounts(self.desk.log))
         object.__setattr__(self, "notices", PublicNotices(self.desk, days_after=self.public_notice_days))
         object.__setattr__(self, "reports", PublishedReports(self.desk.views))
+        object.__setattr__(self, "open_data", OpenData(self.desk.views, self.exports, self.desk.log.ledger))
 
 
 def services_of(connection: HTTPConnection) -> Services:

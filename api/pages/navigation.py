@@ -84,6 +84,7 @@ AREAS = (
             Way("Refused commands", "/refusals", "refusals"),
             Way("Proofs", "/proofs", "entries"),
             Way("Take along", "/exports", "exports"),
+            Way("Audit data", "/audit-data", "audit_data"),
         ),
     ),
     Area("Administration", (Way("Accounts", "/accounts", "accounts"), Way("The service", "/service", "metrics"))),

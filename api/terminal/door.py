@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from application.bank_lists import BankLists
     from application.credentials import Credentials, Invitation
     from application.desk import Desk
+    from application.exports import Exports
     from application.imports import Lists
     from application.road import Officer
     from domain.programmes.policy import Policy
@@ -163,6 +164,9 @@ class Door(Protocol):
 
     def lists(self) -> Lists:
         """Return what reads and gives out people and batch lists."""
+
+    def exports(self) -> Exports:
+        """What writes lists as files."""
 
     def bank_lists(self) -> BankLists:
         """Return what writes payment lists and reads the bank's results."""

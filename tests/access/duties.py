@@ -120,7 +120,7 @@ ON_THE_WHOLE_LEDGER = words(
     " set_levy_terms assess_levy correct_levy relieve_levy defer_levy receive_levy set_charge collect_fee"
     " set_transmission_rule transmission_rules unmatched_transmissions"
     " levy_terms levy_assessments levy_workings charges fees"
-    " accounts revenue_accounts refusals entries exports appoint_first_administrator"
+    " accounts revenue_accounts refusals entries exports audit_data open_data appoint_first_administrator"
     " access_log set_retention record_key_rotation declare_bank_format bank_formats"
     " run_checks dispose_finding look_for_findings findings check_runs name_regions region_import"
 )

@@ -37,6 +37,7 @@ STORY = (
     "evaluate-a-budget",
     "levy-employers",
     "hand-money-down",
+    "take-the-books-along",
 )
 
 

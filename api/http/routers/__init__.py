@@ -12,6 +12,7 @@ from api.http.by_segment import include
 from api.http.routers import (
     accounts,
     agreements,
+    audit_data,
     awards,
     bank,
     bank_formats,
@@ -114,6 +115,7 @@ ALL = (
     lives.router,
     lists.router,
     entries.router,
+    audit_data.router,
     proofs.router,
     imports.router,
     jobs.router,

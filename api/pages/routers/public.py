@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 from fastapi import Query
@@ -11,6 +12,7 @@ from api.http.router import Router
 from api.http.routers.notices import Notice
 from api.http.values import slashed
 from api.pages.page import ThePage
+from application.open_data.tables import TABLES
 from application.public_notices import PEOPLE_A_PAGE
 from application.public_reports import SMALLEST_GROUP
 
@@ -30,6 +32,14 @@ def reports(page: ThePage) -> Response:
     """Totals by programme and year."""
     position, years = page.caller.services.reports.years()
     return page.show("public/reports.html", years=years, smallest=SMALLEST_GROUP, position=position)
+
+
+@router.get("/public/data")
+def open_data(page: ThePage) -> Response:
+    """Each year's figures to take along, and what every field means."""
+    _, found = page.caller.services.reports.years()
+    years = sorted(Counter(one.fiscal_year for one in found).items(), reverse=True)
+    return page.show("public/data.html", years=years, tables=TABLES, smallest=SMALLEST_GROUP)
 
 
 @router.get("/public/notices/{notice}")

@@ -78,4 +78,6 @@ OF_QUESTIONS: tuple[Permission, ...] = (
     sees("life_of_money", COUNTY, PLACE, "the same of a batch and of a fund line"),
     sees("entries", WATCHERS, LEDGER, "the log itself, in order"),
     sees("exports", WATCHERS, LEDGER, "whole registers to take along"),
+    sees("audit_data", WATCHERS, LEDGER, "the books of a year to take along, payees masked"),
+    sees("open_data", WATCHERS, LEDGER, "open data as of a past moment; the newest is for everybody"),
 )
