@@ -180,7 +180,6 @@ DEVICE_FITTINGS = Register(
             "签收单 SHA-256",
             "Signed form's SHA-256",
             Cell.TEXT,
-            example="0" * 64,
             hint_zh="签收单扫描件的 SHA-256，64 位十六进制数。",
             hint_en="SHA-256 of the scanned form, 64 hexadecimal digits.",
             aliases=("签收单摘要",),
