@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from application.people import PersonalRecord
 from application.registers.kinds import RegisterKind
 from application.registers.rows import RegisterRow
+from domain.calendars.events import CalendarDay, DayKind
 from domain.eligibility.signals import SignalKind
 from domain.money import Money
 from domain.tailored.events import PageSigner, ServiceKind
@@ -121,6 +122,16 @@ class RegionRow:
     valid_to: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """One line of a year's list of days: a day, whether offices are closed or work, and the holiday."""
+
+    row: int
+    day: date
+    day_kind: DayKind
+    holiday: str
+
+
 class ScreeningList(StrEnum):
     """What a list of a screening tells: who was screened, what a stage came to, who was followed up."""
 
@@ -221,6 +232,14 @@ class Lists(Protocol):
 
     def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
         """Read a list of region names."""
+
+    def read_calendar(
+        self, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[CalendarRow]:
+        """Read a year's list of days off and make-up days."""
+
+    def calendar_list(self, days: Sequence[CalendarDay] = (), *, as_csv: bool = False) -> bytes:
+        """Return such a list as .xlsx or .csv, the same bytes each time; without days it is empty, to fill in."""
 
     def read_screening(
         self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None

@@ -14,6 +14,7 @@ from domain.bank_formats import events as bank_formats
 from domain.batches import events as batches
 from domain.beneficiaries import events as beneficiaries
 from domain.budgets import events as budgets
+from domain.calendars import events as calendars
 from domain.charges import events as charges
 from domain.checks import events as checks
 from domain.designations import events as designations
@@ -78,6 +79,7 @@ EVENTS: Mapping[str, type] = {
     "beneficiary.erased.1": beneficiaries.PersonErased,
     "retention.set.1": safekeeping.RetentionSet,
     "bank_format.declared.1": bank_formats.BankFormatDeclared,
+    "calendar.set.1": calendars.CalendarSet,
     "keys.master_rotated.1": safekeeping.MasterKeyRotated,
     "case.applied.1": eligibility.CaseApplied,
     "case.reviewed.1": eligibility.CaseReviewed,

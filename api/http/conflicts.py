@@ -220,6 +220,7 @@ CONFLICTS = frozenset(
         "recovery_exists",
         "region_names_unchanged",
         "bank_format_unchanged",
+        "calendar_unchanged",
         "statement_posted_before",
         "registered_already",
         "registration_is_closed",

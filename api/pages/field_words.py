@@ -11,6 +11,7 @@ from api.http.headings import HEADINGS
 from api.pages.bank_field_words import BANK_FIELDS
 from api.pages.levy_field_words import LEVY_FIELDS
 from api.pages.policy_field_words import POLICY_FIELDS
+from api.pages.reference_field_words import REFERENCE_FIELDS
 from api.pages.service_field_words import SERVICE_FIELDS
 from domain.rejected import Language
 
@@ -19,6 +20,7 @@ _ZH: Mapping[str, str] = {
     **BANK_FIELDS,
     **LEVY_FIELDS,
     **SERVICE_FIELDS,
+    **REFERENCE_FIELDS,
     "adjusted_on": "调整日期",
     "sent_at": "下达方位次",
     "to_ledger": "对方账本",

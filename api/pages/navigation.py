@@ -67,7 +67,14 @@ AREAS = (
             Way("Follow-ups", "/follow-ups", "follow_ups"),
         ),
     ),
-    Area("Rules", (Way("Programmes", "/programmes", "programmes"), Way("Names of regions", "/regions", "regions"))),
+    Area(
+        "Rules",
+        (
+            Way("Programmes", "/programmes", "programmes"),
+            Way("Calendars", "/calendars", "calendars"),
+            Way("Names of regions", "/regions", "regions"),
+        ),
+    ),
     Area(
         "Supervision",
         (

@@ -12,6 +12,7 @@ from api.pages.programmes import programme_of
 from application import streams
 from application.access.decide import regions_of
 from application.access.places import places_of_stream
+from application.calendars import counted_at
 from application.listed.rules_and_people import ObjectionListed
 from application.lists import CASES, NOTICES, OBJECTIONS, Where
 from application.queries import UnknownId
@@ -75,7 +76,7 @@ def read_notice(page: Page, notice: str, operation: str = "notices") -> NoticeFi
     left = None
     if state.concluded_on is None and page.today <= published.closes_on:
         try:
-            left = working_days_between(page.today, published.closes_on, desk.calendar.is_working_day)
+            left = working_days_between(page.today, published.closes_on, counted_at(desk, as_of=position))
         except CalendarUnknown:
             left = None
     return NoticeFile(state, published, people, objections, left)

@@ -16,6 +16,7 @@ from api.pages.page import Page
 from api.pages.programmes import programme_of
 from api.pages.words import sentences
 from application.access.decide import regions_of
+from application.calendars import counted_at
 from application.listed.money import BatchListed
 from application.lists import (
     BATCHES,
@@ -119,6 +120,7 @@ class Desk:
         self._page, self._account = page, page.caller.account
         self._programmes: dict[str, Programme] = {}
         self.today = page.caller.services.desk.clock.today()
+        self._is_working_day = counted_at(page.caller.services.desk, as_of=page.moment.position)
 
     def waiting(self) -> Sequence[Waiting]:
         """Return what waits, the most pressing kinds first; kinds of which there is nothing are left out."""
@@ -274,8 +276,7 @@ class Desk:
         """Return the day by which an application is to be determined; the last of all where no rule says so."""
         try:
             days = policy_at(self._programme(programme), applied_on).deadlines
-            is_working_day = self._page.caller.services.desk.calendar.is_working_day
-            return after_working_days(applied_on, days.receive + days.determine, is_working_day)
+            return after_working_days(applied_on, days.receive + days.determine, self._is_working_day)
         except (NoPolicyInForce, CalendarUnknown):
             return date.max
 

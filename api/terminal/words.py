@@ -8,6 +8,7 @@ from api.terminal.budget_words import BUDGET_WORDS
 from api.terminal.inspection_words import INSPECTION_WORDS
 from api.terminal.institution_words import INSTITUTION_WORDS
 from api.terminal.levy_words import LEVY_WORDS
+from api.terminal.reference_words import REFERENCE_WORDS
 from api.terminal.service_words import SERVICE_WORDS
 from api.terminal.transmission_words import TRANSMISSION_WORDS
 
@@ -18,6 +19,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     **SERVICE_WORDS,
     **LEVY_WORDS,
     **TRANSMISSION_WORDS,
+    **REFERENCE_WORDS,
     "after_fen": ("变后", "after"),
     "again": ("重算", "again"),
     "before_fen": ("变前", "before"),

@@ -44,6 +44,7 @@ from application.commands import (
     bank_formats,
     batches,
     beneficiaries,
+    calendars,
     charges,
     checks,
     claim_batches,
@@ -287,6 +288,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | region_names.NameRegions()
             | transmissions.SetTransmissionRule()
             | bank_formats.DeclareBankFormat()
+            | calendars.SetCalendar()
             | safekeeping.SetRetention()
             | safekeeping.RecordKeyRotation()
         ):

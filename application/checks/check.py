@@ -44,16 +44,17 @@ class Likeness:
 class Inputs:
     """All that a check may look at.
 
-    `on` is the day it counts up to. `lists` has the lists brought, by name. `likenesses` are each person's revisions,
-    oldest first; `officers` the marks of each row of the list `officers`. `stored` is what the views keep of each
-    line's accounts (fen), `broken` what the whole log's invariants say is wrong: (rule, position, stream, what).
+    `on` is the day it counts up to. `working_days_at` says which days were worked, as it was known at a position.
+    `lists` has the lists brought, by name. `likenesses` are each person's revisions, oldest first; `officers` the marks
+    of each row of the list `officers`. `stored` is what the views keep of each line's accounts (fen), `broken` what the
+    whole log's invariants say is wrong: (rule, position, stream, what).
     """
 
     books: Books
     as_of: int
     on: date
     lists: Mapping[str, Sequence[ListRow]]
-    is_working_day: IsWorkingDay
+    working_days_at: Callable[[int], IsWorkingDay]
     parameters: Mapping[str, int] = field(default_factory=dict)
     likenesses: Mapping[str, Sequence[Likeness]] = field(default_factory=dict)
     officers: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

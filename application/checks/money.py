@@ -78,7 +78,8 @@ def _approved_and_kept(inputs: Inputs) -> Iterator[Finding]:
                 released = line
         if limit and len(said) == len(opened.approval_chain):
             end = released.day if released else inputs.on
-            if working_days_between(said[-1].day, end, inputs.is_working_day) > limit:
+            counted = inputs.working_days_at(released.position if released else inputs.as_of)
+            if working_days_between(said[-1].day, end, counted) > limit:
                 proof = [said[-1].evidence(f"approved; {limit} working days")]
                 proof += [released.evidence("released")] if released else []
                 yield finding("C15", batch, subject=batch, programme=opened.programme, evidence=proof)

@@ -55,7 +55,7 @@ def _wrong_with_notice(inputs: Inputs, payment: Payment, granted: Line | None, l
     ended = next((each for each in lines if isinstance(each.fact, NoticeConcluded)), None)
     end = min(posted.fact.closes_on, ended.day) if ended else posted.fact.closes_on
     needed = policy.notice_days if policy else posted.fact.working_days
-    if working_days_between(posted.day, end, inputs.is_working_day) < needed:
+    if working_days_between(posted.day, end, inputs.working_days_at(posted.position)) < needed:
         wrong.append(posted.evidence(f"shorter than {needed} working days"))
     if ended is None:
         wrong.append(posted.evidence("not concluded"))

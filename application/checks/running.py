@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from application.calendars import counting
 from application.checks.books import keep
 from application.checks.check import Check, Finding, Inputs, Likeness
 from application.checks.integrity import CHAIN_BROKEN
@@ -28,7 +29,7 @@ from domain.checks.rejections import (
     ParameterTooLarge,
 )
 from domain.free_text import PersonalNumberInText, looks_like_personal_number
-from domain.working_days import CalendarUnknown
+from domain.working_days import CalendarUnknown, IsWorkingDay
 
 LOOKING_AT_RECORDS = frozenset({"C07", "C08", "C12"})
 """The checks that compare accounts, phones and addresses. None is shown; that they were compared is noted."""
@@ -119,7 +120,7 @@ def look(asked: Asked, brought: Sequence[Brought], *, by: Officer, desk: Desk) -
         as_of=position,
         on=asked.effective,
         lists=rows,
-        is_working_day=partial(_is_working_day, desk),
+        working_days_at=_working_days(desk),
         likenesses=likenesses,
         officers=officers,
     )
@@ -175,10 +176,15 @@ def _impersonal(name: str, row: RawRow, kinds: Mapping[str, ListCell]) -> Iterat
         yield column, value
 
 
-def _is_working_day(desk: Desk, day: date) -> bool:
-    """Say whether offices worked that day; of a year nobody has announced, weekdays."""
+def _working_days(desk: Desk) -> Callable[[int], IsWorkingDay]:
+    """Return what working days were counted by at a position; of a year nobody has announced, weekdays."""
+    counted_at = counting(desk)
+    return lambda position: partial(_was_worked, counted_at(position))
+
+
+def _was_worked(counted: IsWorkingDay, day: date) -> bool:
     try:
-        return desk.calendar.is_working_day(day)
+        return counted(day)
     except CalendarUnknown:
         return day.weekday() < SATURDAY
 

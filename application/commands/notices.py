@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from application import streams
+from application import calendars, streams
 from application.desk import Desk
 from application.recorded import command_cause
 from application.road import Answer, Officer
@@ -87,7 +87,7 @@ def publish_notice(ask: PublishNotice, *, by: Officer, desk: Desk) -> Answer:
             hotline=ask.hotline,
             beneficiaries=ask.beneficiaries,
             working_days=ask.working_days,
-            is_working_day=desk.calendar.is_working_day,
+            is_working_day=calendars.counted_in(work, desk),
             on=ask.on,
         )
         work.record(notice, *events)

@@ -33,6 +33,7 @@ from domain.programmes.events import PayeeKind, ProgrammeEvent
 from domain.programmes.policy import ApprovalStep
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -185,6 +186,7 @@ BATCHES = View(
         RegionEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

@@ -36,6 +36,7 @@ from domain.payouts.state import payout_id
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -199,6 +200,7 @@ MATCHING = View(
         ScreeningEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         InspectionEvent,
         CheckEvent,
         ProofEvent,

@@ -32,6 +32,7 @@ from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -150,6 +151,7 @@ NOTICES = View(
         RegionEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

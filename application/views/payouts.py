@@ -30,6 +30,7 @@ from domain.payouts import events as payouts
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -139,6 +140,7 @@ PAYOUTS = View(
         RegionEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

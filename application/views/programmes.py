@@ -35,6 +35,7 @@ from domain.programmes.events import DecidingBody, PayeeKind
 from domain.programmes.policy import StandardUnit
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -158,6 +159,7 @@ PROGRAMMES = View(
         RegionEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

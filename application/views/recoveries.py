@@ -33,6 +33,7 @@ from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries import events as recoveries
 from domain.recoveries.events import RecoveryGround
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -157,6 +158,7 @@ RECOVERIES = View(
         RegionEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

@@ -31,6 +31,7 @@ from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals import events as refusals
 from domain.region_names.events import RegionEvent
 from domain.revenue.events import RevenueEvent
@@ -95,6 +96,7 @@ REFUSALS = View(
         RegionEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

@@ -31,6 +31,7 @@ from domain.payouts.events import PayoutEvent
 from domain.programmes.events import ProgrammeEvent
 from domain.proofs.events import ProofEvent
 from domain.recoveries.events import RecoveryEvent
+from domain.reference_events import ReferenceEvent
 from domain.refusals.events import RefusalEvent
 from domain.region_names.events import RegionEvent, RegionNamed
 from domain.revenue.events import RevenueEvent
@@ -81,6 +82,7 @@ REGIONS = View(
         ScreeningEvent,
         SafekeepingEvent,
         BankFormatEvent,
+        ReferenceEvent,
         MatchingEvent,
         InspectionEvent,
         CheckEvent,

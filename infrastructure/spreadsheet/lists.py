@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from application.checks.lists import ListForm, RawRow
 from application.imports import (
     BatchRow,
+    CalendarRow,
     PersonRow,
     Progress,
     Reading,
@@ -22,7 +23,9 @@ from application.people import PersonalRecord
 from application.ports import Clock
 from application.registers.kinds import RegisterKind
 from application.registers.rows import RegisterRow
+from domain.calendars.events import CalendarDay
 from infrastructure.spreadsheet.batch_form import batch_form
+from infrastructure.spreadsheet.calendar_form import calendar_cells, calendar_form
 from infrastructure.spreadsheet.check_form import check_form
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.people_form import people_form
@@ -33,7 +36,7 @@ from infrastructure.spreadsheet.screening_form import screening_form
 from infrastructure.spreadsheet.services_form import services_form
 from infrastructure.spreadsheet.signals_form import signals_form
 from infrastructure.spreadsheet.tailored_form import tailored_form
-from infrastructure.spreadsheet.template import template
+from infrastructure.spreadsheet.template import filled, template
 from infrastructure.spreadsheet.typed import corrected_record, typed_person
 
 
@@ -62,6 +65,16 @@ class SpreadsheetLists:
     def read_regions(self, content: bytes, *, sheet: str = "", progress: Progress | None = None) -> Reading[RegionRow]:
         """Read a list of region names. Raises the refusals of `domain.uploads`."""
         return read(content, regions_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def read_calendar(
+        self, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[CalendarRow]:
+        """Read a year's list of days. Raises the refusals of `domain.uploads`."""
+        return read(content, calendar_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def calendar_list(self, days: Sequence[CalendarDay] = (), *, as_csv: bool = False) -> bytes:
+        """Return a year's list of days in the form in which it is read."""
+        return filled(calendar_form(), [calendar_cells(one) for one in days], as_csv=as_csv)
 
     def read_screening(
         self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None

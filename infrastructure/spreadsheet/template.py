@@ -1,8 +1,13 @@
-"""Empty lists to fill in: headings, text columns that keep long numbers whole, and a sheet that explains them."""
+"""Lists to fill in: headings, text columns that keep long numbers whole, and a sheet that explains them.
+
+A list that is given out filled in has the same columns, so that it can be changed and brought back.
+"""
 
 from __future__ import annotations
 
+import csv
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +24,25 @@ _EXPLANATION = "填写说明"
 
 def template(form: Form[Any]) -> bytes:
     """Return the form as an empty .xlsx; the same form gives the same bytes."""
+    return filled(form, ())
+
+
+def filled(form: Form[Any], rows: Sequence[Sequence[str]], *, as_csv: bool = False) -> bytes:
+    """Return the form with rows, a text a column, as .xlsx or as .csv; the same rows give the same bytes."""
+    if as_csv:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerows([[column.zh for column in form.columns], *rows])
+        return text.getvalue().encode("utf-8-sig")
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"title": form.title_zh, "created": _CREATED})
-    _write_list(book, form)
+    _write_list(book, form, rows)
     _write_explanation(book, form)
     book.close()
     return file.getvalue()
 
 
-def _write_list(book: Any, form: Form[Any]) -> None:
+def _write_list(book: Any, form: Form[Any], rows: Sequence[Sequence[str]]) -> None:
     sheet = book.add_worksheet(_LIST)
     required = book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True})
     optional = book.add_format({"bold": True, "bg_color": "#EDEDED", "border": 1, "text_wrap": True})
@@ -40,6 +54,9 @@ def _write_list(book: Any, form: Form[Any]) -> None:
         if column.choices:
             area = f"{column_letter(index)}2:{column_letter(index)}{_ROWS + 1}"
             sheet.data_validation(area, {"validate": "list", "source": list(column.choices)})
+    for number, row in enumerate(rows, 1):
+        for index, words in enumerate(row):
+            sheet.write_string(number, index, words, text)
     sheet.freeze_panes(1, 0)
 
 

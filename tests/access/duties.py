@@ -87,7 +87,7 @@ MAY_DO: Mapping[str, Set[str]] = {
     | {"open_screening", "set_device_kind", "set_device_target"}
     | DECISIONS_ON_CASES
     | {"set_service_terms", "name_supervisors", "supervise_household", "drop_emergency_aid"}
-    | {"open_programme", "publish_policy", "assign_target"}
+    | {"open_programme", "publish_policy", "assign_target", "set_calendar"}
     | words("designate_institution withdraw_designation publish_tender award_lot fail_lot"),
     "division_leader": BY_STEP["division_leader"]
     | {"set_transmission_rule"}
@@ -113,7 +113,7 @@ MAY_DO: Mapping[str, Set[str]] = {
 """What each role changes, beside its own password and keys."""
 
 OWN = {"own_credentials", "own_account", "jobs"}
-OF_NO_PLACE = words("position position_at wait_for view_state programmes regions region_names metrics")
+OF_NO_PLACE = words("position position_at wait_for view_state programmes regions region_names calendars metrics")
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " strike_trial_balance"
@@ -123,6 +123,7 @@ ON_THE_WHOLE_LEDGER = words(
     " accounts revenue_accounts refusals entries exports audit_data open_data appoint_first_administrator"
     " access_log set_retention record_key_rotation declare_bank_format bank_formats"
     " run_checks dispose_finding look_for_findings findings check_runs name_regions region_import"
+    " set_calendar"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(

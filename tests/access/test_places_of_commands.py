@@ -108,6 +108,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "set_retention": ({}, set()),
         "declare_bank_format": ({}, set()),
         "name_regions": ({}, set()),
+        "set_calendar": ({}, set()),
         "record_key_rotation": ({}, set()),
         "apply_for_cases": (cases | {"area": AREA}, both),
         "review_cases": (cases | {"level": GovernmentLevel.COUNTY}, both),

@@ -530,6 +530,24 @@ STEPS: tuple[Step, ...] = (
         other={"years": 10},
     ),
     Step(
+        "set_calendar",
+        LEAD,
+        "/calendars",
+        lambda _: {
+            "year": 2027,
+            "document": "国办发明电〔2026〕9号",
+            "announced_on": "2026-10-20",
+            "days": [
+                {"day": day, "day_kind": "off", "holiday": name}
+                for day, name in (
+                    *(("2027-01-01", "元旦"), ("2027-05-01", "劳动节")),
+                    *((f"2027-10-0{number}", "国庆节") for number in (1, 2, 3)),
+                )
+            ],
+        },
+        other={"document": "国办发明电〔2026〕10号"},
+    ),
+    Step(
         "declare_bank_format",
         FINANCE,
         "/bank-formats",

@@ -36,6 +36,8 @@ NO_PAGES: Mapping[str, str] = {
     "/monthly/signals-form.xlsx": "a file",
     "/claims/{claim}": "leads on",
     "/regions/list-form.xlsx": "a file",
+    "/calendars/list-form.xlsx": "a file",
+    "/calendars/{year}.{form}": "a file",
     "/bank-formats/{code}": "of a format, which the demonstration has none of, seen by test_bank_formats.py",
     "/bank-formats/{code}.json": "a file",
     "/screenings/{screening}/list-form.xlsx": "a file",

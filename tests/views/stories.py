@@ -18,6 +18,7 @@ from domain.accounts import events as accounts
 from domain.accounts.roles import Role
 from domain.batches import events as batches
 from domain.beneficiaries import events as people
+from domain.calendars.events import CalendarSet
 from domain.checks import events as checks
 from domain.eligibility import events as cases
 from domain.facts import Fact
@@ -233,6 +234,7 @@ def _files() -> list[tuple[str, object]]:
         ("retention/ledger", safekeeping.RetentionSet("", 30, "财政部令第79号", DAY)),
         ("keys/master", safekeeping.MasterKeyRotated("0" * 16, "f" * 16, 12, DAY)),
         ("bank_format/ledger", TEMPLATES["card-roster"]),
+        ("calendar/ledger", CalendarSet(2027, 1, "国办发明电〔2026〕9号", DAY, ())),
     ]
 
 

@@ -25,6 +25,7 @@ from application.access.permission import (
 OF_PEOPLE: tuple[Permission, ...] = (
     # Programmes and their rules
     does("open_programme", LEAD, PLACE, "the project lead answers for a programme's rules"),
+    does("set_calendar", LEAD, LEDGER, "who answers for the rules says by which days their deadlines run"),
     does("publish_policy", LEAD, PLACE, "the project lead answers for a programme's rules"),
     does("assign_target", LEAD, PLACE, "targets come down with the documents of the programme"),
     # People

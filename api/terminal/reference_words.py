@@ -1,0 +1,14 @@
+"""The words of a ledger's own lists: calendars, document numbers, templates of programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REFERENCE_WORDS: Mapping[str, tuple[str, str]] = {
+    "day": ("日期", "day"),
+    "day_kind": ("安排", "off or working"),
+    "holiday": ("节日", "holiday"),
+    "announced_on": ("印发日期", "announced on"),
+    "days_off": ("放假天数", "days off"),
+    "make_up_days": ("调休上班天数", "make-up days"),
+}

@@ -1,0 +1,8 @@
+"""Every event of the lists a ledger goes by, which no view has rows of: each is read whole from its one stream."""
+
+from __future__ import annotations
+
+from domain.calendars.events import CalendarEvent
+
+ReferenceEvent = CalendarEvent
+"""What happens to a ledger's own lists."""
