@@ -32,7 +32,7 @@ test: .venv/.ready
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: static
-	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not fault"
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not fault and not database"
 
 static: .venv/.ready
 	$(PYTHON) -m ruff format --check --quiet $(PACKAGES)

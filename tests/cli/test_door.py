@@ -18,6 +18,8 @@ from tests.cli.terminal import Terminal
 from tests.support.database import wait_until_stopped
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.database
+
 HEAVY = ("psycopg", "eventsourcing", "cryptography", "openpyxl", "xlsxwriter", "python_calamine", "pydantic_settings")
 
 

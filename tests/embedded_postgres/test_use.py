@@ -20,6 +20,8 @@ from infrastructure.embedded_postgres.server import LOG_BYTES, ShortLog
 from infrastructure.embedded_postgres.sockets import make_socket_folder, remove_socket_folder
 from tests.support.embedded_clients import Client, ask, nothing_is_left
 
+pytestmark = pytest.mark.database
+
 
 def test_the_programs_are_there() -> None:
     for program in ("psql", "pg_dump", "pg_restore", "initdb"):

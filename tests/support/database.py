@@ -35,6 +35,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(home)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark whoever asks a database server: most tests do not, and those are what `make check` runs."""
+    callspec = getattr(item, "callspec", None)
+    if "server_dsn" in getattr(item, "fixturenames", ()) or (callspec and "postgres" in callspec.params.values()):
+        item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def server_dsn() -> Iterator[str]:
     """The conninfo of a server on which databases may be created."""
