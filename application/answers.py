@@ -16,7 +16,7 @@ from domain.periods import Month
 @dataclass(frozen=True, slots=True)
 class LineBalance:
     """Where a line's money stands. allocated + recovered = available + reserved + disbursed + settled + returned +
-    carried over + treasury + transmitted, to the fen; `settled` is gross of what was recovered later."""
+    carried over + treasury + transmitted, to the fen; `settled` is gross of recoveries, net of what the bank sent back."""
 
     allocated: Money
     recovered: Money
@@ -111,7 +111,7 @@ class PayoutTrail:
 
 @dataclass(frozen=True, slots=True)
 class LineBatch:
-    """What a batch did to a line: its control totals."""
+    """What a batch did to a line: its control totals; the last two came back after they were settled."""
 
     batch: str
     reserved: Money
@@ -121,6 +121,8 @@ class LineBatch:
     returned: Money
     reissued: Money
     cancelled: Money
+    returned_late: Money
+    to_treasury: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +233,7 @@ class TargetView:
 
 @dataclass(frozen=True, slots=True)
 class TierCompletion:
-    """One tier of a year: seats the policy funds (None: no limit), people released to the bank and not cancelled,
-    how many of them settled, and their money."""
+    """One tier of a year: seats funded (None: no limit), people released and not cancelled, how many settled, the money."""
 
     tier: str
     headcount: int | None

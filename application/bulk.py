@@ -20,7 +20,7 @@ from application.imports import CellRemark, Lists, Progress, Reading
 from application.jobs import Job, JobState, RowOf
 from application.road import WouldDo
 from application.work import Work
-from domain.batches.events import BankResultPosted, BatchSubmitted, BatchUnfundedListed
+from domain.batches.events import BankResultPosted, BatchSubmitted, BatchUnfundedListed, LateReturnsPosted
 from domain.rejected import Rejected
 from domain.uploads import DoubtsNotAccepted, HasBadCells
 
@@ -102,6 +102,9 @@ def would_say(work: Work) -> dict[str, object]:
                 said |= {"digest": fact.digest, "people": fact.people, "total_fen": str(fact.total.fen)}
             case BankResultPosted():
                 said |= {"settled": fact.settled, "returned": fact.returned}
+            case LateReturnsPosted():
+                late: dict[str, object] = {"returned_late": fact.returned, "to_treasury": fact.to_treasury}
+                said = {"settled": 0, "returned": 0, **said, **late}
             case _:
                 pass
     if "digest" in said:

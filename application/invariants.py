@@ -131,7 +131,9 @@ class NobodyIsPaidTwice:
             if entry.stream in self._released:
                 yield "released a second time"
             self._released.add(entry.stream)
-        elif isinstance(entry.fact, payouts.PayoutCancelled):
+        elif isinstance(entry.fact, payouts.PayoutCancelled) or (
+            isinstance(entry.fact, payouts.PayoutReturnedLate) and entry.fact.to_treasury
+        ):
             self._released.discard(entry.stream)
 
     def end(self) -> Iterator[tuple[int, str, str]]:
@@ -169,6 +171,10 @@ class NothingComesBackThatWasNotPaid:
                 return bank - fen, paid + fen, back, recovered
             case Movement.RETURN:
                 return bank - fen, paid, back + fen, recovered
+            case Movement.RETURN_LATE:
+                return bank, paid - fen, back + fen, recovered
+            case Movement.RETURN_LATE_TO_TREASURY:
+                return bank, paid - fen, back, recovered
             case Movement.REISSUE:
                 return bank + fen, paid, back - fen, recovered
             case Movement.CANCEL:
@@ -241,7 +247,10 @@ class ControlTotalsAreThePayouts:
     """What a fund says a batch or a recovery moved on a line is what its payouts and instalments moved."""
 
     RULE: ClassVar[str] = "control_totals_are_the_payouts"
-    _COUNTED = frozenset({Movement.RELEASE, Movement.SETTLE, Movement.RETURN, Movement.REISSUE, Movement.CANCEL})
+    _COUNTED = frozenset({Movement.RELEASE, Movement.SETTLE, Movement.RETURN, Movement.REISSUE, Movement.CANCEL}) | {
+        Movement.RETURN_LATE,
+        Movement.RETURN_LATE_TO_TREASURY,
+    }
     _BACK = frozenset({Movement.RECOVER, Movement.RECOVER_TO_TREASURY})
 
     def __init__(self) -> None:

@@ -13,17 +13,21 @@ from application.listed.money import BatchListed
 from application.lists import PAYOUTS, Where
 from application.recorded import Recorded
 from domain.money import Money
-from domain.payouts.events import PayoutCancelled, PayoutReissued, PayoutReturned, ReturnReason
+from domain.payouts.events import PayoutCancelled, PayoutReissued, PayoutReturned, PayoutReturnedLate, ReturnReason
 
 AT_ONCE = 500
 """Payments whose histories are read at a time."""
 
-Outcome = Literal["reissued", "cancelled", "returned"]
+Outcome = Literal["reissued", "cancelled", "treasury", "returned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One return. `outcome` is what was done about it: sent once more, given up, or nothing yet (`returned`)."""
+    """One return. `outcome` is what was done about it: sent once more, given up, to the treasury, or nothing yet
+    (`returned`).
+
+    `late`: it came back after the bank had paid it.
+    """
 
     position: int
     returned_on: date
@@ -34,6 +38,7 @@ class Returned:
     reason: ReturnReason
     outcome: Outcome
     outcome_on: date | None
+    late: bool = False
 
 
 def returns_of(batches: Sequence[BatchListed], *, desk: Desk, as_of: int, effective: date | None) -> Iterator[Returned]:
@@ -58,15 +63,28 @@ def _among(
         entries = [one for one in histories.get(stream, ()) if one.position <= as_of and _counts(one.fact, effective)]
         for place, entry in enumerate(entries):
             fact = entry.fact
-            if isinstance(fact, PayoutReturned) and fact.batch_id == batch:
-                outcome, day = _outcome(entries[place + 1 :])
+            if isinstance(fact, PayoutReturned | PayoutReturnedLate) and fact.batch_id == batch:
+                outcome, day = _outcome(fact, entries[place + 1 :])
                 payout = stream.removeprefix("payout/")
                 yield Returned(
-                    entry.position, fact.returned_on, batch, payout, person, fact.amount, fact.reason, outcome, day
+                    entry.position,
+                    fact.returned_on,
+                    batch,
+                    payout,
+                    person,
+                    fact.amount,
+                    fact.reason,
+                    outcome,
+                    day,
+                    isinstance(fact, PayoutReturnedLate),
                 )
 
 
-def _outcome(later: Sequence[Recorded[object]]) -> tuple[Outcome, date | None]:
+def _outcome(
+    came_back: PayoutReturned | PayoutReturnedLate, later: Sequence[Recorded[object]]
+) -> tuple[Outcome, date | None]:
+    if isinstance(came_back, PayoutReturnedLate) and came_back.to_treasury:
+        return "treasury", came_back.returned_on
     for entry in later:
         match entry.fact:
             case PayoutReissued(value_date=day):
@@ -78,7 +96,9 @@ def _outcome(later: Sequence[Recorded[object]]) -> tuple[Outcome, date | None]:
 
 def _counts(fact: object, effective: date | None) -> bool:
     match fact:
-        case PayoutReturned(returned_on=day) | PayoutReissued(value_date=day) | PayoutCancelled(cancelled_on=day):
+        case PayoutReturned(returned_on=day) | PayoutReturnedLate(returned_on=day):
+            return effective is None or day <= effective
+        case PayoutReissued(value_date=day) | PayoutCancelled(cancelled_on=day):
             return effective is None or day <= effective
         case _:
             return True

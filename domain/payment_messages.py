@@ -84,11 +84,11 @@ class SaysTwoThings(Rejected):
 
 class NothingToPost(Rejected):
     """The file has no last word on a payment of batch {batch}: {set_aside} lines of others, {left_open} under way,
-    {known} known already, {returned_late} sent back after they were posted as paid.
+    {known} known already, {ordered_back} sent back after they were ordered back.
     """
 
     code = "nothing_to_post"
     zh = (
         "文件中没有批次 {batch} 付款的最终结果：他人款项 {set_aside} 行，处理中 {left_open} 笔，"
-        "先前已登记 {known} 笔，登记成功后又退回 {returned_late} 笔。"
+        "先前已登记 {known} 笔，退回前已追缴 {ordered_back} 笔。"
     )

@@ -192,6 +192,13 @@ class BankResultPosted(BatchNamed):
     returned: Count
 
 
+class LateReturnsPosted(BatchNamed):
+    """How many payments came back after they were paid; where the year is closed their money is with the treasury."""
+
+    returned_late: Count
+    to_treasury: bool
+
+
 class PayoutsReissued(BatchNamed):
     """How many payments went to the bank once more."""
 

@@ -12,7 +12,7 @@ from application.access.places import Place, places_of_stream
 from application.batch_file import BatchFile, file_of
 from application.listed.rules_and_people import ProgrammeListed
 from application.lists import PROGRAMMES, Where
-from domain.batches.events import BankResultPosted, PayoutsCancelled, PayoutsReissued
+from domain.batches.events import BankResultPosted, LateReturnsPosted, PayoutsCancelled, PayoutsReissued
 from domain.batches.rejections import NoSuchBatch
 from domain.batches.state import Stage
 from domain.money import ZERO, Money
@@ -21,7 +21,9 @@ from domain.rejected import Rejected
 
 _NONE = (0, ZERO)
 
-Deed = Literal["approve", "send_back", "release", "bank_file", "bank_result", "returns", "close", "build"]
+Deed = Literal[
+    "approve", "send_back", "release", "bank_file", "bank_result", "returns", "close", "late_returns", "build"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def deeds(page: Page, file: BatchFile) -> tuple[Deed, ...]:
                 found += ["returns"]
             if not state.open_payouts and not state.returned_payouts and _holds(page, "close_batch", file):
                 found += ["close"]
-        case _:
-            pass
+            if not state.open_payouts and _holds(page, "bank_result_import", file):
+                found += ["late_returns"]
+        case Stage.CLOSED:
+            found += ["late_returns"] if _holds(page, "bank_result_import", file) else []
     return tuple(found)
 
 
@@ -94,6 +98,11 @@ def standings(file: BatchFile) -> tuple[Standing, ...]:
             case BankResultPosted() as result:
                 paid = _more(paid, result.settled, result.settled_total)
                 back = _more(back, result.returned, result.returned_total)
+            case LateReturnsPosted() as late:
+                paid = _more(paid, -late.returned, -late.returned_total)
+                back = _more(back, late.returned, late.returned_total)
+                if late.to_treasury:
+                    given_up = _more(given_up, late.returned, late.returned_total)
             case PayoutsReissued() as reissued:
                 again = _more(again, reissued.people, reissued.total)
             case PayoutsCancelled() as cancelled:

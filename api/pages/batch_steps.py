@@ -15,7 +15,17 @@ from domain.money import Money
 from domain.programmes.policy import ApprovalStep
 
 Kind = Literal[
-    "submitted", "approved", "sent_back", "released", "result", "reissued", "cancelled", "closed", "to_approve", "to_do"
+    "submitted",
+    "approved",
+    "sent_back",
+    "released",
+    "result",
+    "late",
+    "reissued",
+    "cancelled",
+    "closed",
+    "to_approve",
+    "to_do",
 ]
 
 
@@ -40,6 +50,7 @@ class Step:
     amount: Money | None = None
     back: int = 0
     amount_back: Money | None = None
+    to_treasury: bool = False
     is_next: bool = False
 
 
@@ -78,6 +89,13 @@ def _said(fact: object, draft: Draft) -> tuple[Kind, dict[str, object]]:
                 "back": fact.returned,
                 "amount_back": fact.returned_total,
                 "statement": fact.statement,
+            }
+        case batches.LateReturnsPosted():
+            return "late", {
+                "back": fact.returned,
+                "amount_back": fact.returned_total,
+                "statement": fact.statement,
+                "to_treasury": fact.to_treasury,
             }
         case batches.PayoutsReissued():
             return "reissued", {"people": fact.people, "amount": fact.total}

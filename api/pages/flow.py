@@ -61,8 +61,8 @@ def _stays(line: FundLineView) -> Iterator[tuple[str, Money]]:
 
 
 def _out(batch: LineBatch) -> Money:
-    """Return what of a line a batch holds or has paid: what was freed and cancelled went back."""
-    return batch.reserved - batch.freed - batch.cancelled
+    """Return what of a line a batch holds or has paid: what was freed and cancelled went back, or to the treasury."""
+    return batch.reserved - batch.freed - batch.cancelled - batch.to_treasury
 
 
 def _together(one: LineBatch, other: LineBatch) -> LineBatch:
@@ -75,6 +75,8 @@ def _together(one: LineBatch, other: LineBatch) -> LineBatch:
         one.returned + other.returned,
         one.reissued + other.reissued,
         one.cancelled + other.cancelled,
+        one.returned_late + other.returned_late,
+        one.to_treasury + other.to_treasury,
     )
 
 
@@ -83,13 +85,14 @@ def _to_payees(
 ) -> None:
     source, leads = nodes[f"batch {batch.batch}"], f"/batches/{tilded(batch.batch)}"
     waiting = batch.reserved - batch.freed - batch.released
-    back = batch.returned - batch.reissued - batch.cancelled
+    back = batch.returned + batch.returned_late - batch.reissued - batch.cancelled
+    paid = batch.settled - batch.returned_late - batch.to_treasury
     _join(flows, source, _node(nodes, "reserved", 3, "reserved"), waiting, leads)
     _join(flows, source, _node(nodes, "returned", 3, "returned"), back, f"{leads}?stage=returned")
     on_the_way = batch.released - batch.settled - batch.returned + batch.reissued
     _join(flows, source, _node(nodes, "disbursed", 3, "disbursed"), on_the_way, leads)
     if not to_institutions:
-        _join(flows, source, _node(nodes, "settled", 3, "settled"), batch.settled, f"{leads}?stage=settled")
+        _join(flows, source, _node(nodes, "settled", 3, "settled"), paid, f"{leads}?stage=settled")
         return
     sums: dict[str, Money] = {}
     for row in views.rows(PAYOUTS, where=Where(batch=batch.batch, stages=("settled",)), **times):

@@ -54,6 +54,7 @@ def by_line(sources: Iterable[TrailStep]) -> Sequence[Source]:
 def _of_line(steps: Sequence[TrailStep]) -> Borne:
     sums = {movement: Money(sum(one.amount.fen for one in steps if one.movement == movement)) for movement in Movement}
     recovered = sums[Movement.RECOVER] + sums[Movement.RECOVER_TO_TREASURY]
+    late, late_to_treasury = sums[Movement.RETURN_LATE], sums[Movement.RETURN_LATE_TO_TREASURY]
     return Borne(
         steps[0].line,
         steps[0].document,
@@ -61,8 +62,8 @@ def _of_line(steps: Sequence[TrailStep]) -> Borne:
         steps[0].kind,
         released=sums[Movement.RELEASE],
         at_bank=sums[Movement.RELEASE] + sums[Movement.REISSUE] - sums[Movement.SETTLE] - sums[Movement.RETURN],
-        settled=sums[Movement.SETTLE] - recovered,
-        returned=sums[Movement.RETURN] - sums[Movement.REISSUE] - sums[Movement.CANCEL],
+        settled=sums[Movement.SETTLE] - late - late_to_treasury - recovered,
+        returned=sums[Movement.RETURN] + late - sums[Movement.REISSUE] - sums[Movement.CANCEL],
         back=sums[Movement.CANCEL] + sums[Movement.RECOVER],
-        treasury=sums[Movement.RECOVER_TO_TREASURY],
+        treasury=sums[Movement.RECOVER_TO_TREASURY] + late_to_treasury,
     )

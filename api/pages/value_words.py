@@ -149,6 +149,8 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "remit": ("上缴国库", "remitted"),
     "reserve": ("预留", "reserved"),
     "return": ("退回", "returned"),
+    "return_late": ("到账后退回", "returned after it was paid"),
+    "return_late_to_treasury": ("到账后退回缴库", "returned after it was paid, to the treasury"),
     "settle": ("到账", "settled"),
     "surrender": ("结余上缴", "surrendered"),
     "transmit": ("向下级下达", "transmitted"),

@@ -1,4 +1,4 @@
-"""batch reissue, cancel, close: what becomes of payments the bank sent back, and the batch's end."""
+"""batch late-return, reissue, cancel, close: payments the bank sent back, what becomes of them, the batch's end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from api.terminal.batches import app
 from api.terminal.files import people_named
-from api.terminal.options import Batch, CommandId, FromFile, On, People, Reason, ValueDate
+from api.terminal.options import Batch, CommandId, FromFile, On, People, Reason, ValueDate, chosen
 from api.terminal.session import Task, session_of
 
 ADDED = True
@@ -37,6 +37,42 @@ def reissue(
             value_date=task.on,
         )
         task.done(reissue_payouts(ask, by=task.by, desk=task.desk))
+
+
+@app.command("late-return")
+def late_return(
+    ctx: typer.Context,
+    batch: Batch,
+    people: Annotated[list[str], typer.Argument(help="人员编号 / Beneficiary ids")],
+    statement: Annotated[
+        Path, typer.Option("--statement", exists=True, dir_okay=False, help="银行回单文件 / The paper")
+    ],
+    words: Annotated[str, typer.Option("--words", help="银行原话 / The bank's words")],
+    reason: Annotated[str, typer.Option("--reason", help="退回原因 / Why it came back")] = "other",
+    on: On = None,
+    command_id: CommandId = None,
+) -> None:
+    """登记到账后又被银行退回的付款（全额）。 / Post payments that came back whole after they were paid."""
+    import hashlib
+
+    from application.commands.late_returns import LateReturn, PostLateReturns, post_late_returns
+    from domain.money import ZERO
+    from domain.payouts.events import ReturnReason
+
+    why = chosen(ReturnReason, reason, "--reason")
+    with session_of(ctx).task(command_id, on) as task:
+        amounts = {
+            one.beneficiary: one.amount for one in task.desk.views.payouts_of_batch(batch, as_of=task.looked_at())
+        }
+        ask = PostLateReturns(
+            command_id=task.command_id,
+            batch_id=batch,
+            statement=statement.name[:80],
+            statement_sha256=hashlib.sha256(statement.read_bytes()).hexdigest(),
+            lines=tuple(LateReturn(person, amounts.get(person, ZERO), why, words) for person in people),
+            on=task.on,
+        )
+        task.done(post_late_returns(ask, by=task.by, desk=task.desk))
 
 
 @app.command()

@@ -55,6 +55,7 @@ from application.commands import (
     funds,
     inspections,
     institutions,
+    late_returns,
     levies,
     matching,
     notices,
@@ -239,6 +240,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | batches.SendBatchBack()
             | batches.ReleaseBatch()
             | bank.PostBankResult()
+            | late_returns.PostLateReturns()
             | bank.ReissuePayouts()
             | bank.CancelPayouts()
             | bank.CloseBatch()

@@ -63,10 +63,15 @@ class Payment:
     amount: Money
     parts: tuple[Part, ...]
     released: Line
-    settled: Line | None = None
+    settlings: list[Line] = field(default_factory=list)
     returned: Line | None = None
     cancelled: Line | None = None
     ordered_back: Money = ZERO
+
+    @property
+    def settled(self) -> Line | None:
+        """The last time that the bank paid it."""
+        return self.settlings[-1] if self.settlings else None
 
     @property
     def is_live(self) -> bool:
@@ -249,8 +254,10 @@ def _pay(books: Books, current: dict[str, Payment], line: Line) -> None:
         return
     match fact:
         case payouts.PayoutSettled():
-            paid.settled = line
-        case payouts.PayoutReturned():
+            paid.settlings.append(line)
+        case payouts.PayoutReturnedLate(to_treasury=True):
+            paid.cancelled = line
+        case payouts.PayoutReturned() | payouts.PayoutReturnedLate():
             paid.returned = line
         case payouts.PayoutReissued():
             paid.returned = None

@@ -14,7 +14,7 @@ from domain.batches.events import BankResultPosted, BatchLinesListed, BatchSubmi
 from domain.beneficiaries.events import CircumstancesRecorded
 from domain.claims.naming import is_claim
 from domain.eligibility.events import CaseReviewed
-from domain.funds.events import FundsCancelled, FundsFreed, FundsReserved, SeatsTaken
+from domain.funds.events import FundsCancelled, FundsFreed, FundsReserved, FundsReturnedLate, SeatsTaken
 from domain.money import ZERO, Money, total
 from domain.programmes.events import TargetAssigned
 
@@ -106,7 +106,7 @@ def _seats(inputs: Inputs) -> tuple[Mapping[tuple[str, str], int], Mapping[tuple
                     waiting[batch, (programme, period.text)] = (_people(taken), line)
                 case FundsFreed(batch_id=batch, period=period):
                     waiting.pop((batch, (programme, period.text)), None)
-                case FundsCancelled(period=period, seats=taken):
+                case FundsCancelled(period=period, seats=taken) | FundsReturnedLate(period=period, seats=taken):
                     seats[programme, period.text] -= _people(taken)
     for (batch, key), (people, line) in waiting.items():
         if batch in live:
@@ -128,8 +128,8 @@ def totals_do_not_foot(inputs: Inputs) -> Iterator[Finding]:
         yield from _of_report(report, rows)
     by_command: dict[str, list[Payment]] = defaultdict(list)
     for payment in inputs.books.payments:
-        if payment.settled:
-            by_command[payment.settled.command_id].append(payment)
+        for line in payment.settlings:
+            by_command[line.command_id].append(payment)
     for batch, lines in inputs.books.of_kind("batch"):
         yield from _of_batch(by_command, batch, lines)
 

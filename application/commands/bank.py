@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from application import streams
-from application.commands.batches import payout_names
+from application.commands.batch_payouts import by_fund, free_agreements, payouts_of, seats_of
+from application.commands.late_returns import LateReturn, post_late
 from application.commands.still_due import still_due
 from application.desk import Desk
 from application.road import Answer, Officer
 from application.work import Loaded, Work
 from domain.batches import decisions as batches
-from domain.batches.rejections import LineNotInBatch, ListedTwice
-from domain.batches.state import Batch
-from domain.beneficiaries.rejections import NobodyNamed
 from domain.free_text import clean_text
 from domain.funds import settlement
-from domain.funds.events import SeatsTaken
-from domain.funds.parts import Part, fund_of
-from domain.institutions import decisions as institutions
-from domain.institutions.events import BeneficiaryPayment
 from domain.money import Money
 from domain.payouts import decisions as payouts
 from domain.payouts.events import ReturnReason
-from domain.payouts.state import Payout, existing
+from domain.payouts.state import Payout
 
 
 @dataclass(frozen=True, slots=True)
 class BankLine:
-    """One line of the bank's result: paid, or sent back with a reason in the bank's words."""
+    """One line of the bank's result: paid, or sent back with a reason in the bank's words; `late` after it was paid."""
 
     beneficiary: str
     amount: Money
     settled: bool
     reason: ReturnReason | None = None
     bank_words: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,40 +85,50 @@ def post_bank_result(ask: PostBankResult, *, by: Officer, desk: Desk) -> Answer:
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)
-        loaded = _payouts(work, batch.state, [line.beneficiary for line in ask.lines], "lines")
+        loaded = payouts_of(work, batch.state, [line.beneficiary for line in ask.lines], "lines")
+        statement = clean_text(ask.statement, field="statement")
         settled: list[Payout] = []
         returned: list[Payout] = []
+        late: list[tuple[Loaded[Payout], LateReturn]] = []
         for row, (line, payout) in enumerate(zip(ask.lines, loaded, strict=True)):
             if line.settled:
                 work.record(payout, payouts.settle(payout.state, reported=line.amount, on=ask.on))
                 settled.append(payout.state)
-            else:
-                fact = payouts.take_back(
-                    payout.state,
-                    reported=line.amount,
-                    reason=line.reason or ReturnReason.OTHER,
-                    bank_words=clean_text(line.bank_words, field=f"lines[{row}].bank_words", limit=60),
-                    on=ask.on,
-                )
-                work.record(payout, fact)
-                returned.append(payout.state)
-        posted = batches.post_result(
-            batch.state,
-            statement=clean_text(ask.statement, field="statement"),
-            statement_sha256=ask.statement_sha256,
-            settled=[payout.amount for payout in settled],
-            returned=[payout.amount for payout in returned],
-            by=by.id,
-            on=ask.on,
-        )
-        work.record(batch, posted)
-        for fund_name, parts in _by_fund(settled).items():
+                continue
+            reason, words = line.reason or ReturnReason.OTHER, line.bank_words
+            if line.late:
+                late.append((payout, LateReturn(line.beneficiary, line.amount, reason, words)))
+                continue
+            fact = payouts.take_back(
+                payout.state,
+                reported=line.amount,
+                reason=reason,
+                bank_words=clean_text(words, field=f"lines[{row}].bank_words", limit=60),
+                on=ask.on,
+            )
+            work.record(payout, fact)
+            returned.append(payout.state)
+        if settled or returned:
+            posted = batches.post_result(
+                batch.state,
+                statement=statement,
+                statement_sha256=ask.statement_sha256,
+                settled=[payout.amount for payout in settled],
+                returned=[payout.amount for payout in returned],
+                by=by.id,
+                on=ask.on,
+            )
+            work.record(batch, posted)
+        for fund_name, parts in by_fund(settled).items():
             fund = streams.fund(work, fund_name)
             work.record(fund, settlement.settle(fund.state, batch_id=ask.batch_id, parts=parts, on=ask.on))
-        for fund_name, parts in _by_fund(returned).items():
+        for fund_name, parts in by_fund(returned).items():
             fund = streams.fund(work, fund_name)
             work.record(fund, settlement.take_back(fund.state, batch_id=ask.batch_id, parts=parts, on=ask.on))
-        return {"batch": ask.batch_id, "settled": len(settled), "returned": len(returned)}
+        said: dict[str, object] = {"batch": ask.batch_id, "settled": len(settled), "returned": len(returned)}
+        if late:
+            said |= post_late(work, batch, late, statement=statement, sha256=ask.statement_sha256, by=by, on=ask.on)
+        return said
 
     return desk.take(ask, decide, by=by)
 
@@ -140,14 +143,14 @@ def reissue_payouts(ask: ReissuePayouts, *, by: Officer, desk: Desk) -> Answer:
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)
-        loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
+        loaded = payouts_of(work, batch.state, ask.beneficiaries, "beneficiaries")
         for payout in loaded:
             work.record(payout, payouts.reissue(payout.state, value_date=ask.value_date), caused_by=work.newest(payout))
         still_due(batch.state, ask.beneficiaries, work=work, desk=desk)
         states = [payout.state for payout in loaded]
         amounts = [payout.amount for payout in states]
         work.record(batch, batches.reissue(batch.state, amounts=amounts, by=by.id, value_date=ask.value_date))
-        for fund_name, parts in _by_fund(states).items():
+        for fund_name, parts in by_fund(states).items():
             fund = streams.fund(work, fund_name)
             work.record(
                 fund,
@@ -164,15 +167,15 @@ def cancel_payouts(ask: CancelPayouts, *, by: Officer, desk: Desk) -> Answer:
 
     def decide(work: Work) -> dict[str, object]:
         batch = streams.existing_batch(work, ask.batch_id)
-        loaded = _payouts(work, batch.state, ask.beneficiaries, "beneficiaries")
+        loaded = payouts_of(work, batch.state, ask.beneficiaries, "beneficiaries")
         reason = clean_text(ask.reason, field="reason")
         for payout in loaded:
             work.record(payout, payouts.cancel(payout.state, reason=reason, on=ask.on), caused_by=work.newest(payout))
         states = [payout.state for payout in loaded]
         amounts = [payout.amount for payout in states]
         work.record(batch, batches.cancel(batch.state, amounts=amounts, by=by.id, on=ask.on))
-        seats = _seats(batch.state, set(ask.beneficiaries))
-        for fund_name, parts in _by_fund(states).items():
+        seats = seats_of(batch.state, set(ask.beneficiaries))
+        for fund_name, parts in by_fund(states).items():
             fund = streams.fund(work, fund_name)
             cancelled = settlement.cancel(
                 fund.state,
@@ -183,7 +186,7 @@ def cancel_payouts(ask: CancelPayouts, *, by: Officer, desk: Desk) -> Answer:
                 on=ask.on,
             )
             work.record(fund, cancelled)
-        _free_agreements(work, batch.state, set(ask.beneficiaries))
+        free_agreements(work, batch.state, set(ask.beneficiaries))
         return {"batch": ask.batch_id, "cancelled": len(states)}
 
     return desk.take(ask, decide, by=by)
@@ -199,51 +202,3 @@ def close_batch(ask: CloseBatch, *, by: Officer, desk: Desk) -> Answer:
         return {"batch": ask.batch_id}
 
     return desk.take(ask, decide, by=by)
-
-
-def _payouts(work: Work, batch: Batch, people: Sequence[str], field: str) -> list[Loaded[Payout]]:
-    """Load the payouts of some people of a batch, in the order asked.
-
-    Raises NobodyNamed, LineNotInBatch, ListedTwice.
-    """
-    if not people:
-        raise NobodyNamed(field)
-    names = payout_names(batch)
-    seen: set[str] = set()
-    for row, person in enumerate(people):
-        if person not in names:
-            raise LineNotInBatch(f"{field}[{row}]", beneficiary=person)
-        if person in seen:
-            raise ListedTwice(f"{field}[{row}]", beneficiary=person)
-        seen.add(person)
-    loaded = streams.payouts_by_id(work, [names[person] for person in people])
-    found = [Loaded(one.stream, one.version, existing(one.state, one.stream)) for one in loaded]
-    for row, payout in enumerate(found):
-        if payout.state.batch_id != batch.id:  # given up here, and paid as arrears by another batch
-            raise LineNotInBatch(f"{field}[{row}]", beneficiary=payout.state.beneficiary)
-    return found
-
-
-def _by_fund(states: Iterable[Payout]) -> dict[str, list[Part]]:
-    sums: dict[str, list[Part]] = {}
-    for payout in states:
-        for part in payout.parts:
-            sums.setdefault(fund_of(part.line), []).append(part)
-    return sums
-
-
-def _seats(batch: Batch, cancelled: set[str]) -> list[SeatsTaken]:
-    """Count the seats that cancelled people had, tier by tier; a correction had taken none."""
-    with_seats = {seats.tier for seats in batch.submitted.seats} if batch.submitted else set()
-    given_up = Counter(line.tier for line in batch.lines if line.beneficiary in cancelled)
-    return [SeatsTaken(tier, people) for tier, people in given_up.items() if tier in with_seats]
-
-
-def _free_agreements(work: Work, batch: Batch, cancelled: set[str]) -> None:
-    freed: dict[str, list[BeneficiaryPayment]] = {}
-    for line in batch.lines:
-        if line.beneficiary in cancelled and line.payee != line.beneficiary:
-            freed.setdefault(line.payee, []).append(BeneficiaryPayment(line.beneficiary, line.amount))
-    for name, payments in freed.items():
-        agreement = streams.agreement(work, name)
-        work.record(agreement, *institutions.free_payment(agreement.state, batch_id=batch.id, payments=payments))

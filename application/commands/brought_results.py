@@ -27,7 +27,7 @@ from domain.payouts import decisions as payouts
 from domain.payouts.events import PayoutReissued, ReturnReason
 from domain.payouts.hearing import Heard, heard
 from domain.payouts.references import bank_reference
-from domain.payouts.state import Payout
+from domain.payouts.state import Payout, Stage
 from domain.payouts.state import existing as existing_payout
 from domain.payouts.state import replay as replay_payout
 from domain.rejected import Rejected
@@ -38,7 +38,8 @@ class Answered:
     """What became of a result: the lines to post with the rows they stand in, in the order of the file; every bad row.
 
     `set_aside` counts lines that are of no payment of the batch, `left_open` those that are not the bank's last word,
-    `known` those posted before, `returned_late` names whose payment came back after it was posted as paid.
+    `known` those posted before. Payments that came back after they were posted as paid are among the lines, marked
+    `late`; `ordered_back` names whose money is ordered back already, which is booked with that recovery and not here.
     """
 
     lines: tuple[BankLine, ...] = ()
@@ -47,13 +48,13 @@ class Answered:
     set_aside: int = 0
     left_open: int = 0
     known: int = 0
-    returned_late: tuple[str, ...] = ()
+    ordered_back: tuple[str, ...] = ()
 
     def said(self) -> dict[str, object]:
         """Return what is told of lines that were not posted; nothing if all were."""
         counts = {"set_aside": self.set_aside, "left_open": self.left_open, "known": self.known}
         told: dict[str, object] = {name: count for name, count in counts.items() if count}
-        return told | ({"returned_late": list(self.returned_late)} if self.returned_late else {})
+        return told | ({"ordered_back": list(self.ordered_back)} if self.ordered_back else {})
 
 
 def check_result(
@@ -70,20 +71,21 @@ def check_result(
     found, answered = _ours(rows, names, batch_id)
     streams = desk.log.streams([f"payout/{names[person]}" for _, person in found])
     lines: list[tuple[ResultRow, BankLine]] = []
-    bad, late, known, of_another = list(answered.bad), [], 0, 0
+    bad, ordered_back, known, of_another = list(answered.bad), [], 0, 0
     for row, person in found:
         facts = facts_before(command_id, streams.get(f"payout/{names[person]}", ()))
         state = replay_payout(names[person], facts)
         if row.source is ResultSource.STATEMENT and (state is None or state.batch_id != batch_id):
             of_another += 1  # given up here, and paid as arrears by another batch
             continue
-        match Heard.NEWS if row.source is ResultSource.LIST else _heard(row, state, batch_id, facts):
+        match word := _heard(row, state, batch_id, facts):
             case Heard.KNOWN:
                 known += 1
-            case Heard.RETURNED_LATE:
-                late.append(person)
-            case Heard.NEWS:
-                line = BankLine(person, row.amount, row.settled, row.reason, row.words)
+            case Heard.ORDERED_BACK:
+                ordered_back.append(person)
+            case Heard.RETURNED_LATE | Heard.NEWS:
+                late = word is Heard.RETURNED_LATE
+                line = BankLine(person, row.amount, row.settled, row.reason, row.words, late)
                 lines.append((row, line))
                 if refusal := _refusal(line, state, names[person], batch_id, on):
                     bad.append(BadRow(row.row, person, refusal))
@@ -94,11 +96,11 @@ def check_result(
         bad=tuple(sorted(bad, key=lambda one: one.row)),
         set_aside=answered.set_aside + of_another,
         known=known,
-        returned_late=tuple(late),
+        ordered_back=tuple(ordered_back),
     )
     if not lines and not bad:
         counts = {"set_aside": answered.set_aside, "left_open": answered.left_open}
-        raise NothingToPost("file", batch=batch_id, known=known, returned_late=len(late), **counts)
+        raise NothingToPost("file", batch=batch_id, known=known, ordered_back=len(ordered_back), **counts)
     return answered
 
 
@@ -137,6 +139,8 @@ def _heard(row: ResultRow, payout: Payout | None, batch_id: str, facts: Sequence
     if payout is None or payout.batch_id != batch_id:
         return Heard.NEWS
     sent_again = [fact.value_date for fact in facts if isinstance(fact, PayoutReissued)]
+    if row.source is ResultSource.LIST and (row.settled or payout.stage is not Stage.SETTLED or sent_again):
+        return Heard.NEWS  # A list says each thing once, and of which sending it speaks it does not say.
     return heard(
         payout,
         settled=row.settled,
@@ -156,7 +160,11 @@ def _refusal(line: BankLine, payout: Payout | None, name: str, batch_id: str, on
         else:
             words = clean_text(line.bank_words, field="reason", limit=60)
             reason = line.reason or ReturnReason.OTHER
-            payouts.take_back(state, reported=line.amount, reason=reason, bank_words=words, on=on)
+            said = {"reported": line.amount, "reason": reason, "bank_words": words, "on": on}
+            if line.late:
+                payouts.take_back_late(state, to_treasury=False, **said)  # type: ignore[arg-type]  # by name
+            else:
+                payouts.take_back(state, **said)  # type: ignore[arg-type]  # by name
     except Rejected as refusal:
         refusal.field = refusal.field if refusal.field in ("amount", "reason") else "reference"
         return refusal

@@ -11,7 +11,7 @@ from application.recorded import Recorded
 from domain.eligibility import state as cases
 from domain.inspections.events import FrameKind, InspectionOpened
 from domain.inspections.frames import Frame
-from domain.payouts.events import PayoutCancelled, PayoutReleased
+from domain.payouts.events import PayoutCancelled, PayoutReleased, PayoutReturnedLate
 from domain.payouts.state import Stage
 from domain.periods import Period, PeriodKind
 from domain.regions import RegionCode
@@ -89,7 +89,8 @@ def _paid_in(asked: FrameAsked, entries: Iterable[Recorded[object]]) -> dict[str
     live: dict[str, PayoutReleased] = {}
     for entry in entries:
         fact = entry.fact
-        if not isinstance(fact, (PayoutReleased, PayoutCancelled)):
+        given_up = isinstance(fact, PayoutCancelled) or (isinstance(fact, PayoutReturnedLate) and fact.to_treasury)
+        if not given_up and not isinstance(fact, PayoutReleased):
             continue
         _, programme, period, *_ = entry.stream.split("/")
         if programme != asked.programme or period not in texts:

@@ -31,7 +31,8 @@ class BatchListed:
 
     `approvals` are the steps that said yes to exactly that; a batch is `approved` when all steps of its chain did.
     `settled` and `returned` count what the bank's results said so far, reissues included: a payment returned and paid
-    the second time is in both.
+    the second time, or paid and returned after that, is in both. A batch is `released` again while payments of it that
+    came back after its closing wait.
     """
 
     batch: str
@@ -164,12 +165,16 @@ class RecoveryListed:
 
 @dataclass(frozen=True, slots=True)
 class RevenueAccountListed:
-    """A revenue account: one kind, one year. `balance` = collected − remitted; it belongs to the treasury."""
+    """A revenue account: one kind, one year. `balance` = collected − remitted; it belongs to the treasury.
+
+    `refunded` came back from there to who had paid too much.
+    """
 
     account: str
     fiscal_year: int
     kind: RevenueKind | str
     collected: Money
     remitted: Money
+    refunded: Money
     balance: Money
     first_at: int

@@ -24,7 +24,12 @@ from domain.refusals.events import CommandRefused
 
 AT_ONCE = 500
 """Refusals looked through at a time."""
-_OF_SOME_PAYMENTS = (batches.BankResultPosted, batches.PayoutsReissued, batches.PayoutsCancelled)
+_OF_SOME_PAYMENTS = (
+    batches.BankResultPosted,
+    batches.LateReturnsPosted,
+    batches.PayoutsReissued,
+    batches.PayoutsCancelled,
+)
 Entry = Recorded[object]
 
 

@@ -53,6 +53,7 @@ class BatchStage(Name):
     SENT_BACK = "sent_back"
     RELEASED = "released"
     RESULT_POSTED = "result_posted"
+    RETURNED_LATE = "returned_late"
     REISSUED = "reissued"
     CANCELLED = "cancelled"
     CLOSED = "closed"
@@ -147,6 +148,16 @@ def batch_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield step(BatchStage.RESULT_POSTED, fact.posted_on, fact.posted_by)._replace(
                 people=fact.settled,
                 total_fen=fact.settled_total.fen,
+                returned=fact.returned,
+                returned_fen=fact.returned_total.fen,
+                statement=fact.statement,
+            )
+        case batches.LateReturnsPosted():
+            # What went to the treasury leaves a closed batch closed.
+            stage = BatchStage.RESULT_POSTED if fact.to_treasury else BatchStage.RETURNED_LATE
+            yield step(stage, fact.posted_on, fact.posted_by)._replace(
+                people=0,
+                total_fen=0,
                 returned=fact.returned,
                 returned_fen=fact.returned_total.fen,
                 statement=fact.statement,

@@ -149,6 +149,10 @@ def fund_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield from _moved(entry, Movement.SETTLE, parts, day, batch=batch)
         case funds.FundsReturned(batch_id=batch, parts=parts, returned_on=day):
             yield from _moved(entry, Movement.RETURN, parts, day, batch=batch)
+        case funds.FundsReturnedLate(batch_id=batch, parts=parts, seats=seats, to_treasury=closed, returned_on=day):
+            way = Movement.RETURN_LATE_TO_TREASURY if closed else Movement.RETURN_LATE
+            yield from _moved(entry, way, parts, day, batch=batch)
+            yield from _seats(entry, batch, str(fact.period), seats, -1, day)
         case funds.FundsReissued(batch_id=batch, parts=parts, value_date=day):
             yield from _moved(entry, Movement.REISSUE, parts, day, batch=batch)
         case funds.FundsCancelled(batch_id=batch, parts=parts, seats=seats, cancelled_on=day):

@@ -42,7 +42,8 @@ from domain.transmissions.events import TransmissionRuleEvent
 
 
 class PayoutStage(Name):
-    """What happened to a payout."""
+    """What happened to a payout. One that came back after it was paid is returned, or cancelled at once where the year
+    of its money is closed; the journal tells the ways apart."""
 
     RELEASED = "released"
     SETTLED = "settled"
@@ -91,6 +92,9 @@ def payout_rows(entry: Recorded[object]) -> tuple[PayoutStep, ...]:
             return (_step(entry, PayoutStage.SETTLED, fact.batch_id, fact.amount.fen, None, fact.settled_on),)
         case payouts.PayoutReturned(reason=why):
             return (_step(entry, PayoutStage.RETURNED, fact.batch_id, fact.amount.fen, why, fact.returned_on),)
+        case payouts.PayoutReturnedLate(reason=why, to_treasury=to_treasury):
+            stage = PayoutStage.CANCELLED if to_treasury else PayoutStage.RETURNED
+            return (_step(entry, stage, fact.batch_id, fact.amount.fen, why, fact.returned_on),)
         case payouts.PayoutReissued():
             return (_step(entry, PayoutStage.REISSUED, fact.batch_id, fact.amount.fen, None, fact.value_date),)
         case payouts.PayoutCancelled(reason=why):

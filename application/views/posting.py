@@ -74,6 +74,8 @@ class Movement(Name):
     RELEASE = "release"
     SETTLE = "settle"
     RETURN = "return"
+    RETURN_LATE = "return_late"
+    RETURN_LATE_TO_TREASURY = "return_late_to_treasury"
     REISSUE = "reissue"
     CANCEL = "cancel"
     RECOVER = "recover"
@@ -82,6 +84,7 @@ class Movement(Name):
     SURRENDER = "surrender"
     COLLECT = "collect"
     REMIT = "remit"
+    REFUND = "refund"
     TRANSMIT = "transmit"
     TAKE_BACK = "take_back"
     TAKE_BACK_TO_TREASURY = "take_back_to_treasury"
@@ -99,6 +102,8 @@ WAYS: dict[Movement, tuple[Account, Account]] = {
     Movement.RELEASE: (Account.RESERVED, Account.DISBURSED),
     Movement.SETTLE: (Account.DISBURSED, Account.SETTLED),
     Movement.RETURN: (Account.DISBURSED, Account.RETURNED),
+    Movement.RETURN_LATE: (Account.SETTLED, Account.RETURNED),
+    Movement.RETURN_LATE_TO_TREASURY: (Account.SETTLED, Account.TREASURY),
     Movement.REISSUE: (Account.RETURNED, Account.DISBURSED),
     Movement.CANCEL: (Account.RETURNED, Account.AVAILABLE),
     Movement.RECOVER: (Account.RECOVERED, Account.AVAILABLE),
@@ -107,12 +112,14 @@ WAYS: dict[Movement, tuple[Account, Account]] = {
     Movement.SURRENDER: (Account.AVAILABLE, Account.TREASURY),
     Movement.COLLECT: (Account.COLLECTED, Account.REVENUE),
     Movement.REMIT: (Account.REVENUE, Account.TREASURY),
+    Movement.REFUND: (Account.TREASURY, Account.COLLECTED),
     Movement.TRANSMIT: (Account.AVAILABLE, Account.TRANSMITTED),
     Movement.TAKE_BACK: (Account.TRANSMITTED, Account.AVAILABLE),
     Movement.TAKE_BACK_TO_TREASURY: (Account.TRANSMITTED, Account.TREASURY),
     Movement.RECEIVE: (Account.ALLOCATED, Account.AVAILABLE),
 }
-"""The legal ways, from and to. Revenue leads to the treasury and nowhere else: 收支两条线."""
+"""The legal ways, from and to. Revenue leads to the treasury and nowhere else (收支两条线), and what was paid too much
+comes back from there as never collected."""
 
 
 class Posting(NamedTuple):
@@ -139,6 +146,9 @@ def postings(entry: Recorded[object]) -> list[Posting]:
             return _parts(entry, Movement.SETTLE, parts, day, batch, entry.stream[7:])
         case payouts.PayoutReturned(batch_id=batch, parts=parts, returned_on=day):
             return _parts(entry, Movement.RETURN, parts, day, batch, entry.stream[7:])
+        case payouts.PayoutReturnedLate(batch_id=batch, parts=parts, to_treasury=to_treasury, returned_on=day):
+            way = Movement.RETURN_LATE_TO_TREASURY if to_treasury else Movement.RETURN_LATE
+            return _parts(entry, way, parts, day, batch, entry.stream[7:])
         case payouts.PayoutReissued(batch_id=batch, parts=parts, value_date=day):
             return _parts(entry, Movement.REISSUE, parts, day, batch, entry.stream[7:])
         case payouts.PayoutCancelled(batch_id=batch, parts=parts, cancelled_on=day):
@@ -176,6 +186,8 @@ def postings(entry: Recorded[object]) -> list[Posting]:
             return _parts(entry, Movement.COLLECT, (Part(entry.stream, amount),), day)
         case revenue.RevenueRemitted(amount=amount, remitted_on=day):
             return _parts(entry, Movement.REMIT, (Part(entry.stream, amount),), day)
+        case revenue.RevenueRefunded(amount=amount, refunded_on=day):
+            return _parts(entry, Movement.REFUND, (Part(entry.stream, amount),), day)
         case _:
             return []
 
@@ -212,6 +224,7 @@ _CONTROL_TOTALS = every(
     funds.FundsDisbursed
     | funds.FundsSettled
     | funds.FundsReturned
+    | funds.FundsReturnedLate
     | funds.FundsReissued
     | funds.FundsCancelled
     | funds.FundsRecovered

@@ -21,6 +21,7 @@ from domain.batches.events import (
     BatchSentBack,
     BatchSubmitted,
     BatchUnfundedListed,
+    LateReturnsPosted,
     MeetingMinutes,
     PayoutsCancelled,
     PayoutsReissued,
@@ -155,15 +156,37 @@ def post_result(
 ) -> BankResultPosted:
     """Record what the bank made of (some of) the batch. Raises WrongStage, NotAFileHash."""
     _at_the_bank(batch)
-    if not _SHA256.fullmatch(statement_sha256):
-        raise NotAFileHash("statement_sha256")
     return BankResultPosted(
         statement=statement,
-        statement_sha256=statement_sha256,
+        statement_sha256=_file_hash(statement_sha256),
         settled=len(settled),
         settled_total=Money(sum(amount.fen for amount in settled)),
         returned=len(returned),
         returned_total=Money(sum(amount.fen for amount in returned)),
+        posted_by=by,
+        posted_on=on,
+    )
+
+
+def post_late_returns(
+    batch: Batch,
+    *,
+    statement: str,
+    statement_sha256: str,
+    returned: Sequence[Money],
+    to_treasury: bool,
+    by: str,
+    on: date,
+) -> LateReturnsPosted:
+    """Record what the bank sent back after it had paid it, also of a closed batch. Raises WrongStage, NotAFileHash."""
+    if batch.stage is not Stage.CLOSED:
+        _at_the_bank(batch)
+    return LateReturnsPosted(
+        statement=statement,
+        statement_sha256=_file_hash(statement_sha256),
+        returned=len(returned),
+        returned_total=Money(sum(amount.fen for amount in returned)),
+        to_treasury=to_treasury,
         posted_by=by,
         posted_on=on,
     )
@@ -210,6 +233,12 @@ def _submitted(batch: Batch) -> BatchSubmitted:
 def _last_on(batch: Batch) -> date:
     """Return the day of the last step: nothing that follows it came earlier."""
     return batch.approvals[-1].approved_on if batch.approvals else _submitted(batch).submitted_on
+
+
+def _file_hash(text: str) -> str:
+    if not _SHA256.fullmatch(text):
+        raise NotAFileHash("statement_sha256")
+    return text
 
 
 def _at_the_bank(batch: Batch) -> None:

@@ -136,6 +136,20 @@ class BankResultPosted:
 
 
 @dataclass(frozen=True, slots=True)
+class LateReturnsPosted:
+    """The bank sent back lines it had paid. A closed batch is open again for them, unless the year of its money is
+    closed: then the money is with the treasury and the payments are given up."""
+
+    statement: str
+    statement_sha256: str
+    returned: int
+    returned_total: Money
+    to_treasury: bool
+    posted_by: str
+    posted_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutsReissued:
     """Returned lines of the batch went to the bank once more."""
 
@@ -172,6 +186,7 @@ BatchEvent = (
     | BatchSentBack
     | BatchReleased
     | BankResultPosted
+    | LateReturnsPosted
     | PayoutsReissued
     | PayoutsCancelled
     | BatchClosed

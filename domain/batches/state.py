@@ -19,6 +19,7 @@ from domain.batches.events import (
     BatchSentBack,
     BatchSubmitted,
     BatchUnfundedListed,
+    LateReturnsPosted,
     PayoutsCancelled,
     PayoutsReissued,
 )
@@ -51,7 +52,7 @@ class Batch:
     approvals: tuple[BatchApproved, ...] = ()
     open_payouts: int = 0
     returned_payouts: int = 0
-    results: tuple[BankResultPosted, ...] = ()
+    results: tuple[BankResultPosted | LateReturnsPosted, ...] = ()
 
     @property
     def lines(self) -> list[BatchLine]:
@@ -113,6 +114,11 @@ def evolve(batch: Batch, event: BatchEvent) -> Batch:
                 returned_payouts=batch.returned_payouts + returned,
                 results=(*batch.results, event),
             )
+        case LateReturnsPosted(returned=returned, to_treasury=to_treasury):
+            said = replace(batch, results=(*batch.results, event))
+            if to_treasury:
+                return said
+            return replace(said, stage=Stage.RELEASED, returned_payouts=batch.returned_payouts + returned)
         case PayoutsReissued(people=people):
             return replace(
                 batch,

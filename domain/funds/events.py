@@ -124,6 +124,19 @@ class FundsReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class FundsReturnedLate:
+    """The bank sent back what it had paid (control total); to the treasury when the year is closed, and then the seats
+    are free."""
+
+    batch_id: str
+    period: Period
+    parts: tuple[Part, ...]
+    seats: tuple[SeatsTaken, ...]
+    to_treasury: bool
+    returned_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FundsReissued:
     """Returned lines went to the bank once more (control total)."""
 
@@ -203,6 +216,7 @@ FundEvent = (
     | FundsDisbursed
     | FundsSettled
     | FundsReturned
+    | FundsReturnedLate
     | FundsReissued
     | FundsCancelled
     | FundsRecovered

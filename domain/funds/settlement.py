@@ -12,6 +12,7 @@ from domain.funds.events import (
     FundsRecovered,
     FundsReissued,
     FundsReturned,
+    FundsReturnedLate,
     FundsSettled,
     SeatsTaken,
 )
@@ -41,6 +42,25 @@ def take_back(fund: Fund, *, batch_id: str, parts: Iterable[Part], on: date) -> 
     return FundsReturned(batch_id=batch_id, parts=_at_most(fund, parts, "disbursed"), returned_on=on)
 
 
+def take_back_late(
+    fund: Fund, *, batch_id: str, period: Period, parts: Iterable[Part], seats: Sequence[SeatsTaken], on: date
+) -> FundsReturnedLate:
+    """The bank sent back what it had paid: to wait like any return, or to the treasury when the year is closed.
+
+    `seats` are those that are free if it goes to the treasury. Raises NoSuchLine, MoreThanIsOut.
+    """
+    closed, sums = fund.closed_on is not None, sum_by_line(parts)
+    _paid_and_not_recovered(fund, sums)
+    return FundsReturnedLate(
+        batch_id=batch_id,
+        period=period,
+        parts=sums,
+        seats=tuple(seats) if closed else (),
+        to_treasury=closed,
+        returned_on=on,
+    )
+
+
 def reissue(fund: Fund, *, batch_id: str, parts: Iterable[Part], value_date: date) -> FundsReissued:
     """Returned money goes to the bank once more. Raises NoSuchLine, MoreThanIsOut."""
     return FundsReissued(batch_id=batch_id, parts=_at_most(fund, parts, "returned"), value_date=value_date)
@@ -63,9 +83,7 @@ def recover(fund: Fund, *, recovery_id: str, parts: Iterable[Part], to_treasury:
     Raises NoSuchLine, MoreThanIsOut (more than was ever settled from the line and not yet recovered).
     """
     sums = sum_by_line(parts)
-    for part in sums:
-        line = the_line(fund, part.line, field="parts")
-        _within(part, line.settled - line.recovered)
+    _paid_and_not_recovered(fund, sums)
     return FundsRecovered(recovery_id=recovery_id, parts=sums, to_treasury=to_treasury, received_on=on)
 
 
@@ -74,6 +92,12 @@ def _at_most(fund: Fund, parts: Iterable[Part], state: str) -> tuple[Part, ...]:
     for part in sums:
         _within(part, getattr(the_line(fund, part.line, field="parts"), state))
     return sums
+
+
+def _paid_and_not_recovered(fund: Fund, sums: Iterable[Part]) -> None:
+    for part in sums:
+        line = the_line(fund, part.line, field="parts")
+        _within(part, line.settled - line.recovered)
 
 
 def _within(part: Part, out: Money) -> None:

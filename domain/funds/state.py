@@ -22,6 +22,7 @@ from domain.funds.events import (
     FundsReissued,
     FundsReserved,
     FundsReturned,
+    FundsReturnedLate,
     FundsSettled,
     FundsSurrendered,
     SeatsTaken,
@@ -131,6 +132,9 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
             return _moved(fund, parts, "disbursed", "settled")
         case FundsReturned(parts=parts):
             return _moved(fund, parts, "disbursed", "returned")
+        case FundsReturnedLate(parts=parts, to_treasury=to_treasury, period=period, seats=seats):
+            back = _moved(fund, parts, "settled", "treasury" if to_treasury else "returned")
+            return replace(back, seats=_counted(fund, period, seats, -1))
         case FundsReissued(parts=parts):
             return _moved(fund, parts, "returned", "disbursed")
         case FundsCancelled(parts=parts, period=period, seats=seats):

@@ -15,10 +15,11 @@ from domain.payouts.events import (
     PayoutReissued,
     PayoutReleased,
     PayoutReturned,
+    PayoutReturnedLate,
     PayoutSettled,
     ReturnReason,
 )
-from domain.payouts.rejections import MoreThanWasPaid, PayoutNotOut, ResultDisagrees
+from domain.payouts.rejections import MoreThanWasPaid, OrderedBackAlready, PayoutNotOut, ResultDisagrees
 from domain.payouts.state import Payout, Stage
 from domain.periods import Period
 
@@ -62,6 +63,28 @@ def take_back(payout: Payout, *, reported: Money, reason: ReturnReason, bank_wor
     )
 
 
+def take_back_late(
+    payout: Payout, *, reported: Money, reason: ReturnReason, bank_words: str, to_treasury: bool, on: date
+) -> PayoutReturnedLate:
+    """The bank sent it back after it had paid it. `to_treasury`: the year of its money is closed.
+
+    Raises PayoutNotOut, OrderedBackAlready, ResultDisagrees, BeforeItsCause.
+    """
+    _must_be(payout, Stage.SETTLED)
+    if payout.ordered_back:
+        raise OrderedBackAlready("payout_id", payout=payout.id, ordered=payout.ordered_back)
+    _whole(payout, reported, on)
+    return PayoutReturnedLate(
+        batch_id=payout.batch_id,
+        amount=payout.amount,
+        parts=payout.parts,
+        to_treasury=to_treasury,
+        reason=reason,
+        bank_words=bank_words,
+        returned_on=on,
+    )
+
+
 def reissue(payout: Payout, *, value_date: date) -> PayoutReissued:
     """Send it once more. Raises PayoutNotOut, BeforeItsCause."""
     _must_be(payout, Stage.RETURNED)
@@ -90,6 +113,10 @@ def order_recovery(payout: Payout, *, recovery_id: str, amount: Money, on: date)
 
 def _at_the_bank(payout: Payout, reported: Money, on: date) -> None:
     _must_be(payout, Stage.OPEN)
+    _whole(payout, reported, on)
+
+
+def _whole(payout: Payout, reported: Money, on: date) -> None:
     not_before(on, payout.last_on, field="on")
     if reported != payout.amount:
         raise ResultDisagrees("amount", payout=payout.id, reported=reported, paid=payout.amount)

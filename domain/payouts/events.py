@@ -60,6 +60,20 @@ class PayoutReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class PayoutReturnedLate:
+    """The bank sent it back after it had paid it: to be dealt with like any return, or, when the year of its money is
+    closed, to the treasury and given up."""
+
+    batch_id: str
+    amount: Money
+    parts: tuple[Part, ...]
+    to_treasury: bool
+    reason: ReturnReason
+    bank_words: str
+    returned_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutReissued:
     """It went to the bank once more, after the account was put right."""
 
@@ -89,4 +103,12 @@ class PayoutRecoveryOrdered:
     ordered_on: date
 
 
-PayoutEvent = PayoutReleased | PayoutSettled | PayoutReturned | PayoutReissued | PayoutCancelled | PayoutRecoveryOrdered
+PayoutEvent = (
+    PayoutReleased
+    | PayoutSettled
+    | PayoutReturned
+    | PayoutReturnedLate
+    | PayoutReissued
+    | PayoutCancelled
+    | PayoutRecoveryOrdered
+)

@@ -26,6 +26,14 @@ class MoreThanWasPaid(Rejected):
     zh = "发放记录 {payout} 可追缴 {left} 元，申请 {asked} 元，超出。"
 
 
+class OrderedBackAlready(Rejected):
+    """{ordered} yuan of payment {payout} are ordered back; what comes in is booked as an instalment of that."""
+
+    code = "ordered_back_already"
+    zh = "发放记录 {payout} 已追缴 {ordered} 元，退回的款项应登记为该追缴的到账。"
+    kept = True
+
+
 class NoSuchPayout(Rejected):
     """There is no payment “{payout}”."""
 

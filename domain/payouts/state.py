@@ -18,6 +18,7 @@ from domain.payouts.events import (
     PayoutReissued,
     PayoutReleased,
     PayoutReturned,
+    PayoutReturnedLate,
     PayoutSettled,
 )
 from domain.payouts.rejections import NoSuchPayout
@@ -100,6 +101,8 @@ def evolve(payout: Payout | None, event: PayoutEvent, name: str) -> Payout:
             return replace(state, stage=Stage.SETTLED, settled_on=settled_on, last_on=settled_on)
         case PayoutReturned(returned_on=returned_on):
             return replace(state, stage=Stage.RETURNED, last_on=returned_on)
+        case PayoutReturnedLate(to_treasury=to_treasury, returned_on=returned_on):
+            return replace(state, stage=Stage.CANCELLED if to_treasury else Stage.RETURNED, last_on=returned_on)
         case PayoutReissued(value_date=value_date):
             return replace(state, stage=Stage.OPEN, last_on=value_date)
         case PayoutCancelled(cancelled_on=cancelled_on):

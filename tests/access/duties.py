@@ -76,7 +76,8 @@ MAY_DO: Mapping[str, Set[str]] = {
     | words(
         "allocate_funds add_funds move_funds close_year collect_revenue remit_revenue sign_agreement receive_invoice"
         " strike_trial_balance transmit_funds take_back_funds receive_funds"
-        " submit_batch batch_import release_batch post_bank_result bank_result_import reissue_payouts cancel_payouts"
+        " submit_batch batch_import release_batch post_bank_result bank_result_import post_late_returns"
+        " reissue_payouts cancel_payouts"
         " close_batch order_recovery order_recovery_from_finding order_overpaid receive_instalment set_retention"
         " declare_bank_format"
     ),

@@ -213,6 +213,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "send_batch_back": (batch, {county}),
         "release_batch": (batch, {county}),
         "post_bank_result": (batch, {county}),
+        "post_late_returns": (batch, {county}),
         "reissue_payouts": (batch, {county}),
         "cancel_payouts": (batch, {county}),
         "close_batch": (batch, {county}),

@@ -419,6 +419,45 @@ STEPS: tuple[Step, ...] = (
         answers.BankResultPosted,
     ),
     Step(
+        "post_late_returns",
+        FINANCE,
+        f"{BATCH_PATH}/late-returns",
+        lambda story: {
+            "statement": "退回通知1号",
+            "statement_sha256": HASH,
+            "lines": [
+                {
+                    "beneficiary": story.people[1],
+                    "amount": "1000.00",
+                    "reason": "account_closed",
+                    "bank_words": "入账后销户退汇",
+                }
+            ],
+            "on": "2017-05-05",
+        },
+        answers.LateReturnsPosted,
+    ),
+    Step(
+        "reissue_payouts that came back late",
+        CASHIER,
+        f"{BATCH_PATH}/reissue",
+        lambda _: {"beneficiaries": "all_returned", "value_date": "2017-05-05"},
+        answers.PayoutsReissued,
+        other={"value_date": "2017-05-06"},
+    ),
+    Step(
+        "post_bank_result for what came back late",
+        FINANCE,
+        f"{BATCH_PATH}/bank-results",
+        lambda story: {
+            "statement": "银行回单3",
+            "statement_sha256": HASH,
+            "lines": [{"kind": "settled", "beneficiary": story.people[1], "amount": "1000"}],
+            "on": "2017-05-05",
+        },
+        answers.BankResultPosted,
+    ),
+    Step(
         "close_batch",
         FINANCE,
         f"{BATCH_PATH}/close",

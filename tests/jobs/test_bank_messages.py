@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 
 from application.commands.bank import ReissuePayouts
+from application.commands.recoveries import OrderRecovery
 from application.jobs import Job, JobState
+from domain.money import Money
 from domain.payouts.references import bank_reference
+from domain.recoveries.events import Instalment, RecoveryGround
 from tests.jobs.conftest import NewCounty
 from tests.jobs.support import RESULT_HEADINGS, County, bank_result, csv_of
 from tests.support.messages import entry, line, message, report, returned, status
 from tests.support.office import CASHIER
 from tests.support.stories import AGAIN, AGAIN_RESULT, RESULT, a_released_batch
+
+LATE = date(2017, 5, 8)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def brings(county: County, content: bytes, on: date = RESULT, **more: Any) -> Jo
 
 def said(job: Job) -> dict[str, Any]:
     assert job.answer is not None, job.problem
-    told = ("settled", "returned", "set_aside", "left_open", "known", "returned_late")
+    told = ("settled", "returned", "set_aside", "left_open", "known", "returned_late", "to_treasury", "ordered_back")
     return {name: job.answer[name] for name in told if name in job.answer}
 
 
@@ -91,14 +96,52 @@ def test_statements_overlap_and_what_is_known_is_not_posted_again(county: County
     out_again = entry("DBIT", [line(third)], on=str(AGAIN_RESULT))
     month = message(entry("DBIT", [line(third)]) + day + out_again)
     assert said(brings(county, month, AGAIN_RESULT)) == {"settled": 1, "returned": 0, "known": 2}
-    late = message(entry("CRDT", [line(first, more=returned())], on="2017-05-08"))
-    assert refused(county, late, date(2017, 5, 8))[0] == "nothing_to_post"
-    one = county.story.views.payouts_of_batch(county.story.batch)[0]
-    assert one.stage == "settled"
-    more = entry("DBIT", [line(names(county)[3])], on="2017-05-08")
-    mixed = message(more + entry("CRDT", [line(first, more=returned())], on="2017-05-08"))
-    job = brings(county, mixed, date(2017, 5, 8))
-    assert said(job) == {"settled": 1, "returned": 0, "returned_late": [one.beneficiary]}
+
+
+def test_what_comes_back_after_it_was_paid_waits_like_any_return_and_is_posted_once(county: County) -> None:
+    first, second, *_, fourth, _fifth = names(county)
+    brings(county, message(entry("DBIT", [line(first), line(second)])))
+    back = entry("CRDT", [line(first, more=returned())], on="2017-05-08")
+    statement = message(entry("DBIT", [line(fourth)], on="2017-05-08") + back)
+    dry = brings(county, statement, LATE, dry_run=True)
+    assert said(brings(county, statement, LATE)) == said(dry) == {
+        "settled": 1, "returned": 0, "returned_late": 1, "to_treasury": False
+    }  # fmt: skip
+    assert refused(county, statement, LATE) == ("statement_posted_before", [])
+    assert refused(county, message(back + "<!-- the month's -->"), LATE)[0] == "nothing_to_post"
+    stages = [one.stage for one in county.story.views.payouts_of_batch(county.story.batch)]
+    assert stages == ["returned", "settled", "released", "settled", "released"]
+
+
+def test_a_statement_of_nothing_but_late_returns_is_posted_and_what_is_ordered_back_is_named(county: County) -> None:
+    first, second, *_ = names(county)
+    one, other, *_ = county.story.views.payouts_of_batch(county.story.batch)
+    brings(county, message(entry("DBIT", [line(first), line(second)])))
+    terms = {"amount": Money(100), "instalments": (Instalment(LATE, Money(100)),), "ground": RecoveryGround.FALSE_FACTS}
+    county.story.asks(OrderRecovery, by=CASHIER, recovery_id="r-1", payout_id=one.payout, on=LATE, **terms)
+    alone = message(entry("CRDT", [line(first, more=returned())], on="2017-05-08"))
+    assert refused(county, alone, LATE)[0] == "nothing_to_post"
+    both = message(entry("CRDT", [line(first, more=returned()), line(second, more=returned())], on="2017-05-08"))
+    job = brings(county, both, LATE)
+    assert said(job) == {
+        "settled": 0, "returned": 0, "returned_late": 1, "to_treasury": False, "ordered_back": [one.beneficiary]
+    }  # fmt: skip
+    assert county.story.stages()[other.beneficiary] == "returned"
+
+
+def test_a_list_takes_back_what_was_paid_and_not_what_was_sent_once_more(county: County) -> None:
+    one, other, *_ = county.story.views.payouts_of_batch(county.story.batch)
+    paid = [f"{each.payout},1000.00,成功," for each in (one, other)]
+    brings(county, csv_of(RESULT_HEADINGS, paid))
+    wrong = [f"{one.payout},999.00,退回,已销户"]
+    assert refused(county, csv_of(RESULT_HEADINGS, wrong), LATE)[1] == [("金额", "bank_amount_differs")]
+    taken = csv_of(RESULT_HEADINGS, [f"{one.payout},1000.00,退回,已销户"])
+    assert said(brings(county, taken, LATE))["returned_late"] == 1
+    whom = {"batch_id": county.story.batch, "beneficiaries": (one.beneficiary,)}
+    county.story.asks(ReissuePayouts, by=CASHIER, value_date=LATE, **whom)
+    brings(county, csv_of(RESULT_HEADINGS, [f"{one.payout},1000.00,成功,再发"]), LATE)
+    again = csv_of(RESULT_HEADINGS, [f"{one.payout},1000.00,退回,户名不符"])
+    assert refused(county, again, LATE)[1] == [("付款编号", "payout_not_in_that_stage")]
 
 
 def test_a_report_settles_and_rejects_and_leaves_the_rest_open(county: County) -> None:

@@ -22,6 +22,7 @@ from application.commands.batch_lists import Listed
 from application.commands.batches import ApproveBatch, ReleaseBatch, SendBatchBack, SubmitBatch
 from application.commands.beneficiaries import RecordDeath
 from application.commands.funds import AddFunds, AllocateFunds, MoveFunds
+from application.commands.late_returns import LateReturn, PostLateReturns
 from application.commands.notices import RaiseObjection, SettleObjection
 from application.commands.recoveries import OrderRecovery, ReceiveInstalment, WriteOffRecovery
 from application.commands.standing import RecheckCase, ResumeCase, SuspendCase
@@ -39,6 +40,7 @@ from domain.money import AmountNotPositive, Money
 from domain.notices import rejections as notices
 from domain.notices.events import ObjectionGround
 from domain.payouts import rejections as payouts
+from domain.payouts.events import ReturnReason
 from domain.periods import Month, Period, PeriodKind
 from domain.programmes.policy import ApprovalStep, Standard
 from domain.recoveries import rejections as recoveries
@@ -409,6 +411,28 @@ class AnOfficeAndItsAuditor(RuleBasedStateMachine):
             for payment in found:
                 payment.stage = "open"
                 books.moves(payment.parts, "returned", "disbursed")
+
+    @precondition(lambda self: self.at_the_bank("settled"))
+    @rule(choice=CHOICE, near=NEAR, two=st.booleans())
+    def something_comes_back_after_it_was_paid(self, choice: int, near: int, two: bool) -> None:
+        paid = self.at_the_bank("settled") if choice % 7 else list(self.books.payments)
+        quarter, person = paid[choice % len(paid)]
+        name = self.books.payments[quarter, person].batch
+        people = [person, *[p for q, p in paid if two and q == quarter and p != person][:1]]
+        found = [self.books.payments[quarter, each] for each in people]
+        wrong: Rules = ()
+        if any(payment.batch != name for payment in found):
+            wrong = (batches.LineNotInBatch,)
+        elif any(payment.stage != "settled" or payment.ordered for payment in found) or near:
+            wrong = (payouts.PayoutNotOut, payouts.OrderedBackAlready, payouts.ResultDisagrees)
+        lines = tuple(LateReturn(each, Money(AMOUNT + near), ReturnReason.OTHER, "账户注销") for each in people)
+        said = {"statement": "退回通知", "statement_sha256": "ef" * 32, "lines": lines, "on": DAY}
+        if self.tries(wrong, PostLateReturns, batch_id=name, **said):
+            for payment in found:
+                payment.stage = "cancelled" if self.books.closed else "returned"
+                self.books.moves(payment.parts, "settled", "treasury" if self.books.closed else "returned")
+            if not self.books.closed:
+                self.books.batches[name].stage = "released"
 
     @precondition(lambda self: self.books.payments)
     @rule(choice=CHOICE)

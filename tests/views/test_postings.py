@@ -90,6 +90,18 @@ TABLE = [
         "disbursed > returned",
         BOTH,
     ),
+    (
+        f"payout/{PAYOUT}",
+        payouts.PayoutReturnedLate(BATCH, Money(100_000), PARTS, False, payouts.ReturnReason.OTHER, "退回", DAY),
+        "settled > returned",
+        BOTH,
+    ),
+    (
+        f"payout/{PAYOUT}",
+        payouts.PayoutReturnedLate(BATCH, Money(100_000), PARTS, True, payouts.ReturnReason.OTHER, "退回", DAY),
+        "settled > treasury",
+        BOTH,
+    ),
     (f"payout/{PAYOUT}", payouts.PayoutReissued(BATCH, Money(100_000), PARTS, DAY), "returned > disbursed", BOTH),
     (
         f"payout/{PAYOUT}",

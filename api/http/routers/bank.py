@@ -8,15 +8,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.answers import BankResultPosted, PayoutsCancelled, PayoutsReissued, Rehearsed
+from api.http.answers import BankResultPosted, LateReturnsPosted, PayoutsCancelled, PayoutsReissued, Rehearsed
 from api.http.body import MOST_PEOPLE, Body
 from api.http.commanding import Commanding, TheCommand
 from api.http.router import Router
 from api.http.routers.batches import Batch
 from api.http.selecting import ReturnedPeople, selected
 from api.http.values import BeneficiaryId, Day, FileHash, Yuan, choices, slashed, words
-from application.commands import bank
+from application.commands import bank, late_returns
 from application.commands.bank import BankLine, CancelPayouts, PostBankResult, ReissuePayouts
+from application.commands.late_returns import LateReturn, PostLateReturns
 from domain.payouts.events import ReturnReason
 
 router = Router(tags=["bank"])
@@ -71,6 +72,38 @@ def post_bank_result(batch: Batch, body: BankResultBody, command: TheCommand) ->
         on=body.on,
     )
     return command.take(bank.post_bank_result, ask, thing=f"batch/{ask.batch_id}")
+
+
+class LateLineBody(Body):
+    """The bank sent it back after it had paid it, with a reason and its own words."""
+
+    beneficiary: BeneficiaryId
+    amount: Yuan
+    reason: Annotated[ReturnReason, Field(description=choices(ReturnReason))]
+    bank_words: Annotated[str, words("银行原话，不含个人信息", "The bank's words, without personal data", most=60)]
+
+
+class LateReturnsBody(Body):
+    """Payments of a batch that came back after they were posted as paid, and the paper that says so."""
+
+    statement: Annotated[str, words("回单名称或编号", "Name or number of the statement")]
+    statement_sha256: FileHash
+    lines: list[LateLineBody] = Field(min_length=1, max_length=MOST_PEOPLE)
+    on: Day
+
+
+@router.post("/batches/{batch}/late-returns", response_model=LateReturnsPosted | Rehearsed)
+def post_late_returns(batch: Batch, body: LateReturnsBody, command: TheCommand) -> Response:
+    """登记到账后退回的付款 / Post payments that came back after they were paid."""
+    ask = PostLateReturns(
+        command_id=command.id,
+        batch_id=slashed(batch),
+        statement=body.statement,
+        statement_sha256=body.statement_sha256,
+        lines=tuple(LateReturn(one.beneficiary, one.amount, one.reason, one.bank_words) for one in body.lines),
+        on=body.on,
+    )
+    return command.take(late_returns.post_late_returns, ask, thing=f"batch/{ask.batch_id}")
 
 
 class ReissueBody(Body):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.http.body import Body
 from api.http.router import Router
 from api.http.routers import bank as api
-from api.http.routers.bank import BankResultBody
+from api.http.routers.bank import BankResultBody, LateReturnsBody
 from api.http.values import Day, path_id, slashed, tilded, words
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
@@ -21,6 +21,8 @@ from application.access.places import places_of_stream
 from application.batch_file import source_of
 from application.queries import UnknownId
 from application.recorded import Recorded
+from domain.funds.events import YearClosed
+from domain.funds.parts import fund_of
 from domain.money import Money
 from domain.payouts import events as payouts
 from domain.payouts.events import ReturnReason
@@ -42,6 +44,16 @@ class WordForm(Body):
     amount: str = Field(max_length=20)
 
 
+class LateForm(Body):
+    """The bank's word that a payment came back after it was paid."""
+
+    reason: ReturnReason
+    bank_words: Annotated[str, words("银行原话", "The bank's words", most=60, least=0)] = ""
+    statement: Annotated[str, words("回单名称或编号", "Name or number of the statement")]
+    on: Day
+    amount: str = Field(max_length=20)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a payment."""
@@ -55,6 +67,7 @@ class Step:
     reason: str = ""
     words: str = ""
     recovery: str = ""
+    closed: bool = False
 
 
 @router.get("/payouts/{payout}")
@@ -68,6 +81,10 @@ def one_payout(page: ThePage, payout: PayoutId) -> Response:
         released=released,
         source_of=source_of,
         acts=page.may("post_bank_result") and state.stage is Stage.OPEN and not page.is_of_the_past,
+        comes_back=page.may("post_late_returns")
+        and state.stage is Stage.SETTLED
+        and not state.ordered_back
+        and not page.is_of_the_past,
         returned=page.may("reissue_payouts") and state.stage is Stage.RETURNED and not page.is_of_the_past,
         trail=page.may("trail_of_payout"),
         file=page.may("person_file"),
@@ -122,6 +139,54 @@ def _post(page: Page, payout: str, form: Form) -> Response:
     return api.post_bank_result(tilded(state.batch_id), body, form.command())
 
 
+@router.get("/payouts/{payout}/late-return")
+def ask_late_return(page: ThePage, payout: PayoutId) -> Response:
+    """The form for a payment that came back after it was paid."""
+    return _late(page, payout, Filled(), 200, "post_late_returns")
+
+
+@router.post("/payouts/{payout}/late-return")
+def post_late_return(page: ThePage, payout: PayoutId, form: TheForm) -> Response:
+    """Post it."""
+    return form.give(
+        lambda: _post_late(page, payout, form),
+        lead_to=f"/payouts/{payout}",
+        again=lambda filled, status: _late(page, payout, filled, status),
+    )
+
+
+def _late(page: Page, payout: str, form: Filled, status: int, operation: str = "payouts") -> Response:
+    state, _steps, _released = _read(page, payout, operation)
+    if state.stage is not Stage.SETTLED or page.is_of_the_past:
+        return page.lead_to(f"/payouts/{payout}")
+    desk = page.caller.services.desk
+    fund = fund_of(state.parts[0].line)
+    return page.show(
+        "payouts/late_return.html",
+        status=status,
+        payout=state,
+        form=form,
+        reasons=tuple(ReturnReason),
+        year_closed=any(isinstance(one.fact, YearClosed) for one in desk.log.stream(f"fund/{fund}")),
+        today=desk.clock.today(),
+    )
+
+
+def _post_late(page: Page, payout: str, form: Form) -> Response:
+    state, _steps, _released = _read(page, payout, "post_late_returns")
+    said = form.body(LateForm)
+    line = {"beneficiary": state.beneficiary, "amount": said.amount, "reason": said.reason}
+    body = LateReturnsBody.model_validate(
+        {
+            "statement": said.statement,
+            "statement_sha256": form.hash_of("statement_file"),
+            "lines": [line | {"bank_words": said.bank_words or "—"}],
+            "on": said.on.isoformat(),
+        }
+    )
+    return api.post_late_returns(tilded(state.batch_id), body, form.command())
+
+
 def _read(page: Page, payout: str, operation: str) -> tuple[Payout, Sequence[Step], payouts.PayoutReleased]:
     """Return a payment as of the page's moment. Raises UnknownId, and what `Caller.may` raises."""
     name, desk = slashed(payout), page.caller.services.desk
@@ -141,7 +206,7 @@ def _read(page: Page, payout: str, operation: str) -> tuple[Payout, Sequence[Ste
 
 def _step(entry: Recorded[object]) -> Step:
     fact = entry.fact
-    kind, more = "", {}
+    kind, more = "", dict[str, Any]()
     match fact:
         case payouts.PayoutReleased():
             kind = "released"
@@ -149,6 +214,8 @@ def _step(entry: Recorded[object]) -> Step:
             kind = "settled"
         case payouts.PayoutReturned():
             kind, more = "returned", {"reason": fact.reason, "words": fact.bank_words}
+        case payouts.PayoutReturnedLate():
+            kind, more = "returned_late", {"reason": fact.reason, "words": fact.bank_words, "closed": fact.to_treasury}
         case payouts.PayoutReissued():
             kind = "reissued"
         case payouts.PayoutCancelled():

@@ -146,7 +146,7 @@ def _one_by_one(page: Page, rows: list[Returned], of: int) -> Part:
                 str(one.returned_on),
                 one.batch,
                 one.beneficiary,
-                page.word(one.reason),
+                page.word(one.reason) + (say(" (after it was paid)") if one.late else ""),
                 one.amount.grouped(),
                 page.word(one.outcome) if one.outcome_on else say("Nothing yet"),
                 str(one.outcome_on or "—"),

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.http.router import Router
 from api.http.routers import bank as api
 from api.http.routers.batches import Batch
+from api.http.values import tilded
 from api.pages.batch_page import read_file
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
@@ -65,7 +66,18 @@ def returns(page: ThePage) -> Response:
         more=len(rows) > MOST_SHOWN,
         reasons={one.value: one for one in ReturnReason},
         acts=page.may("reissue_payouts") and not page.is_of_the_past,
+        late=page.may("post_late_returns") and not page.is_of_the_past,
     )
+
+
+@router.get("/returns/late")
+def find_paid(page: ThePage, whose: Annotated[str, Query(min_length=1, max_length=120)]) -> Response:
+    """From the number of a paid payment to the form that says it came back; from a person's to what they were paid."""
+    page.query.may("post_late_returns", ANYWHERE)
+    named = whose.strip()
+    if "/" in named:
+        return page.lead_to(f"/payouts/{tilded(named)}/late-return")
+    return page.lead_to("/payouts", beneficiary=named, stage=Stage.SETTLED.value)
 
 
 @router.get("/batches/{batch}/reissue")

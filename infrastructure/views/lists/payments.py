@@ -53,7 +53,8 @@ def _batch(row: Batch, own: Sequence[Batch], unfunded: int) -> BatchListed:
     sent_back, submitted = last.get(BatchStage.SENT_BACK), last.get(BatchStage.SUBMITTED)
     voided = sent_back.position if sent_back else 0
     approvals = [step for step in own if step.stage == BatchStage.APPROVED and step.position > voided]
-    results = [step for step in own if step.stage == BatchStage.RESULT_POSTED]
+    results = [step for step in own if step.stage in (BatchStage.RESULT_POSTED, BatchStage.RETURNED_LATE)]
+    stage = _stage(row, last, len(approvals))
     return BatchListed(
         row.batch,
         row.programme,
@@ -63,7 +64,7 @@ def _batch(row: Batch, own: Sequence[Batch], unfunded: int) -> BatchListed:
         PayoutKind(row.payout_kind or PayoutKind.REGULAR),
         PayeeKind(row.payee_kind or PayeeKind.PERSON),
         row.policy_version or 0,
-        _stage(row, last, len(approvals)),
+        stage,
         tuple(ApprovalStep(step.step) for step in approvals if step.step),
         submitted and submitted.people,
         None if submitted is None or submitted.total_fen is None else Money(submitted.total_fen),
@@ -78,13 +79,14 @@ def _batch(row: Batch, own: Sequence[Batch], unfunded: int) -> BatchListed:
         submitted and submitted.effective,
         submitted and submitted.by,
         _on(last.get(BatchStage.RELEASED)),
-        _on(last.get(BatchStage.CLOSED)),
+        _on(last.get(BatchStage.CLOSED)) if stage is Stage.CLOSED else None,
         row.position,
     )
 
 
 def _stage(row: Batch, last: dict[BatchStage, Batch], approvals: int) -> Stage:
-    if BatchStage.CLOSED in last:
+    closed, late = last.get(BatchStage.CLOSED), last.get(BatchStage.RETURNED_LATE)
+    if closed and (late is None or late.position < closed.position):
         return Stage.CLOSED
     if BatchStage.RELEASED in last:
         return Stage.RELEASED
@@ -176,7 +178,7 @@ BATCHES = Plan(
         "open": ("opened", "sent_back"),
         "submitted": ("submitted", "approved"),
         "approved": ("approved",),
-        "released": ("released",),
+        "released": ("released", "returned_late"),
         "closed": ("closed",),
     },
 )
