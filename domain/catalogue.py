@@ -29,6 +29,7 @@ from domain.levies import events as levies
 from domain.matching import events as matching
 from domain.notices import events as notices
 from domain.payouts import events as payouts
+from domain.programme_templates import events as programme_templates
 from domain.programmes import events as programmes
 from domain.proofs import events as proofs
 from domain.recoveries import events as recoveries
@@ -81,6 +82,8 @@ EVENTS: Mapping[str, type] = {
     "retention.set.1": safekeeping.RetentionSet,
     "bank_format.declared.1": bank_formats.BankFormatDeclared,
     "calendar.set.1": calendars.CalendarSet,
+    "programme_template.kept.1": programme_templates.TemplateKept,
+    "programme_template.withdrawn.1": programme_templates.TemplateWithdrawn,
     "keys.master_rotated.1": safekeeping.MasterKeyRotated,
     "case.applied.1": eligibility.CaseApplied,
     "case.reviewed.1": eligibility.CaseReviewed,

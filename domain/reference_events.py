@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.calendars.events import CalendarEvent
+from domain.programme_templates.events import TemplateEvent
 
-ReferenceEvent = CalendarEvent
+ReferenceEvent = CalendarEvent | TemplateEvent
 """What happens to a ledger's own lists."""

@@ -8,6 +8,7 @@ from application.bank_lists import NotAPaymentOf
 from application.commands.brought_lists import RowsRefused
 from domain import payment_messages, uploads
 from domain.personal_data import KeysAway
+from domain.programme_templates.rejections import TemplateUnreadable
 from infrastructure.access import LedgerNotOpened, NotInitialised
 from infrastructure.backup import refusals as backups
 from infrastructure.bank_format_file import BankFormatUnreadable
@@ -53,6 +54,7 @@ BAD_FILES: tuple[type[BaseException], ...] = (
     NotAPaymentOf,
     PolicyUnreadable,
     BankFormatUnreadable,
+    TemplateUnreadable,
     key_file.NotAKeyFile,
     key_file.KeyFileTooOld,
     backups.NotABackup,

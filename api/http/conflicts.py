@@ -221,6 +221,8 @@ CONFLICTS = frozenset(
         "region_names_unchanged",
         "bank_format_unchanged",
         "calendar_unchanged",
+        "template_unchanged",
+        "template_not_ours",
         "statement_posted_before",
         "registered_already",
         "registration_is_closed",

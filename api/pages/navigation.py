@@ -71,6 +71,7 @@ AREAS = (
         "Rules",
         (
             Way("Programmes", "/programmes", "programmes"),
+            Way("Programme templates", "/programme-templates", "programme_templates"),
             Way("Calendars", "/calendars", "calendars"),
             Way("Names of regions", "/regions", "regions"),
         ),

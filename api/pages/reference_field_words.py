@@ -7,5 +7,10 @@ from collections.abc import Mapping
 REFERENCE_FIELDS: Mapping[str, str] = {
     "day_kind": "安排",
     "holiday": "节日",
+    "template": "样板编号",
+    "about_zh": "适用情形",
+    "about_en": "适用情形（英文）",
+    "opens": "所设项目",
+    "withdrawn_on": "停用日期",
     "announced_on": "印发日期",
 }

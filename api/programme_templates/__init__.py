@@ -18,13 +18,15 @@ import orjson
 @dataclass(frozen=True, slots=True)
 class Template:
     """`programme` are the fields of the API's `ProgrammeBody`, `policy` those of `PolicyBody` without `version` and
-    `valid_from`; an empty document is the office's own to fill in. `about` says in Chinese and in English for whom."""
+    `valid_from`; an empty document is the office's own to fill in. `about` says in Chinese and in English for whom.
+    `version` counts how often the ledger kept it; 0: the product brings it along."""
 
     id: str
     order: int
     about: tuple[str, str]
     programme: Mapping[str, Any]
     policy: Mapping[str, Any]
+    version: int = 0
 
     @property
     def name(self) -> tuple[str, str]:

@@ -40,6 +40,7 @@ from api.terminal import (
     people,
     people_lists,
     position,
+    programme_templates,
     programmes,
     records,
     recoveries,
@@ -78,6 +79,7 @@ ROOT_VERBS = (setup, position, trails, replay, reruns, records, upkeep, serving)
 GROUPS = (
     demo.app,
     programmes.app,
+    programme_templates.app,
     monthly.app,
     transmissions.app,
     regions.app,

@@ -8,6 +8,8 @@ REFERENCE_WORDS: Mapping[str, tuple[str, str]] = {
     "day": ("日期", "day"),
     "day_kind": ("安排", "off or working"),
     "holiday": ("节日", "holiday"),
+    "template": ("样板编号", "template"),
+    "about": ("适用情形", "for whom"),
     "announced_on": ("印发日期", "announced on"),
     "days_off": ("放假天数", "days off"),
     "make_up_days": ("调休上班天数", "make-up days"),

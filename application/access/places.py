@@ -61,6 +61,7 @@ from application.commands import (
     notices,
     overpaid,
     personal_files,
+    programme_templates,
     programmes,
     recoveries,
     region_names,
@@ -143,6 +144,8 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
         case batches.SubmitBatch() | funds.AllocateFunds() | year_end.CloseYear():
             yield Place(ask.region, ask.programme)
         case programmes.OpenProgramme() | programmes.PublishPolicy() | programmes.AssignTarget():
+            yield Place("", ask.programme)
+        case programme_templates.OpenWithRules():
             yield Place("", ask.programme)
         case institutions.SignAgreement():
             yield Place("", ask.programme)
@@ -291,6 +294,8 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | transmissions.SetTransmissionRule()
             | bank_formats.DeclareBankFormat()
             | calendars.SetCalendar()
+            | programme_templates.KeepTemplate()
+            | programme_templates.WithdrawTemplate()
             | safekeeping.SetRetention()
             | safekeeping.RecordKeyRotation()
         ):

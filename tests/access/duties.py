@@ -89,6 +89,7 @@ MAY_DO: Mapping[str, Set[str]] = {
     | DECISIONS_ON_CASES
     | {"set_service_terms", "name_supervisors", "supervise_household", "drop_emergency_aid"}
     | {"open_programme", "publish_policy", "assign_target", "set_calendar"}
+    | {"open_with_rules", "keep_template", "withdraw_template"}
     | words("designate_institution withdraw_designation publish_tender award_lot fail_lot"),
     "division_leader": BY_STEP["division_leader"]
     | {"set_transmission_rule"}
@@ -114,7 +115,9 @@ MAY_DO: Mapping[str, Set[str]] = {
 """What each role changes, beside its own password and keys."""
 
 OWN = {"own_credentials", "own_account", "jobs"}
-OF_NO_PLACE = words("position position_at wait_for view_state programmes regions region_names calendars metrics")
+OF_NO_PLACE = words(
+    "position position_at wait_for view_state programmes regions region_names calendars programme_templates metrics"
+)
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " strike_trial_balance"
@@ -124,7 +127,7 @@ ON_THE_WHOLE_LEDGER = words(
     " accounts revenue_accounts refusals entries exports audit_data open_data appoint_first_administrator"
     " access_log set_retention record_key_rotation declare_bank_format bank_formats"
     " run_checks dispose_finding look_for_findings findings check_runs name_regions region_import"
-    " set_calendar"
+    " set_calendar keep_template withdraw_template"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(

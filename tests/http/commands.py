@@ -14,6 +14,7 @@ from tests.http.budget_commands import BUDGET_STEPS
 from tests.http.contract_commands import CONTRACT_STEPS
 from tests.http.device_commands import DEVICE_STEPS
 from tests.http.levy_commands import LEVY_STEPS
+from tests.http.reference_commands import REFERENCE_STEPS
 from tests.http.screening_commands import SCREENING_STEPS
 from tests.http.stepping import Step, Story
 from tests.http.tailored_commands import TAILORED_STEPS
@@ -568,24 +569,7 @@ STEPS: tuple[Step, ...] = (
         lambda _: {"programme": PROGRAMME, "years": 30, "document": "财政部令第79号"},
         other={"years": 10},
     ),
-    Step(
-        "set_calendar",
-        LEAD,
-        "/calendars",
-        lambda _: {
-            "year": 2027,
-            "document": "国办发明电〔2026〕9号",
-            "announced_on": "2026-10-20",
-            "days": [
-                {"day": day, "day_kind": "off", "holiday": name}
-                for day, name in (
-                    *(("2027-01-01", "元旦"), ("2027-05-01", "劳动节")),
-                    *((f"2027-10-0{number}", "国庆节") for number in (1, 2, 3)),
-                )
-            ],
-        },
-        other={"document": "国办发明电〔2026〕10号"},
-    ),
+    *REFERENCE_STEPS,
     Step(
         "declare_bank_format",
         FINANCE,

@@ -37,6 +37,8 @@ NO_PAGES: Mapping[str, str] = {
     "/claims/{claim}": "leads on",
     "/regions/list-form.xlsx": "a file",
     "/calendars/list-form.xlsx": "a file",
+    "/programme-templates/{template}.json": "a file",
+    "/programmes/{programme}/template.json": "a file",
     "/calendars/{year}.{form}": "a file",
     "/bank-formats/{code}": "of a format, which the demonstration has none of, seen by test_bank_formats.py",
     "/bank-formats/{code}.json": "a file",

@@ -29,7 +29,9 @@ from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money, total
 from domain.notices import events as notices
 from domain.payouts import events as payouts
-from domain.periods import Month, Period
+from domain.periods import Month, Period, PeriodKind
+from domain.programme_templates.events import TemplateKept, TemplateWithdrawn
+from domain.programmes.events import DecidingBody, PayeeKind, ProgrammeOpened
 from domain.programmes.policy import ApprovalStep
 from domain.proofs import trial_balance
 from domain.recoveries import events as recoveries
@@ -37,6 +39,7 @@ from domain.refusals.events import CommandRefused
 from domain.region_names import events as region_names
 from domain.revenue import events as revenue
 from domain.safekeeping import events as safekeeping
+from tests.support.stories import POLICY
 from tests.views.award_story import awarded
 from tests.views.budget_story import budgeted
 from tests.views.contract_story import contracted
@@ -234,8 +237,17 @@ def _files() -> list[tuple[str, object]]:
         ("retention/ledger", safekeeping.RetentionSet("", 30, "财政部令第79号", DAY)),
         ("keys/master", safekeeping.MasterKeyRotated("0" * 16, "f" * 16, 12, DAY)),
         ("bank_format/ledger", TEMPLATES["card-roster"]),
+        *_templates(),
         ("calendar/ledger", CalendarSet(2027, 1, "国办发明电〔2026〕9号", DAY, ())),
     ]
+
+
+def _templates() -> Iterator[tuple[str, object]]:
+    opens = ProgrammeOpened(
+        "居家照护补贴", "Care at home", PayeeKind.PERSON, DecidingBody.FEDERATION, PeriodKind.MONTH, "照护"
+    )
+    yield "programme_template/ledger", TemplateKept("home-care", 1, "居家", "at home", opens, POLICY)
+    yield "programme_template/ledger", TemplateWithdrawn("home-care", "不再开办", DAY)
 
 
 def _named() -> list[tuple[str, object]]:

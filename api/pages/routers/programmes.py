@@ -14,12 +14,13 @@ from api.http.rendering import to_json
 from api.http.router import Router
 from api.http.routers import programmes as api
 from api.http.values import slashed
+from api.offered_templates import offered
 from api.pages import policy_forms as forms
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from api.pages.programmes import programme_of
 from api.pages.trying import renamed
-from api.programme_templates import templates
+from api.programme_templates import Template
 from application.access.places import ANYWHERE, Place
 from domain.levels import GovernmentLevel
 from domain.periods import PeriodKind
@@ -41,21 +42,21 @@ def choose(page: ThePage) -> Response:
     """The templates to begin from."""
     page.query.may("open_programme", ANYWHERE)
     there = page.programmes
-    return page.show("programmes/choose.html", templates=list(templates().values()), there=there)
+    return page.show("programmes/choose.html", templates=list(_templates(page).values()), there=there)
 
 
 @router.get("/new-programme/form")
 def ask_programme(page: ThePage, template: TemplateId = "") -> Response:
     """The form for a programme, filled in from a template where one was chosen."""
     page.query.may("open_programme", ANYWHERE)
-    chosen = templates().get(template)
+    chosen = _templates(page).get(template)
     return _opening(page, Filled(values=dict(chosen.programme) if chosen else {}), 200)
 
 
 @router.post("/new-programme/form")
 def open_programme(page: ThePage, form: TheForm, template: TemplateId = "") -> Response:
     """Open it, and lead on to its rules."""
-    asked = f"?template={template}" if template in templates() else ""
+    asked = f"?template={template}" if template in _templates(page) else ""
     return form.give(
         lambda: api.open_programme(form.body(api.ProgrammeBody), form.command()),
         lead_to=lambda said: f"/programmes/{said['programme']}/policy{asked}",
@@ -95,7 +96,7 @@ def ask_policy(page: ThePage, programme: api.Programme, template: TemplateId = "
 def publish(page: ThePage, programme: api.Programme, form: TheForm, template: TemplateId = "") -> Response:
     """Publish it."""
     found = programme_of(page, slashed(programme))
-    base = _base(found, template)
+    base = _base(page, found, template)
     if base is None:
         return page.lead_to(f"/programmes/{programme}/policy")
 
@@ -155,12 +156,17 @@ def _opening(page: Page, form: Filled, status: int) -> Response:
     )
 
 
-def _base(found: Programme, template: str) -> Mapping[str, Any] | None:
+def _base(page: Page, found: Programme, template: str) -> Mapping[str, Any] | None:
     """Return what the next version is filled in from: the chosen template, else the last version; None: neither."""
     existing(found)
-    if template in templates():
-        return forms.of_template(templates()[template])
+    if chosen := _templates(page).get(template):
+        return forms.of_template(chosen)
     return forms.of_policy(found.policies[-1]) if found.policies else None
+
+
+def _templates(page: Page) -> Mapping[str, Template]:
+    """Return what may be begun from: the ledger's own templates and those the product brings along."""
+    return offered(page.caller.services.desk)
 
 
 def _next_version(found: Programme) -> int:
@@ -169,7 +175,7 @@ def _next_version(found: Programme) -> int:
 
 def _publishing(page: Page, programme: str, template: str, form: Filled, status: int) -> Response:
     found = programme_of(page, slashed(programme))
-    base = _base(found, template)
+    base = _base(page, found, template)
     of_shares = {name: name[: one.end()] for name in form.errors if (one := _OF_SHARES.match(name))}
     return page.show(
         "programmes/policy_form.html",
@@ -178,7 +184,7 @@ def _publishing(page: Page, programme: str, template: str, form: Filled, status:
         found=found,
         base=base,
         begun_from=template,
-        templates=list(templates().values()),
+        templates=list(_templates(page).values()),
         policy=forms.in_words(base) if base else None,
         shares=[forms.shares_of(tier, place) for place, tier in enumerate(base["tiers"])] if base else [],
         version=_next_version(found),

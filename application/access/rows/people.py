@@ -25,6 +25,9 @@ from application.access.permission import (
 OF_PEOPLE: tuple[Permission, ...] = (
     # Programmes and their rules
     does("open_programme", LEAD, PLACE, "the project lead answers for a programme's rules"),
+    does("open_with_rules", LEAD, PLACE, "the same two, from a template"),
+    does("keep_template", LEAD, LEDGER, "what programmes may begin from; it touches none"),
+    does("withdraw_template", LEAD, LEDGER, "the same"),
     does("set_calendar", LEAD, LEDGER, "who answers for the rules says by which days their deadlines run"),
     does("publish_policy", LEAD, PLACE, "the project lead answers for a programme's rules"),
     does("assign_target", LEAD, PLACE, "targets come down with the documents of the programme"),

@@ -22,6 +22,7 @@ OF_QUESTIONS: tuple[Permission, ...] = (
     sees("wait_for", EVERYBODY, NONE, "reading one's own writes"),
     sees("view_state", EVERYBODY, NONE, "whether the views run"),
     sees("programmes", EVERYBODY, NONE, "ids and names; roles are given by them"),
+    sees("programme_templates", EVERYBODY, NONE, "what programmes may begin from; nothing of the ledger stands in it"),
     sees("calendars", EVERYBODY, NONE, "which days are worked; the notices are public"),
     sees("policies", ALL_OFFICES, PLACE, "the rules people are told"),
     sees("targets", ALL_OFFICES, PLACE, "what was to be reached"),
