@@ -16,7 +16,7 @@ from domain.periods import Month
 @dataclass(frozen=True, slots=True)
 class LineBalance:
     """Where a line's money stands. allocated + recovered = available + reserved + disbursed + settled + returned +
-    carried over + treasury + transmitted, to the fen; `settled` is gross of recoveries, net of what the bank sent back."""
+    carried over + treasury + transmitted, to the fen; `settled` is gross of recoveries, net of what came back."""
 
     allocated: Money
     recovered: Money
@@ -233,7 +233,7 @@ class TargetView:
 
 @dataclass(frozen=True, slots=True)
 class TierCompletion:
-    """One tier of a year: seats funded (None: no limit), people released and not cancelled, how many settled, the money."""
+    """One tier of a year: seats funded (None: no limit), people released and not cancelled, how many settled, money."""
 
     tier: str
     headcount: int | None

@@ -97,8 +97,19 @@ def _show_payout(session: Session, found: Any) -> None:
 def _show_line(session: Session, found: Any) -> None:
     session.screen.print(found.line.line)
     session.table(session.text("资金变动", "Movements"), STEPS, found.movements)
-    batches = ("batch", "reserved_fen", "freed_fen", "released_fen", "settled_fen", "returned_fen", "reissued_fen")
-    session.table(session.text("批次", "Batches"), (*batches, "cancelled_fen", "returned_late_fen", "to_treasury_fen"), found.batches)
+    sums = (
+        "reserved",
+        "freed",
+        "released",
+        "settled",
+        "returned",
+        "reissued",
+        "cancelled",
+        "returned_late",
+        "to_treasury",
+    )
+    batches = ("batch", *(f"{one}_fen" for one in sums))
+    session.table(session.text("批次", "Batches"), batches, found.batches)
     session.table(session.text("付款", "Payouts"), ("position", "payout", "batch", "amount_fen"), found.payouts)
     if found.next_after is not None:
         again = f"--after {found.next_after}"
