@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 
 from domain.money import Money
@@ -84,6 +84,11 @@ class Table:
         return re.compile(f"<{self.name}>{inner}</{self.name}>\n", re.ASCII)
 
     @cached_property
+    def writers(self) -> tuple[Callable[..., str], ...]:
+        """How each field is written."""
+        return tuple(WRITERS[one.form] for one in self.fields)
+
+    @cached_property
     def amounts(self) -> tuple[int, ...]:
         """The places of the fields that are summed up in the control sheet."""
         return tuple(place for place, one in enumerate(self.fields) if one.form is Form.AMOUNT)
@@ -113,9 +118,10 @@ class File:
         return f"</{self.zh}>\n"
 
 
-def text(said: object) -> str:
+@lru_cache(4096)
+def text(said: str) -> str:
     """Return a text as it stands between two tags: on one line, with nothing in it that is a tag's."""
-    plain = _CONTROLS.sub(" ", str(said))
+    plain = _CONTROLS.sub(" ", said)
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -147,4 +153,4 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def written(table: Table, values: Sequence[object]) -> str:
     """Return one row as it stands in the file."""
-    return table.line % tuple(WRITERS[one.form](value) for one, value in zip(table.fields, values, strict=True))
+    return table.line % tuple([write(value) for write, value in zip(table.writers, values, strict=True)])

@@ -68,6 +68,7 @@ VOUCHER_KINDS: Mapping[str, tuple[str, str]] = {
     Movement.SURRENDER: ("42", "结余上缴"),
     Movement.COLLECT: ("51", "收缴收入"),
     Movement.REMIT: ("52", "收入缴库"),
+    Movement.REFUND: ("53", "收入退库"),
     Movement.TRANSMIT: ("61", "下达下级"),
     Movement.TAKE_BACK: ("62", "收回下达"),
     Movement.TAKE_BACK_TO_TREASURY: ("63", "收回下达缴库"),

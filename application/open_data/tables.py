@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from application.exports import Column, ColumnKind
+from domain.levels import FundKind, GovernmentLevel
 
 TEXT, INTEGER, AMOUNT = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.AMOUNT
 DATE, BOOLEAN = ColumnKind.DATE, ColumnKind.BOOLEAN
@@ -54,8 +55,15 @@ def _of(
 
 _PROGRAMME = _of("programme", "项目编号", "Programme", "项目在账本中的编号", "The programme's id", "programmes")
 _YEAR = _of("fiscal_year", "年度", "Fiscal year", "财政年度，即公历年", "The calendar year", "fund_lines", INTEGER)
-_LEVEL = _of("level", "资金级次", "Level", "出资的政府级次", "The level of government that pays", "fund_lines")
-_KIND = _of("kind", "资金性质", "Kind of funds", "资金性质", "What the level pays from", "fund_lines")
+_LEVELS, _KINDS = (
+    "，".join(f"{one.value} {one.zh}" for one in every) for every in (tuple(GovernmentLevel), tuple(FundKind))
+)
+_LEVEL = _of(
+    "level", "资金级次", "Level", f"出资的政府级次：{_LEVELS}", "The level of government that pays", "fund_lines"
+)
+_KIND = _of(
+    "kind", "资金性质", "Kind of funds", f"该级次用何种资金支付：{_KINDS}", "What the level pays from", "fund_lines"
+)
 _DOCUMENT = _of("document", "文号", "Document", "下达文件的文号", "The document's number", "fund_lines")
 _TOLD = _of(
     "told",
