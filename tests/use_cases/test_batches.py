@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from application.batch_file import file_of
+from application.batch_hands import hands_in
 from application.commands.bank import BankLine, CancelPayouts, CloseBatch, PostBankResult, ReissuePayouts
 from application.commands.batch_lists import Listed
 from application.commands.batches import ApproveBatch, ReleaseBatch, SendBatchBack, SubmitBatch
 from application.road import Officer
+from application.views.batches import Batch
 from domain.batches.events import PayoutKind
 from domain.batches.rejections import (
     AmountNotByTheRules,
@@ -190,6 +194,23 @@ def test_what_is_sent_back_frees_its_money_voids_its_approvals_and_may_be_submit
     release(office)
     assert set(office.stages()) == set(office.people[1:])
     office.holds()
+
+
+def test_the_register_says_whose_hands_are_in_a_version_as_the_log_does() -> None:
+    office = an_approved_batch()
+    sent_back = {"batch_id": office.batch, "step": ApprovalStep.UNIT_HEAD, "on": APPROVED, "reason": "名单有误"}
+    office.asks(SendBatchBack, by=DECIDER, **sent_back)
+    submit(office, listed=tuple(Listed(person, yuan(1000)) for person in office.people[1:]))
+    approve(office)
+    entries = list(office.desk.log.stream(f"batch/{office.batch}"))
+    told = set[tuple[str, ...]]()
+    for number, entry in enumerate(entries, start=1):
+        file = file_of(office.batch, entries[:number])
+        rows = office.desk.views.register("batch", office.batch, as_of=entry.position)
+        assert file is not None
+        assert hands_in(cast("Sequence[Batch]", rows)) == file.acted
+        told.add(tuple(file.acted))
+    assert len(told) == 1 + len(APPROVERS)
 
 
 def test_a_batch_under_way_is_not_submitted_a_second_time() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import Query
 from starlette.responses import Response
@@ -18,9 +18,10 @@ from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from application.access.decide import regions_of
 from application.access.places import ANYWHERE
-from application.batch_file import BatchFile
+from application.batch_hands import hands_in
 from application.listed.money import PayoutListed
 from application.lists import PAYOUTS, Where
+from application.views.batches import Batch as Step
 from domain.money import Money, total
 from domain.payouts.events import ReturnReason
 from domain.payouts.state import Stage
@@ -138,12 +139,9 @@ def _form(
 
 
 def _back(page: Page, batch: str, payouts: Sequence[PayoutListed]) -> Back:
-    hand = _hand(read_file(page, batch, "payouts"), page.account)
+    steps = cast("Sequence[Step]", page.views.register("batch", batch, **page.times))
+    hand = hands_in(steps).get(page.account, "")
     return Back(batch, payouts[0].programme, payouts, hand)
-
-
-def _hand(file: BatchFile, account: str) -> str:
-    return file.acted.get(account, "")
 
 
 def _named(values: Any) -> list[str]:
