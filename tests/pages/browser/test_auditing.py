@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from application.audit_data.checking import checked
 from domain.accounts.roles import Role
 from tests.support.browsing import Visit
 from tests.support.database import empty_database
@@ -63,6 +64,21 @@ def test_an_auditor_follows_a_payment_proves_its_entry_looks_back_and_runs_a_che
 
     _flow_of_then(page, sealing)
     _check(page, sealing)
+
+
+def test_an_auditor_takes_a_years_books_along_and_checks_them(sealing: Served, visit: Visit, tmp_path: Path) -> None:
+    page = visit(sealing, Role.AUDITOR).go("/exports")
+    page.get_by_role("link", name="供审计软件采集的年度账簿").click()
+    page.get_by_label("起始月份").fill("2017-01")
+    page.get_by_label("结束月份").fill("2017-12")
+    with page.expect_download() as handed:
+        page.get_by_role("button", name="下载账簿").click()
+    books = tmp_path / handed.value.suggested_filename
+    handed.value.save_as(books)
+    with books.open("rb") as content:
+        found = checked(content)
+    assert found.sealed
+    assert found.debit_fen == found.credit_fen > 0
 
 
 def _figure(page: Page) -> str:
