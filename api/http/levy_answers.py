@@ -35,6 +35,12 @@ class LevyPaidOrRelieved(LevyNamed):
     owed: YuanText
 
 
+class LevyGivenBack(LevyNamed):
+    """What is still overpaid."""
+
+    overpaid: YuanText
+
+
 class LevyPutOff(LevyNamed):
     """When it is due now."""
 

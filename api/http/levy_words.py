@@ -33,6 +33,7 @@ LEVY_HEADINGS: Mapping[str, tuple[str, str]] = {
     "overpaid": ("多缴", "Overpaid"),
     "owed": ("欠缴", "Owed"),
     "pay_by": ("缴纳期限", "Pay by"),
+    "refunded": ("已退库", "Refunded"),
     "reduction": ("分档减缴", "Reduction"),
     "reduction_until": ("减缴执行至", "Reduction holds until"),
     "relieved": ("减免", "Relieved"),
@@ -54,6 +55,7 @@ LEVY_STEP_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "relieved": "减免",
         "deferred": "缓缴",
         "received": "收缴",
+        "refunded": "退库",
     },
     LevyState: {
         "nothing_owed": "无须缴纳",

@@ -45,6 +45,7 @@ _NOT_YOURS = frozenset(
         "same_hands_on_unit",
         "same_hands_on_award",
         "same_hands_on_levy",
+        "same_hands_on_refund",
         "suspended_and_resumed",
         "agreement_of_another_institution",
         "planned_by_same_hands",

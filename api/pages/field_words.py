@@ -178,6 +178,8 @@ _ZH: Mapping[str, str] = {
     "reissued_by": "重发人",
     "released_by": "放款人",
     "remitted_on": "上缴日期",
+    "refunded_on": "退库日期",
+    "refunded_by": "退库人",
     "reopened_on": "重新审查日期",
     "request": "申请书",
     "reserved_on": "预留日期",

@@ -84,6 +84,13 @@ RECEIVING = Asking(
     (Field("money", "amount", "Amount"), VOUCHER, DAY),
     "Record",
 )
+REFUNDING = Asking(
+    "Refund what was overpaid",
+    "The treasury gives it back by its own paper. Never by who assessed the levy or booked a payment of it.",
+    (Field("money", "amount", "Amount"), DOCUMENT, VOUCHER, DAY),
+    "Record the refund",
+    grave=True,
+)
 CHARGING = Asking(
     "Put a charge on the list",
     "What is not on the list is not charged for. A later price ends the one before.",

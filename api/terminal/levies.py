@@ -192,6 +192,32 @@ def receive(
         task.done(receive_levy(ask, by=task.by, desk=task.desk))
 
 
+@app.command()
+def refund(
+    ctx: typer.Context,
+    assessment: Assessment,
+    amount: Amount,
+    document: Document,
+    voucher: Annotated[str, typer.Option("--voucher", help="收入退还书编号 / Voucher of the treasury")],
+    on: On = None,
+    command_id: CommandId = None,
+) -> None:
+    """登记国库退还多缴；不得由核定人或收款人办理。 / Refund what was overpaid; never by who assessed or booked it."""
+    from application.commands.levies import RefundLevy, refund_levy
+
+    money = yuan(amount)
+    with session_of(ctx).task(command_id, on) as task:
+        ask = RefundLevy(
+            command_id=task.command_id,
+            assessment=assessment,
+            amount=money,
+            document=document,
+            voucher=voucher,
+            on=task.on,
+        )
+        task.done(refund_levy(ask, by=task.by, desk=task.desk))
+
+
 @app.command("list")
 def list_assessments(ctx: typer.Context, as_of: AsOf = None, effective: Effective = None) -> None:
     """列出各用人单位的核定与欠缴。 / Show what employers were assessed for and owe."""
@@ -203,7 +229,17 @@ def list_assessments(ctx: typer.Context, as_of: AsOf = None, effective: Effectiv
     if session.as_json:
         session.print_json(rows)
         return
-    names = ("assessment", "name", "stage", "assessed_fen", "relieved_fen", "paid_fen", "owed_fen", "pay_by")
+    names = (
+        "assessment",
+        "name",
+        "stage",
+        "assessed_fen",
+        "relieved_fen",
+        "paid_fen",
+        "owed_fen",
+        "overpaid_fen",
+        "pay_by",
+    )
     session.table(session.text("残保金核定", "Assessments of the levy"), names, rows)
 
 

@@ -9,6 +9,8 @@ LEVY_WORDS: dict[str, tuple[str, str]] = {
     "relieved_fen": ("减免", "relieved"),
     "owed": ("欠缴", "owed"),
     "owed_fen": ("欠缴", "owed"),
+    "overpaid_fen": ("多缴", "overpaid"),
+    "refunded_fen": ("已退库", "refunded"),
     "pay_by": ("缴纳期限", "pay by"),
     "working": ("步骤", "step"),
     "said": ("算式", "as written"),

@@ -36,6 +36,7 @@ _MOVEMENTS = {
     "surrender": "结余上缴",
     "collect": "收缴",
     "remit": "缴库",
+    "refund": "退库",
     "transmit": "向下级下达",
     "take_back": "收回",
     "take_back_to_treasury": "收回缴库",

@@ -288,6 +288,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | levies.RelieveLevy()
             | levies.DeferLevy()
             | levies.ReceiveLevy()
+            | levies.RefundLevy()
             | charges.SetCharge()
             | charges.CollectFee()
             | region_names.NameRegions()

@@ -11,6 +11,7 @@ from application.road import Answer, Officer
 from application.work import Loaded, Work
 from domain.levies import decisions as levies
 from domain.levies.events import EmployerFigures
+from domain.levies.refunding import refund
 from domain.levies.setting import set_terms
 from domain.levies.state import LevyAssessment, assessment_id, levy_id, made
 from domain.levies.terms import LevyTerms
@@ -84,6 +85,18 @@ class ReceiveLevy:
     command_id: str
     assessment: str
     amount: Money
+    voucher: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundLevy:
+    """The treasury gives back what was overpaid, or some of it, by a document."""
+
+    command_id: str
+    assessment: str
+    amount: Money
+    document: str
     voucher: str
     on: date
 
@@ -179,6 +192,35 @@ def receive_levy(ask: ReceiveLevy, *, by: Officer, desk: Desk) -> Answer:
         work.record(loaded, received)
         work.record(account, collected)
         return _owed(loaded, ask.amount)
+
+    return desk.take(ask, decide, by=by)
+
+
+def refund_levy(ask: RefundLevy, *, by: Officer, desk: Desk) -> Answer:
+    """Record a refund and take it out of the revenue it came in as, together or not at all.
+
+    The answer says what is still overpaid. Raises MoreRefundThanIsOverpaid, SameHandsOnRefund, NotInTheTreasury and
+    others.
+    """
+
+    def decide(work: Work) -> dict[str, object]:
+        loaded = _existing(work, ask.assessment)
+        kind = RevenueKind.EMPLOYMENT_SECURITY_FUND
+        accounts = {year: streams.revenue(work, year, kind) for year in loaded.state.kept_of}
+        refunded, out = refund(
+            loaded.state,
+            {year: account.state for year, account in accounts.items()},
+            amount=ask.amount,
+            document=ask.document,
+            voucher=ask.voucher,
+            by=by.id,
+            refunded_on=ask.on,
+            on=desk.clock.today(),
+        )
+        work.record(loaded, refunded)
+        for year, event in out.items():
+            work.record(accounts[year], event)
+        return {"assessment": loaded.state.id, "overpaid_fen": (loaded.state.overpaid - ask.amount).fen}
 
     return desk.take(ask, decide, by=by)
 

@@ -55,7 +55,10 @@ class LevyTermsListed:
 
 @dataclass(frozen=True, slots=True)
 class LevyAssessmentListed:
-    """What an employer was assessed for, as corrected, and what became of it; `owed` is still to be paid."""
+    """What an employer was assessed for, as corrected, and what became of it; `owed` is still to be paid.
+
+    `overpaid` is still to be refunded.
+    """
 
     assessment: str
     fiscal_year: int
@@ -70,6 +73,7 @@ class LevyAssessmentListed:
     assessed: Money
     relieved: Money
     paid: Money
+    refunded: Money
     owed: Money
     overpaid: Money
     pay_by: date

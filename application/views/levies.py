@@ -54,6 +54,7 @@ class LevyChange(Name):
     RELIEVED = "relieved"
     DEFERRED = "deferred"
     RECEIVED = "received"
+    REFUNDED = "refunded"
 
 
 class LevyTermsRow(NamedTuple):
@@ -192,6 +193,10 @@ def levy_rows(entry: Recorded[object]) -> Iterator[Row]:
         case levies.LevyReceived():
             yield move(LevyChange.RECEIVED, fact.booked_by, fact.received_on)._replace(
                 amount_fen=fact.amount.fen, reference=fact.voucher
+            )
+        case levies.LevyRefunded():
+            yield move(LevyChange.REFUNDED, fact.refunded_by, fact.refunded_on)._replace(
+                amount_fen=fact.amount.fen, words=fact.document, reference=fact.voucher
             )
         case charges.ChargeSet():
             yield ChargePrice(

@@ -47,10 +47,11 @@ class RevenueStage(Name):
 
     COLLECTED = "collected"
     REMITTED = "remitted"
+    REFUNDED = "refunded"
 
 
 class Revenue(NamedTuple):
-    """Money that belongs to the treasury came in, or went there; `account` is year and kind."""
+    """Money that belongs to the treasury came in, went there, or came back from it; `account` is year and kind."""
 
     position: int
     line: LineId
@@ -69,6 +70,8 @@ def revenue_rows(entry: Recorded[object]) -> Iterator[Row]:
             yield Revenue(entry.position, line, account, RevenueStage.COLLECTED, amount.fen, voucher, day)
         case revenue.RevenueRemitted(amount=amount, voucher=voucher, remitted_on=day):
             yield Revenue(entry.position, line, account, RevenueStage.REMITTED, amount.fen, voucher, day)
+        case revenue.RevenueRefunded(amount=amount, voucher=voucher, refunded_on=day):
+            yield Revenue(entry.position, line, account, RevenueStage.REFUNDED, amount.fen, voucher, day)
         case _:
             return
 

@@ -143,4 +143,24 @@ class LevyReceived:
     received_on: date
 
 
-LevyEvent = LevyTermsSet | LevyAssessed | LevyCorrected | LevyRelieved | LevyDeferred | LevyReceived
+@dataclass(frozen=True, slots=True)
+class RefundPart:
+    """So much of a refund goes out of the revenue of this year."""
+
+    year: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LevyRefunded:
+    """退库: what was overpaid, or some of it, went back by the treasury; the same append takes it out of revenue."""
+
+    amount: Money
+    parts: tuple[RefundPart, ...]
+    document: str
+    voucher: str
+    refunded_by: str
+    refunded_on: date
+
+
+LevyEvent = LevyTermsSet | LevyAssessed | LevyCorrected | LevyRelieved | LevyDeferred | LevyReceived | LevyRefunded

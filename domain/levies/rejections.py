@@ -141,3 +141,19 @@ class MoreLevyThanIsOwed(Rejected):
     code = "more_levy_than_is_owed"
     zh = "欠缴 {owed} 元，不能收缴 {asked} 元。"
     kept = True
+
+
+class SameHandsOnRefund(Rejected):
+    """{who} assessed this, corrected it or booked a payment of it, and may not also refund any of it."""
+
+    code = "same_hands_on_refund"
+    zh = "{who} 已经办核定、更正或收缴，不得再办理退库。"
+    kept = True
+
+
+class MoreRefundThanIsOverpaid(Rejected):
+    """{overpaid} yuan are overpaid; {asked} cannot be refunded."""
+
+    code = "more_refund_than_is_overpaid"
+    zh = "多缴 {overpaid} 元，不能退库 {asked} 元。"
+    kept = True

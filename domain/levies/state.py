@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.credit_codes import checked_credit_code
@@ -13,6 +13,7 @@ from domain.levies.events import (
     LevyCorrected,
     LevyDeferred,
     LevyReceived,
+    LevyRefunded,
     LevyRelieved,
     LevyTermsSet,
     LevyWorking,
@@ -36,13 +37,20 @@ class Levy:
 
 @dataclass(frozen=True, slots=True)
 class LevyAssessment:
-    """What one employer owes for one year; `id` is <year>/<credit code>. `hands` are who assessed or corrected it."""
+    """What one employer owes for one year; `id` is <year>/<credit code>. `hands` are who assessed or corrected it.
+
+    `took` are who booked payments; `kept_of` is what was received in each year less what was refunded of it.
+    """
 
     id: str
     assessed: LevyAssessed | None = None
     newest: LevyAssessed | LevyCorrected | None = None
     relieved: Money = ZERO
     received: Money = ZERO
+    refunded: Money = ZERO
+    kept_of: Mapping[int, Money] = field(default_factory=dict)
+    took: frozenset[str] = frozenset()
+    last_paid_on: date | None = None
     deferred_until: date | None = None
     hands: frozenset[str] = frozenset()
     last_on: date | None = None
@@ -63,14 +71,19 @@ class LevyAssessment:
         return self.newest.workings if self.newest else ()
 
     @property
+    def kept(self) -> Money:
+        """What was received and not refunded."""
+        return self.received - self.refunded
+
+    @property
     def owed(self) -> Money:
         """What is still to be paid."""
-        return max(self.amount - self.relieved - self.received, ZERO)
+        return max(self.amount - self.relieved - self.kept, ZERO)
 
     @property
     def overpaid(self) -> Money:
-        """What was paid beyond what was to be paid, after a correction; the treasury gives it back."""
-        return max(self.received - max(self.amount - self.relieved, ZERO), ZERO)
+        """What was paid beyond what was to be paid, after a correction, and was not refunded yet."""
+        return max(self.kept - max(self.amount - self.relieved, ZERO), ZERO)
 
     @property
     def due_on(self) -> date:
@@ -120,8 +133,18 @@ def evolve(state: LevyAssessment, event: object) -> LevyAssessment:
             return replace(state, relieved=state.relieved + amount, last_on=on)
         case LevyDeferred(until=until, deferred_on=on):
             return replace(state, deferred_until=until, last_on=on)
-        case LevyReceived(amount=amount):
-            return replace(state, received=state.received + amount)
+        case LevyReceived(amount=amount, booked_by=who, received_on=on):
+            kept = state.kept_of.get(on.year, ZERO) + amount
+            return replace(
+                state,
+                received=state.received + amount,
+                kept_of={**state.kept_of, on.year: kept},
+                took=state.took | {who},
+                last_paid_on=max(on, state.last_paid_on or on),
+            )
+        case LevyRefunded(amount=amount, parts=parts, refunded_on=on):
+            less = {part.year: state.kept_of[part.year] - part.amount for part in parts}
+            return replace(state, refunded=state.refunded + amount, kept_of={**state.kept_of, **less}, last_on=on)
         case _:
             raise AssertionError(f"no event of an assessment: {event}")
 

@@ -34,4 +34,13 @@ class RevenueRemitted:
     remitted_on: date
 
 
-RevenueEvent = RevenueCollected | RevenueRemitted
+@dataclass(frozen=True, slots=True)
+class RevenueRefunded:
+    """The treasury gave some of it back to who had paid too much (退库); nobody else can be given any."""
+
+    amount: Money
+    voucher: str
+    refunded_on: date
+
+
+RevenueEvent = RevenueCollected | RevenueRemitted | RevenueRefunded

@@ -25,3 +25,11 @@ class MoreThanIsHeld(Rejected):
     code = "more_than_is_held"
     zh = "待缴国库的收入为 {held} 元，不能上缴 {asked} 元。"
     kept = True
+
+
+class NotInTheTreasury(Rejected):
+    """Of revenue {revenue} {there} yuan are with the treasury; {asked} cannot come back from there. Remit it first."""
+
+    code = "not_in_the_treasury"
+    zh = "收入 {revenue} 已缴国库的为 {there} 元，不能退库 {asked} 元；请先缴库。"
+    kept = True

@@ -7,22 +7,28 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from domain.money import ZERO, Money
-from domain.revenue.events import RevenueCollected, RevenueEvent, RevenueKind, RevenueRemitted
+from domain.revenue.events import RevenueCollected, RevenueEvent, RevenueKind, RevenueRefunded, RevenueRemitted
 
 
 @dataclass(frozen=True, slots=True)
 class Revenue:
-    """What was collected and remitted; `id` is <year>/<kind>."""
+    """What was collected, remitted, and of that refunded; `id` is <year>/<kind>."""
 
     id: str
     collected: Money = ZERO
     remitted: Money = ZERO
+    refunded: Money = ZERO
     vouchers: frozenset[str] = frozenset()
 
     @property
     def year(self) -> int:
         """The fiscal year it was collected in."""
         return int(self.id[:4])
+
+    @property
+    def in_treasury(self) -> Money:
+        """What is with the treasury: remitted, and not refunded."""
+        return self.remitted - self.refunded
 
     @property
     def held(self) -> Money:
@@ -50,5 +56,7 @@ def evolve(revenue: Revenue, event: RevenueEvent) -> Revenue:
             return replace(revenue, collected=revenue.collected + amount, vouchers=revenue.vouchers | {voucher})
         case RevenueRemitted(amount=amount, voucher=voucher):
             return replace(revenue, remitted=revenue.remitted + amount, vouchers=revenue.vouchers | {voucher})
+        case RevenueRefunded(amount=amount, voucher=voucher):
+            return replace(revenue, refunded=revenue.refunded + amount, vouchers=revenue.vouchers | {voucher})
         case _:
             assert_never(event)

@@ -39,7 +39,7 @@ KEEPING_THE_STORE = words("receive_devices remove_devices")
 
 LEVYING = words("assess_levy correct_levy")
 """Who works out what employers owe; never who takes the money, nor who lets anybody off it."""
-LETTING_OFF = words("relieve_levy defer_levy")
+LETTING_OFF = words("relieve_levy defer_levy refund_levy")
 TAKING_REVENUE = words("receive_levy set_charge collect_fee")
 
 MAY_DO: Mapping[str, Set[str]] = {
@@ -121,7 +121,7 @@ OF_NO_PLACE = words(
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
     " strike_trial_balance"
-    " set_levy_terms assess_levy correct_levy relieve_levy defer_levy receive_levy set_charge collect_fee"
+    " set_levy_terms assess_levy correct_levy relieve_levy defer_levy refund_levy receive_levy set_charge collect_fee"
     " set_transmission_rule transmission_rules unmatched_transmissions"
     " levy_terms levy_assessments levy_workings charges fees"
     " accounts revenue_accounts refusals entries exports audit_data open_data appoint_first_administrator"

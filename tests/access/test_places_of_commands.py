@@ -196,6 +196,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "relieve_levy": ({}, set()),
         "defer_levy": ({}, set()),
         "receive_levy": ({}, set()),
+        "refund_levy": ({}, set()),
         "set_charge": ({}, set()),
         "collect_fee": ({}, set()),
         "submit_batch": (there, {county}),

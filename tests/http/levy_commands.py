@@ -96,6 +96,38 @@ LEVY_STEPS: tuple[Step, ...] = (
         {"amount": "10000.00"},
     ),
     Step(
+        "correct_levy",
+        CASE,
+        f"{HERE}/corrections",
+        lambda _: (
+            FIGURES | {"arranged": [{"group": "severe", "people": "1"}], "reason": "二级证漏算", "on": "2017-07-05"}
+        ),
+        answers.LevyWorkedOut,
+        {"headcount": "200"},
+    ),
+    Step(
+        "remit_revenue",
+        FINANCE,
+        "/revenue/remittances",
+        lambda _: {
+            "fiscal_year": 2017,
+            "kind": "employment_security_fund",
+            "amount": "20000.00",
+            "voucher": "缴库-残保-1",
+            "on": "2017-07-06",
+        },
+        other={"amount": "1.00"},
+        thing=False,
+    ),
+    Step(
+        "refund_levy",
+        HEAD,
+        f"{HERE}/refunds",
+        lambda _: {"amount": "5000.00", "document": "财综〔2017〕12号", "voucher": "退库-1", "on": "2017-07-10"},
+        answers.LevyGivenBack,
+        {"amount": "10.00"},
+    ),
+    Step(
         "set_charge",
         FINANCE,
         "/charges",

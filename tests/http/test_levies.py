@@ -70,6 +70,24 @@ def test_a_years_levy_comes_in_to_the_fen_and_goes_to_the_treasury(service: Serv
     service.done(FINANCE, "/v1/revenue/remittances", remitted)
     held = service.get(Role.AUDITOR, "/v1/revenue-accounts", year=2017).json()["items"][0]
     assert (held["remitted"], held["balance"]) == ("37500.03", "0.00")
+    refund = {"amount": "17500.03", "document": "财综〔2017〕12号", "voucher": "退库-1", "on": "2017-08-01"}
+    assert refused(service, FINANCE, f"{mill}/refunds", refund) == (403, "not_permitted")
+    assert refused(service, HEAD, f"{mill}/refunds", refund | {"amount": "17500.04"}) == (
+        409,
+        "more_refund_than_is_overpaid",
+    )
+    assert service.done(HEAD, f"{mill}/refunds", refund | {"amount": "7500.00"})["overpaid"] == "10000.03"
+    rest = {"amount": "10000.03", "voucher": "退库-2"}
+    assert service.done(HEAD, f"{mill}/refunds", refund | rest)["overpaid"] == "0.00"
+    after = service.get(Role.AUDITOR, mill).json()["item"]
+    assert (after["paid"], after["refunded"], after["overpaid"], after["stage"]) == (
+        "17500.03",
+        "17500.03",
+        "0.00",
+        "nothing_owed",
+    )
+    held = service.get(Role.AUDITOR, "/v1/revenue-accounts", year=2017).json()["items"][0]
+    assert (held["refunded"], held["balance"]) == ("17500.03", "0.00")
 
 
 def test_fees_come_in_by_the_list_and_only_by_it(service: Service) -> None:

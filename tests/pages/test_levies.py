@@ -25,7 +25,7 @@ def terms(service: Service, seat: Sits) -> None:
     assert sent.headers.get("location", "").startswith(LEVY), seen(sent.text)
 
 
-def test_an_employer_is_assessed_line_by_line_and_pays_in_parts(seat: Sits) -> None:
+def test_an_employer_is_assessed_line_by_line_and_pays_in_parts(service: Service, seat: Sits) -> None:
     case, finance, head = seat(Role.CASE_OFFICER), seat(Role.FINANCE_OFFICER), seat(Role.UNIT_HEAD)
     page = seen(case.get(LEVY))
     for said in ("0.015", "2 × 60,000.00", "≥0: 0.9", "一至二级残疾人证、一至三级残疾军人证 ×2"):
@@ -56,6 +56,16 @@ def test_an_employer_is_assessed_line_by_line_and_pays_in_parts(seat: Sits) -> N
     assert "由国库办理退库" in seen(case.get(OF_PLANT))
     listed = seen(case.get("/levy-assessments?year=2017"))
     assert "多缴" in listed
+    assert f"{OF_PLANT}/refund" not in finance.get(OF_PLANT)
+    back = {"document": "财综〔2017〕12号", "voucher": "退库-1", "on": "2017-07-10"}  # it begins with what is overpaid
+    early = head.send(f"{OF_PLANT}/refund", back)
+    assert (early.status_code, "请先缴库" in seen(early.text)) == (409, True)
+    remitted = {"fiscal_year": 2017, "kind": "employment_security_fund", "amount": "40000.00", "voucher": "缴库-1"}
+    service.done(Role.FINANCE_OFFICER, "/v1/revenue/remittances", remitted | {"on": "2017-07-06"})
+    assert head.send(f"{OF_PLANT}/refund", back).status_code == 303
+    page = seen(head.get(OF_PLANT))
+    assert "已退库" in page
+    assert "由国库办理退库" not in page
 
 
 def test_who_does_not_decide_is_not_shown_the_way(seat: Sits) -> None:

@@ -69,6 +69,7 @@ USE_CASES: dict[type, Callable[..., Answer]] = {
     levies.RelieveLevy: levies.relieve_levy,
     levies.DeferLevy: levies.defer_levy,
     levies.ReceiveLevy: levies.receive_levy,
+    levies.RefundLevy: levies.refund_levy,
     charges.SetCharge: charges.set_charge,
     charges.CollectFee: charges.collect_fee,
     beneficiaries.RecordCircumstances: beneficiaries.record_circumstances,

@@ -1,4 +1,5 @@
-"""Spending from revenue (坐支) has no way to happen, layer by layer: no event, no command, no route, no verb."""
+"""Spending from revenue (坐支) has no way to happen, layer by layer: no event, no command, no route, no verb. What was
+paid too much comes back from the treasury, to who had paid it and up to what they had."""
 
 from __future__ import annotations
 
@@ -16,19 +17,21 @@ from api.http.routers import levies, revenue
 from api.terminal import charges
 from api.terminal import levies as levy_verbs
 from api.terminal import revenue as revenue_verbs
-from application.views.posting import WAYS, Account
-from domain.revenue.events import RevenueCollected, RevenueEvent, RevenueRemitted
+from application.views.posting import WAYS, Account, Movement
+from domain.revenue.events import RevenueCollected, RevenueEvent, RevenueRefunded, RevenueRemitted
 from tests.access.everything import commands
 
 FOLDER = Path(application.commands.__file__).parent
 
 
-def test_a_revenue_account_knows_two_events_and_its_money_one_way_on() -> None:
-    assert set(get_args(RevenueEvent)) == {RevenueCollected, RevenueRemitted}
+def test_a_revenue_account_knows_three_events_and_its_money_one_way_on() -> None:
+    assert set(get_args(RevenueEvent)) == {RevenueCollected, RevenueRemitted, RevenueRefunded}
+    assert [way for way, (source, _) in WAYS.items() if source is Account.TREASURY] == [Movement.REFUND]
+    assert WAYS[Movement.REFUND][1] is Account.COLLECTED
     assert {target for source, target in WAYS.values() if source is Account.REVENUE} == {Account.TREASURY}
 
 
-def test_four_commands_reach_a_revenue_account_and_one_of_them_takes_money_out_to_the_treasury() -> None:
+def test_five_commands_reach_a_revenue_account_and_one_of_them_takes_money_out_to_the_treasury() -> None:
     reach = {
         path.stem: sorted(_calls(ast.parse(path.read_text("utf-8")), "revenue"))
         for path in FOLDER.glob("*.py")
@@ -36,13 +39,13 @@ def test_four_commands_reach_a_revenue_account_and_one_of_them_takes_money_out_t
     }
     assert reach == {
         "revenue": ["collect_revenue", "remit_revenue"],
-        "levies": ["receive_levy"],
+        "levies": ["receive_levy", "refund_levy"],
         "charges": ["collect_fee"],
     }
     named = {name for name in commands() if "revenue" in name or "levy" in name or "fee" in name.split("_")}
     assert named == {
         "collect_revenue", "remit_revenue", "collect_fee", "receive_levy",
-        "set_levy_terms", "assess_levy", "correct_levy", "relieve_levy", "defer_levy",
+        "set_levy_terms", "assess_levy", "correct_levy", "relieve_levy", "defer_levy", "refund_levy",
     }  # fmt: skip
 
 
@@ -57,13 +60,13 @@ def test_routes_and_verbs_of_revenue_are_these_and_no_other() -> None:
         "/revenue/remittances",
         "/levy-terms",
         "/levy-assessments",
-        *(f"{of_levy}/{what}" for what in ("corrections", "reliefs", "deferrals", "receipts")),
+        *(f"{of_levy}/{what}" for what in ("corrections", "reliefs", "deferrals", "receipts", "refunds")),
         "/charges",
         "/charges/{charge}/fees",
     }
     assert _verbs(revenue_verbs.app) == {"collect", "remit"}
     assert _verbs(levy_verbs.app) == {
-        "terms", "assess", "correct", "relieve", "defer", "receive", "list", "show",
+        "terms", "assess", "correct", "relieve", "defer", "receive", "refund", "list", "show",
     }  # fmt: skip
     assert _verbs(charges.app) == {"set", "collect", "list"}
 

@@ -6,10 +6,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.charges.events import ChargeSet, FeeCollected
-from domain.levies.events import LevyAssessed, LevyCorrected, LevyDeferred, LevyReceived, LevyRelieved, LevyTermsSet
+from domain.levies.events import (
+    LevyAssessed,
+    LevyCorrected,
+    LevyDeferred,
+    LevyReceived,
+    LevyRefunded,
+    LevyRelieved,
+    LevyTermsSet,
+    RefundPart,
+)
 from domain.levies.working_out import work_out
 from domain.money import Money
-from domain.revenue.events import RevenueCollected
+from domain.revenue.events import RevenueCollected, RevenueRefunded, RevenueRemitted
 from tests.support.levies import TERMS, employing
 
 EMPLOYERS = ("91990101MA0000001Y", "91990101MA00000022", "91990101MA00000035", "91990101MA00000048")
@@ -36,6 +45,12 @@ def levied(day: date) -> list[tuple[str, object]]:
         (over, LevyReceived(owed, "残保-2", "finance-qian", day)),
         (levied_on, RevenueCollected(owed, "残保-2", day)),
         (over, _corrected(day)),
+        (levied_on, RevenueRemitted(owed, "缴库-1", day)),
+        (
+            over,
+            LevyRefunded(Money(500), (RefundPart(2017, Money(500)),), "财综〔2017〕9号", "退库-1", "head-zhao", day),
+        ),
+        (levied_on, RevenueRefunded(Money(500), "退库-1", day)),
         (listed, price),
         (listed, dearer),
         (listed, FeeCollected(2, Money(8_000), Money(16_000), "票-1", "finance-qian", day)),

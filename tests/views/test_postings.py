@@ -140,6 +140,12 @@ TABLE = [
         "revenue > treasury",
         [("revenue/2017/fees", 5)],
     ),
+    (
+        "revenue/2017/fees",
+        revenue.RevenueRefunded(Money(5), "退-1", DAY),
+        "treasury > collected",
+        [("revenue/2017/fees", 5)],
+    ),
 ]
 
 

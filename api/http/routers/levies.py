@@ -10,12 +10,20 @@ from starlette.responses import Response
 from api.http.answers import Rehearsed
 from api.http.body import Body
 from api.http.commanding import TheCommand
-from api.http.levy_answers import LevyPaidOrRelieved, LevyPutOff, LevyTermsNamed, LevyWorkedOut
+from api.http.levy_answers import LevyGivenBack, LevyPaidOrRelieved, LevyPutOff, LevyTermsNamed, LevyWorkedOut
 from api.http.levy_terms import ArrangedBody, LevyTermsBody, PeopleNumber
 from api.http.router import Router
 from api.http.values import Day, Document, Reference, RegionText, Year, Yuan, path_id, slashed, words
 from application.commands import levies
-from application.commands.levies import AssessLevy, CorrectLevy, DeferLevy, ReceiveLevy, RelieveLevy, SetLevyTerms
+from application.commands.levies import (
+    AssessLevy,
+    CorrectLevy,
+    DeferLevy,
+    ReceiveLevy,
+    RefundLevy,
+    RelieveLevy,
+    SetLevyTerms,
+)
 from domain.levies.events import ArrangedPeople, EmployerFigures
 
 router = Router(tags=["levy"])
@@ -77,6 +85,15 @@ class LevyReceiptBody(Body):
     on: Day
 
 
+class RefundBody(Body):
+    """What the treasury gives back, by which document, and the voucher of it."""
+
+    amount: Yuan
+    document: Document
+    voucher: Reference
+    on: Day
+
+
 @router.post("/levy-terms", response_model=LevyTermsNamed | Rehearsed)
 def set_levy_terms(body: LevyTermsBody, command: TheCommand) -> Response:
     """设定残保金征收标准 / Set the terms of a year's levy."""
@@ -133,3 +150,10 @@ def receive_levy(assessment: Assessment, body: LevyReceiptBody, command: TheComm
     """登记缴款，同时记入当年收入 / Record what an employer paid, which is revenue of the year."""
     ask = ReceiveLevy(command_id=command.id, assessment=slashed(assessment), **dict(body))
     return command.take(levies.receive_levy, ask, thing=f"levy_assessment/{ask.assessment}")
+
+
+@router.post("/levy-assessments/{assessment}/refunds", response_model=LevyGivenBack | Rehearsed)
+def refund_levy(assessment: Assessment, body: RefundBody, command: TheCommand) -> Response:
+    """登记退库，同时冲减收入 / Record what the treasury gave back of what was overpaid."""
+    ask = RefundLevy(command_id=command.id, assessment=slashed(assessment), **dict(body))
+    return command.take(levies.refund_levy, ask, thing=f"levy_assessment/{ask.assessment}")

@@ -14,7 +14,7 @@ from api.http.routers import levies as api
 from api.http.values import path_id, slashed, tilded
 from api.pages.asking import Asking
 from api.pages.forms import Filled, Form, TheForm
-from api.pages.levy_forms import ASSESSING, CORRECTING, DEFERRING, RECEIVING, RELIEVING, TERMS
+from api.pages.levy_forms import ASSESSING, CORRECTING, DEFERRING, RECEIVING, REFUNDING, RELIEVING, TERMS
 from api.pages.levy_page import AssessmentShown, LevyShown, with_groups
 from api.pages.page import Page, ThePage
 from domain.levies.numbers import written
@@ -120,6 +120,18 @@ def receive(page: ThePage, assessment: api.Assessment, form: TheForm) -> Respons
     return _give(page, assessment, form, _receiving, api.receive_levy, api.LevyReceiptBody)
 
 
+@router.get("/levy-assessments/{assessment}/refund")
+def ask_refund(page: ThePage, assessment: api.Assessment) -> Response:
+    """The form for what the treasury gave back."""
+    return _ask(page, assessment, "refund_levy", _refunding)
+
+
+@router.post("/levy-assessments/{assessment}/refund")
+def refund(page: ThePage, assessment: api.Assessment, form: TheForm) -> Response:
+    """Record it."""
+    return _give(page, assessment, form, _refunding, api.refund_levy, api.RefundBody)
+
+
 Made = Callable[[AssessmentShown], Asking]
 
 
@@ -157,6 +169,10 @@ def _correcting(shown: AssessmentShown) -> Asking:
 
 def _receiving(shown: AssessmentShown) -> Asking:
     return RECEIVING.filled_in(amount=shown.row.owed)
+
+
+def _refunding(shown: AssessmentShown) -> Asking:
+    return REFUNDING.filled_in(amount=shown.row.overpaid)
 
 
 def _assessing(shown: LevyShown, filled: Filled, status: int) -> Response:

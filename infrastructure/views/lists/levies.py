@@ -65,8 +65,9 @@ def _assessments(store: Store, rows: Sequence[LevyMove], _: Where) -> Iterator[L
         corrected = now if now.stage == LevyChange.CORRECTED else None
         assessed = Money(now.amount_fen or 0)
         relieved, paid = _sum(own, LevyChange.RELIEVED), _sum(own, LevyChange.RECEIVED)
-        to_pay = max(assessed - relieved, ZERO)
-        owed, overpaid = max(to_pay - paid, ZERO), max(paid - to_pay, ZERO)
+        refunded = _sum(own, LevyChange.REFUNDED)
+        to_pay, kept = max(assessed - relieved, ZERO), paid - refunded
+        owed, overpaid = max(to_pay - kept, ZERO), max(kept - to_pay, ZERO)
         due_on = now.due_on or row.effective
         deferred = [move.due_on for move in own if move.stage == LevyChange.DEFERRED and move.due_on]
         pay_by = max(due_on, deferred[-1]) if deferred else due_on
@@ -76,7 +77,7 @@ def _assessments(store: Store, rows: Sequence[LevyMove], _: Where) -> Iterator[L
             row.region or "",
             row.employer or "",
             row.name or "",
-            _state(owed, overpaid, paid, deferred=pay_by > due_on),
+            _state(owed, overpaid, kept, deferred=pay_by > due_on),
             now.version or 0,
             now.headcount or "",
             now.arranged or "",
@@ -84,6 +85,7 @@ def _assessments(store: Store, rows: Sequence[LevyMove], _: Where) -> Iterator[L
             assessed,
             relieved,
             paid,
+            refunded,
             owed,
             overpaid,
             pay_by,

@@ -116,11 +116,12 @@ def _revenue_accounts(store: Store, rows: Sequence[Revenue], _: Where) -> Iterat
         year, _slash, kind = row.account.partition("/")
         own = sums[row.account]
         collected, remitted = Money(own[RevenueStage.COLLECTED]), Money(own[RevenueStage.REMITTED])
+        refunded = Money(own[RevenueStage.REFUNDED])
         known: RevenueKind | str = kind
         with suppress(ValueError):
             known = RevenueKind(kind)
         yield RevenueAccountListed(
-            row.account, int(year), known, collected, remitted, collected - remitted, row.position
+            row.account, int(year), known, collected, remitted, refunded, collected - remitted, row.position
         )
 
 
