@@ -31,6 +31,7 @@ from api.demo import (
     tailored,
     transmissions,
 )
+from api.demo.own_lists import keep_lists
 from api.demo.places import name_places
 from api.demo.rules import yuan
 from api.demo.scene import AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
@@ -61,6 +62,7 @@ def play(scene: Scene, begun_on: date) -> None:
     scene.say("留下待办的工作：两项补贴的批次、退回、公示、异议、督查 …")
     scene = replace(scene, story=f"{scene.story}-waiting")
     name_places(scene)
+    keep_lists(scene)
     scene.desk.views_now()
     everybody = [one for one in scene.desk.views.rows(BENEFICIARIES) if one.stopped_on is None]
     severe = [one.beneficiary for one in everybody if _is(one, "disability_level", "1", "2", also="long_term_care")]

@@ -72,14 +72,23 @@ def show(
 @app.command()
 def keep(ctx: typer.Context, file: AFile, command_id: CommandId = None) -> None:
     """按文件（JSON）登记样板；编号相同的以最后一次为准。 / Keep a template; the last one of an id holds."""
+    from api.http.routers.programme_templates import opened_in
     from api.template_files import read_template
-    from application.commands.programme_templates import keep_template
+    from application.commands.programme_templates import KeepTemplate, keep_template
 
     session = session_of(ctx)
     session.officer()
     body = read_template(file.read_bytes(), language=session.language)
     with session.task(command_id) as task:
-        task.done(keep_template(body.ask(task.command_id), by=task.by, desk=task.desk))
+        ask = KeepTemplate(
+            command_id=task.command_id,
+            template=body.programme.programme,
+            about_zh=body.about_zh,
+            about_en=body.about_en,
+            opens=opened_in(body.programme),
+            policy=body.policy.policy(),
+        )
+        task.done(keep_template(ask, by=task.by, desk=task.desk))
 
 
 @app.command()
@@ -112,17 +121,16 @@ def open_(
     """按样板设立项目并发布第一版政策。 / Open a programme with a template's rules."""
     from dataclasses import replace
 
-    from api.http.routers.programme_templates import from_template
+    from api.http.routers.programme_templates import shown
     from api.offered_templates import template_of
-    from application.commands.programme_templates import open_with_rules
+    from application.commands.programme_templates import OpenWithRules, open_with_rules
 
     with session_of(ctx).task(command_id) as task:
-        ask = from_template(
-            template_of(task.desk, template),
+        found = shown(template_of(task.desk, template))
+        ask = OpenWithRules(
             command_id=task.command_id,
-            programme=programme,
-            document=document,
-            valid_from=valid_from,
+            programme=programme or found.template,
+            opens=replace(found.opens, name_zh=name_zh or found.opens.name_zh),
+            policy=replace(found.policy, version=1, valid_from=valid_from, document=document),
         )
-        ask = replace(ask, opens=replace(ask.opens, name_zh=name_zh or ask.opens.name_zh))
         task.done(open_with_rules(ask, by=task.by, desk=task.desk))

@@ -38,6 +38,7 @@ STORY = (
     "levy-employers",
     "hand-money-down",
     "take-the-books-along",
+    "keep-the-lists",
 )
 
 

@@ -53,17 +53,6 @@ class TemplateBody(Body):
     programme: ProgrammeBody
     policy: TemplatePolicyBody
 
-    def ask(self, command_id: str) -> KeepTemplate:
-        """Return the command that keeps it."""
-        return KeepTemplate(
-            command_id=command_id,
-            template=self.programme.programme,
-            about_zh=self.about_zh,
-            about_en=self.about_en,
-            opens=opened_in(self.programme),
-            policy=self.policy.policy(),
-        )
-
 
 class WithdrawalBody(Body):
     """Why a template is no longer offered."""
@@ -118,6 +107,14 @@ class TemplateShown:
     programme: TemplateProgramme
     policy: Policy
 
+    @property
+    def opens(self) -> ProgrammeOpened:
+        """What a programme is opened as that begins with it."""
+        said = self.programme
+        return ProgrammeOpened(
+            said.name_zh, said.name_en, said.payee_kind, said.deciding_body, said.period_kind, said.bank_memo
+        )
+
 
 @router.get("/programme-templates")
 @answers(TemplateShown, many=True)
@@ -131,7 +128,15 @@ def list_programme_templates(caller: TheCaller) -> Response:
 @router.post("/programme-templates", response_model=TemplateNamed | Rehearsed)
 def keep_template(body: TemplateBody, command: TheCommand) -> Response:
     """登记项目样板 / Keep a template, or keep it anew."""
-    return keep(body, command)
+    ask = KeepTemplate(
+        command_id=command.id,
+        template=body.programme.programme,
+        about_zh=body.about_zh,
+        about_en=body.about_en,
+        opens=opened_in(body.programme),
+        policy=body.policy.policy(),
+    )
+    return command.take(programme_templates.keep_template, ask, thing=STREAM)
 
 
 @router.post("/programme-templates/{template}/withdrawals", response_model=TemplateGone | Rehearsed)
@@ -144,41 +149,19 @@ def withdraw_template(template: TemplateId, body: WithdrawalBody, command: TheCo
 @router.post("/programme-templates/{template}/programmes", response_model=PolicyPublished | Rehearsed)
 def open_with_rules(template: TemplateId, body: FromTemplateBody, command: TheCommand) -> Response:
     """按样板设立项目并发布政策 / Open a programme from a template, with its first rules."""
-    ask = from_template(
-        template_of(command.caller.services.desk, slashed(template)),
-        command_id=command.id,
-        programme=body.programme or "",
-        document=body.document,
-        valid_from=body.valid_from,
-    )
+    found = shown(template_of(command.caller.services.desk, slashed(template)))
     names = {"name_zh": body.name_zh, "name_en": body.name_en}
-    ask = replace(ask, opens=replace(ask.opens, **{name: said for name, said in names.items() if said}))
+    ask = OpenWithRules(
+        command_id=command.id,
+        programme=body.programme or found.template,
+        opens=replace(found.opens, **{name: said for name, said in names.items() if said}),
+        policy=replace(found.policy, version=1, valid_from=body.valid_from, document=body.document),
+    )
     try:
         return command.take(programme_templates.open_with_rules, ask)
     except Rejected as refusal:  # The domain names places in the policy; the body has the document by itself.
         refusal.field = refusal.field.removeprefix("policy.")
         raise
-
-
-def keep(body: TemplateBody, command: TheCommand) -> Response:
-    """Keep what a body says."""
-    return command.take(programme_templates.keep_template, body.ask(command.id), thing=STREAM)
-
-
-def from_template(
-    template: Template, *, command_id: str, programme: str, document: str, valid_from: date
-) -> OpenWithRules:
-    """Return the command that opens a programme from a template; without an id it has the template's."""
-    found = shown(template)
-    said = found.programme
-    return OpenWithRules(
-        command_id=command_id,
-        programme=programme or said.programme,
-        opens=ProgrammeOpened(
-            said.name_zh, said.name_en, said.payee_kind, said.deciding_body, said.period_kind, said.bank_memo
-        ),
-        policy=replace(found.policy, version=1, valid_from=valid_from, document=document),
-    )
 
 
 def shown(one: Template) -> TemplateShown:

@@ -54,7 +54,7 @@ def bring_file(page: ThePage, form: TheForm) -> Response:
 
     def carry_out() -> Response:
         read.append(read_template(_content(form), language=page.language))
-        return api.keep(read[0], form.command())
+        return api.keep_template(read[0], form.command())
 
     return form.give(
         carry_out,
