@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import application.commands.charges as charges
 import application.commands.levies as levies
+from api.demo import levy_refund
 from api.demo.rules import yuan
 from api.demo.scene import APPROVERS, AREA, BUILDER, CASE_OFFICER, DECIDER, Scene
 from domain.levies.events import ArrangedPeople, EmployerFigures
@@ -42,9 +43,10 @@ def play(scene: Scene, begun_on: date) -> None:
         by=DECIDER,
         desk=scene.desk,
     )
+    owed: dict[str, Money] = {}
     for code, name, staff, group, people, wage in EMPLOYERS:
         arranged = (ArrangedPeople(group, Fraction(people)),) if group else ()
-        levies.assess_levy(
+        answer = levies.assess_levy(
             levies.AssessLevy(
                 command_id=scene.id(f"levy-{code}"),
                 fiscal_year=year,
@@ -57,6 +59,7 @@ def play(scene: Scene, begun_on: date) -> None:
             by=CASE_OFFICER,
             desk=scene.desk,
         )
+        owed[code] = Money(int(answer.said["amount_fen"]))
     paper = f"区财综〔{decided_on.year}〕9号"
     levies.relieve_levy(
         levies.RelieveLevy(
@@ -90,6 +93,9 @@ def play(scene: Scene, begun_on: date) -> None:
         ),
         by=BUILDER,
         desk=scene.desk,
+    )
+    levy_refund.play(
+        scene, f"{year}/{MILL}", owed[MILL], begun_on=begun_on, case=CASE_OFFICER, finance=BUILDER, head=HEAD
     )
     _collect_fees(scene, begun_on)
 
