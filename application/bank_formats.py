@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from application import streams
 from application.bank_lists import BankLists, Payment, PaymentFile, payments_at_the_bank
@@ -19,6 +20,7 @@ from domain.bank_formats.events import (
     ResultColumns,
     TextEncoding,
 )
+from domain.money import Money
 
 
 def formats_now(desk: Desk) -> Sequence[BankFormatDeclared]:
@@ -73,6 +75,26 @@ _ROSTER = BankFormatDeclared(
     payer=None,
     result=ResultColumns("付款编号", "金额", "发放状态", "失败原因", ("发放成功",), ("发放失败",)),
 )
+
+EXAMPLE_PAYMENTS = tuple(
+    Payment(
+        reference=f"example/2026/{person}",
+        name=name,
+        account=account,
+        bank=bank,
+        amount=Money(fen),
+        memo="残补",
+        sent_on=date(2026, 1, 15),
+        programme="示例项目",
+        period="2026",
+        id_number=id_number,
+    )
+    for person, name, account, bank, fen, id_number in (
+        ("b-0001", "张三", "9999990000000001", "示例农商银行", 100_000, "990101198001010014"),
+        ("b-0002", "李四", "9999990000000002", "示例农商银行城关支行", 32_504, "990101201506010022"),
+    )
+)
+"""Two payments to people who do not exist: what a format is tried on before anybody declares it."""
 
 TEMPLATES: Mapping[str, BankFormatDeclared] = {_ROSTER.format: _ROSTER}
 """Formats to begin from, by code. Which columns a place's roster has is local: take one, change it, declare it."""

@@ -35,6 +35,7 @@ NO_PAGES: Mapping[str, str] = {
     "/service-records/list-form.xlsx": "a file",
     "/monthly/signals-form.xlsx": "a file",
     "/claims/{claim}": "leads on",
+    "/returns/late": "leads on",
     "/regions/list-form.xlsx": "a file",
     "/calendars/list-form.xlsx": "a file",
     "/programme-templates/{template}.json": "a file",

@@ -1,13 +1,17 @@
-"""银行格式 / Bank formats: what banks' files look like; one is taken from a template or brought as a file."""
+"""银行格式 / Bank formats: what banks' files look like; filled in, taken from a template or brought as a file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import ValidationError
 from starlette.responses import Response
 
 from api.http.body import Body
+from api.http.errors import status_of
 from api.http.router import Router
+from api.http.routers import bank_formats as api
+from api.pages import format_form
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from application import streams
@@ -15,8 +19,9 @@ from application.access.places import ANYWHERE
 from application.bank_formats import TEMPLATES, formats_now
 from application.commands.bank_formats import DeclareBankFormat, declare_bank_format
 from application.work import Work
-from domain.bank_formats.events import BankFormatDeclared
+from domain.bank_formats.events import BankFormatDeclared, FileKind, PaymentField, TextEncoding
 from domain.bank_formats.rejections import NoSuchBankFormat
+from domain.rejected import Rejected
 from domain.uploads import FileEmpty
 
 router = Router()
@@ -63,12 +68,44 @@ def bring_file(page: ThePage, form: TheForm) -> Response:
     )
 
 
+@router.get("/bank-formats/form")
+def ask_format(page: ThePage, like: str = "") -> Response:
+    """The form of a format: empty, or as another one has it."""
+    page.query.may("declare_bank_format", ANYWHERE)
+    values = format_form.filled_with(_known(page, like)) if like else {"has_headings": "true"}
+    return _filled_in(page, Filled(values=values), 200)
+
+
+@router.post("/bank-formats/form")
+def fill_in(page: ThePage, form: TheForm) -> Response:
+    """Add, move or take out a column, look at an invented file, or declare the format."""
+    deed = form.values.get("deed", "preview")
+    columns = format_form.columns_of(form.values)
+    if deed == "declare":
+        form = format_form.with_columns(form, columns)
+        return form.give(
+            lambda: api.declare_bank_format(format_form.body_of(form), form.command()),
+            lead_to=lambda _said: f"/bank-formats/{form.values['format'].strip()}",
+            again=lambda filled, status: _filled_in(page, filled, status),
+        )
+    page.query.may("declare_bank_format", ANYWHERE)
+    form.check_session()
+    form = format_form.with_columns(form, format_form.rearranged(columns, deed))
+    if deed != "preview":
+        return _filled_in(page, Filled(values=form.values), 200)
+    try:
+        seen = format_form.preview(format_form.body_of(form), page.caller.services.bank_lists)
+    except (Rejected, ValidationError) as error:
+        status = 422 if isinstance(error, ValidationError) else status_of(error.code)
+        return _filled_in(page, form.refused(error), status)
+    return _filled_in(page, Filled(values=form.values), 200, seen)
+
+
 @router.get("/bank-formats/{code}.json")
 def written(page: ThePage, code: str) -> Response:
     """A format, or a template, as a file to change and bring back."""
     page.query.may("bank_formats", ANYWHERE)
-    declared = {one.format: one for one in formats_now(page.caller.services.desk)}
-    found = declared.get(code) or _template(code)
+    found = _known(page, code)
     headers = {"Content-Disposition": f'attachment; filename="{found.format}.json"'}
     content = page.caller.services.bank_lists.write_format(found)
     return Response(content, media_type="application/json", headers=headers)
@@ -79,7 +116,8 @@ def one_format(page: ThePage, code: str) -> Response:
     """One format: its columns, who pays, and what its results say."""
     page.query.may("bank_formats", ANYWHERE)
     found = streams.bank_formats(Work(page.caller.services.desk.log, attempt=0)).state.format(code)
-    return page.show("bank_formats/format.html", format=found, words=_words(page, found))
+    may_declare = page.may("declare_bank_format")
+    return page.show("bank_formats/format.html", format=found, words=_words(page, found), may_declare=may_declare)
 
 
 def _all(page: Page, form: Filled, status: int) -> Response:
@@ -94,6 +132,25 @@ def _all(page: Page, form: Filled, status: int) -> Response:
         templates=[one for one in TEMPLATES.values() if one.format not in taken],
         may_declare=page.may("declare_bank_format"),
     )
+
+
+def _filled_in(page: Page, form: Filled, status: int, seen: format_form.Preview | None = None) -> Response:
+    in_chinese = page.language == "zh"
+    return page.show(
+        "bank_formats/form.html",
+        status=status,
+        form=form,
+        seen=seen,
+        kinds=[(one.value, f"{one.zh}（{one.value}）" if in_chinese else one.value) for one in FileKind],
+        encodings=[(one.value, f"{one.zh}（{one.value}）" if in_chinese else one.value) for one in TextEncoding],
+        holds=[(one.value, one.zh if in_chinese else one.value.replace("_", " ")) for one in PaymentField],
+    )
+
+
+def _known(page: Page, code: str) -> BankFormatDeclared:
+    """Return a format that was declared, or a template. Raises NoSuchBankFormat."""
+    declared = {one.format: one for one in formats_now(page.caller.services.desk)}
+    return declared.get(code) or _template(code)
 
 
 def _words(page: Page, form: BankFormatDeclared) -> Mapping[str, str]:
