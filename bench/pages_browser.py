@@ -26,13 +26,13 @@ class Painted:
     paint_ms: float
 
 
-Visitor = Callable[[str, str], Painted]
-"""Given who looks and the address."""
+Visitor = Callable[[str, str, str], Painted]
+"""Given who looks, the service's address, and the page's path in it."""
 
 
 @contextmanager
-def browser(address: str, tokens: Mapping[str, str]) -> Iterator[Visitor | None]:
-    """Yield what visits pages of the service at `address`; None where there is no Chromium."""
+def browser(tokens: Mapping[str, Mapping[str, str]]) -> Iterator[Visitor | None]:
+    """Yield what visits pages of services, whose tokens are given by their addresses; None without a Chromium."""
     executable = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     if executable is None:
         yield None
@@ -42,17 +42,17 @@ def browser(address: str, tokens: Mapping[str, str]) -> Iterator[Visitor | None]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
 
-        def visit(who: str, where: str) -> Painted:
+        def visit(who: str, address: str, path: str) -> Painted:
             context = chromium.new_context(locale="zh-CN")
             try:
-                if who in tokens:
-                    context.add_cookies([{"name": COOKIE, "value": tokens[who], "url": address, "httpOnly": True}])
+                if token := tokens.get(address, {}).get(who):
+                    context.add_cookies([{"name": COOKIE, "value": token, "url": address, "httpOnly": True}])
                 page = context.new_page()
-                answer = page.goto(where, wait_until="load")
+                answer = page.goto(address + path, wait_until="load")
                 assert answer is not None
-                assert answer.status == 200, f"{where}: {answer.status}"
+                assert answer.status == 200, f"{path}: {answer.status}"
                 size, paint = page.evaluate(_TOLD)
-                assert paint >= 0, f"{where}: nothing was painted"
+                assert paint >= 0, f"{path}: nothing was painted"
                 return Painted(int(size), float(paint))
             finally:
                 context.close()
