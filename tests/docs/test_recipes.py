@@ -73,6 +73,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         "redraw.py",
         "budget.csv",
         "vouchers.csv",
+        "declarations.csv",
         "indicators.csv",
         "values.csv",
     ):
