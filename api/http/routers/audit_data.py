@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query
 from starlette.responses import Response, StreamingResponse
 
 from api.http.answering import is_open
-from api.http.querying import Querying, TheQuery
+from api.http.caller import Caller, TheCaller
+from api.http.querying import AsOfText, Querying
 from api.http.router import Router
 from api.http.values import MONTH_PATTERN
 from application.audit_data.books import span_of
@@ -24,23 +26,25 @@ _FILE: dict[int | str, dict[str, Any]] = {
 
 FirstMonth = Annotated[str, Query(pattern=MONTH_PATTERN, description="起始月份 / First month", examples=["2017-01"])]
 LastMonth = Annotated[str, Query(pattern=MONTH_PATTERN, description="结束月份 / Last month", examples=["2017-12"])]
+AsOf = Annotated[AsOfText | None, Query()]
 OpenYear = Annotated[int, Path(ge=2000, le=2100, description="年度 / Fiscal year", examples=[2017])]
 
 
 @router.get("/audit-data", response_class=Response, responses=_FILE)
-def audit_data(query: TheQuery, first_month: FirstMonth, last_month: LastMonth) -> Response:
+def audit_data(caller: TheCaller, first_month: FirstMonth, last_month: LastMonth, as_of: AsOf = None) -> Response:
     """审计数据包：电子账簿、凭证、余额、指标与控制表 / The books of some months of a year, as one zip."""
-    return books_file(query, first_month, last_month)
+    return books_file(_asking(caller, as_of), first_month, last_month)
 
 
 @router.get("/open-data/{year}", response_class=Response, responses=_FILE)
 @is_open
-def open_data(year: OpenYear, query: TheQuery) -> Response:
+def open_data(year: OpenYear, caller: TheCaller, as_of: AsOf = None) -> Response:
     """某年公开数据与数据字典；指定时点须有权限 / A year's open data; as of a past moment for auditors."""
+    query = _asking(caller, as_of)
     if query.asks_of_the_past:
         query.may("open_data")
-    position, content = query.caller.services.open_data.package(year, as_of=query.moment().position)
-    name = query.caller.services.open_data.file_name(year, position)
+    position, content = caller.services.open_data.package(year, as_of=query.moment().position)
+    name = caller.services.open_data.file_name(year, position)
     return Response(content, media_type=ZIP, headers=_named(name, position))
 
 
@@ -53,6 +57,11 @@ def books_file(query: Querying, first: str, last: str) -> Response:
     asked = wanted(span, query.moment().position if query.asks_of_the_past else None, desk)
     name = asked.file_name(desk.log.ledger)
     return StreamingResponse(exported(asked, desk), media_type=ZIP, headers=_named(name, asked.as_of))
+
+
+def _asking(caller: Caller, as_of: int | datetime | None) -> Querying:
+    """Return the question: a file of months or of a year has no other day up to which it counts."""
+    return Querying(caller, as_of, None, None)
 
 
 def _named(name: str, position: int) -> dict[str, str]:
