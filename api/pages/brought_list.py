@@ -22,6 +22,8 @@ class Bringing:
 
     form: Form
     remarks: tuple[CellRemark, ...] = field(default=())
+    is_doubtful: bool = False
+    """Whether all that stands in the way is what the sender may accept."""
 
     def content(self) -> bytes:
         """Return the file. Raises FileEmpty."""
@@ -39,4 +41,5 @@ class Bringing:
         looked = look(self.content(), self.form.values.get("sheet", "").strip())
         accepts = self.form.values.get("accept_doubts") == "true"
         self.remarks = looked.bad if accepts else looked.remarks
+        self.is_doubtful = bool(looked.doubts) and not looked.bad
         return looked.rows({one.code for one in looked.doubts} if accepts else ())

@@ -145,6 +145,8 @@ def _ids(desk: Desk) -> dict[str, list[str]]:
         "assessment": [row.assessment for row in views.rows(lists.LEVY_ASSESSMENTS)],
         "charge": [row.charge for row in views.rows(lists.CHARGES)],
         "number": ["1"],
+        "year": ["2024"],
+        "template": ["home-care"],
         "register": ["device_fittings"],
         "file": [row.file for row in islice(views.rows(lists.SERVICE_FILES), 1)],
         "aid": [row.aid for row in islice(views.rows(lists.EMERGENCY_AIDS), 1)],

@@ -126,8 +126,8 @@ def _calendar(page: Page, year: int) -> CalendarSet:
 
 
 def _import(page: Page, form: Filled, status: int, bringing: Bringing | None) -> Response:
-    remarks = bringing.remarks if bringing else ()
-    return page.show("calendars/import.html", status=status, form=form, remarks=remarks)
+    remarks, doubtful = (bringing.remarks, bringing.is_doubtful) if bringing else ((), False)
+    return page.show("calendars/import.html", status=status, form=form, remarks=remarks, doubtful=doubtful)
 
 
 def _file(content: bytes, name: str, form: ExportFormat) -> Response:
