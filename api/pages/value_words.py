@@ -24,6 +24,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "closed": ("已关闭", "closed"),
     "settled": ("已到账", "settled"),
     "returned": ("已退回", "returned"),
+    "returned_late": ("到账后退回", "returned after it was paid"),
     "reissued": ("已重发", "reissued"),
     "cancelled": ("已注销", "cancelled"),
     "applied": ("已申请", "applied"),
