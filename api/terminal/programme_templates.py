@@ -78,7 +78,7 @@ def keep(ctx: typer.Context, file: AFile, command_id: CommandId = None) -> None:
 
     session = session_of(ctx)
     session.officer()
-    body = read_template(file.read_bytes(), language=session.language)
+    body = read_template(file.read_bytes(), language="zh" if session.language == "zh" else "en")
     with session.task(command_id) as task:
         ask = KeepTemplate(
             command_id=task.command_id,

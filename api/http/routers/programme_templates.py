@@ -150,11 +150,11 @@ def withdraw_template(template: TemplateId, body: WithdrawalBody, command: TheCo
 def open_with_rules(template: TemplateId, body: FromTemplateBody, command: TheCommand) -> Response:
     """按样板设立项目并发布政策 / Open a programme from a template, with its first rules."""
     found = shown(template_of(command.caller.services.desk, slashed(template)))
-    names = {"name_zh": body.name_zh, "name_en": body.name_en}
+    opens = found.opens
     ask = OpenWithRules(
         command_id=command.id,
         programme=body.programme or found.template,
-        opens=replace(found.opens, **{name: said for name, said in names.items() if said}),
+        opens=replace(opens, name_zh=body.name_zh or opens.name_zh, name_en=body.name_en or opens.name_en),
         policy=replace(found.policy, version=1, valid_from=body.valid_from, document=body.document),
     )
     try:
