@@ -152,6 +152,7 @@ def everything_else() -> list[Told]:
         (agreement, institutions.PaymentCommitted("programme-0/2017-06/1", payment)),
         (agreement, institutions.PaymentFreed("programme-0/2017-06/1", payment)),
         *_sent_back(),
+        *_came_back_late(),
         (f"payout/{paid}", payouts.PayoutRecoveryOrdered("r-1", Money(30_000), DAY)),
         (
             recovery,
@@ -293,6 +294,21 @@ def _sent_back() -> list[tuple[str, object]]:
         *opening[2:],
         (stream, batches.BatchSentBack(step, "officer-qian", DAY, "名单有误")),
         (fund, freed),
+    ]
+
+
+def _came_back_late() -> list[tuple[str, object]]:
+    """Return a payment that was settled, and that the bank sent back afterwards."""
+    stream, settled = next((one[0], one[1]) for one in _months(3) if isinstance(one[1], payouts.PayoutSettled))
+    batch_id, period = settled.batch_id, Period(stream.split("/")[2])
+    other = payouts.ReturnReason.OTHER
+    return [
+        (stream, payouts.PayoutReturnedLate(batch_id, settled.amount, settled.parts, False, other, "退回", DAY)),
+        (f"fund/{FUND}", funds.FundsReturnedLate(batch_id, period, settled.parts, (), False, DAY)),
+        (
+            f"batch/{batch_id}",
+            batches.LateReturnsPosted("回单九", "d" * 64, 1, settled.amount, False, "officer-chen", DAY),
+        ),
     ]
 
 
