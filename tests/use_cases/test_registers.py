@@ -227,7 +227,7 @@ def test_the_empty_workbook_is_read_by_what_it_was_made_of(kind: RegisterKind) -
     assert nothing.value.code == "no_rows", "its headings are known; only rows are missing"
 
 
-@pytest.mark.parametrize("register", REGISTERS.values(), ids=str)
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda one: one.kind.value)
 def test_no_heading_of_a_register_means_two_columns(register: Any) -> None:
     said = [
         {comparable(heading) for heading in (column.name, column.zh, column.en, *column.aliases)}
