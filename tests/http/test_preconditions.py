@@ -27,11 +27,12 @@ def test_a_stranger_learns_nothing_of_which_addresses_there_are(service: Service
         assert service.ask(None, method, path).status_code == 401
 
 
-def test_under_the_version_only_signing_in_the_description_and_the_seals_are_open_to_all() -> None:
+def test_under_the_version_only_signing_in_the_description_seals_and_open_data_are_open_to_all() -> None:
     found = open_to_all(create_app(lambda: None))  # type: ignore[arg-type, return-value]  # nothing is opened for it
     addresses = [address.pattern for _, address in found if "/v1/" in address.pattern]
     seals = r"proofs/(checkpoint|keys|rotations|policy|tile/)"  # hashes, signatures; entry bundles ask who it is
-    others = [one for one in addresses if not re.match(rf"\^/v1/(session|openid|openapi\\?\.json|{seals})", one)]
+    told = rf"\^/v1/(session|openid|openapi\\?\.json|open\\?-data|{seals})"
+    others = [one for one in addresses if not re.match(told, one)]
     assert addresses
     assert others == []
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from domain.accounts.roles import Role
 from tests.support.browsing import Visit, executable, visiting
 from tests.support.database import empty_database
 from tests.support.demonstration import demonstrate, leave_work
@@ -30,6 +31,9 @@ def demonstration(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> 
     """The service with case 000 and work for every desk, to be looked at only: all tests of a worker share it."""
     with _demonstrated(server_dsn, tmp_path_factory) as running:
         leave_work(running.office.desk)
+        with running.client() as client:  # Now, since the administrator's desk shows for which roles there is nobody.
+            for role in Role:
+                client.of(role)
         yield running
 
 
