@@ -10,10 +10,11 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import orjson
 from fastapi import Depends, Request
+from fastapi import UploadFile as BroughtFile
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
@@ -106,11 +107,16 @@ class Form:
         rest = {name: said for name, said in self.values.items() if not name.startswith(f"{prefix}.")}
         return Form(self.page, rest, self.files)
 
-    def hash_of(self, name: str) -> str:
-        """Return the SHA-256 (hex) of a file that was brought. Raises FileEmpty."""
+    def file_of(self, name: str) -> BroughtFile:
+        """Return a file that was brought, as routes of the API take it. Raises FileEmpty."""
         file = self.files.get(name)
         if file is None or not file.filename:
             raise FileEmpty(name)
+        return cast("BroughtFile", file)  # FastAPI's is the same, with its documentation.
+
+    def hash_of(self, name: str) -> str:
+        """Return the SHA-256 (hex) of a file that was brought. Raises FileEmpty."""
+        file = self.file_of(name)
         digest = sha256()
         while piece := file.file.read(1 << 20):
             digest.update(piece)

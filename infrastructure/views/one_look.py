@@ -8,7 +8,6 @@ moved since (`last_look.py`), which is nothing most of the time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from psycopg import Connection, errors
@@ -17,8 +16,8 @@ from psycopg.sql import SQL, Literal
 
 from application.answers import FundPosition
 from application.views.funds import FundLine
-from application.views.posting import WAYS, Movement, Posting
-from application.views.sheet import BEGINNING, NOTHING, Balances, effect, plus
+from application.views.posting import Movement
+from application.views.sheet import BEGINNING, NOTHING, Balances, effect_of, plus
 from domain.levels import FundKind, GovernmentLevel
 from infrastructure.log import exchange
 from infrastructure.log.exchange import Statement, as_bool, as_bytes, as_int, as_text
@@ -115,7 +114,7 @@ def _moves(rows: PGresult) -> Iterator[tuple[int, Balances]]:
     for row in range(rows.ntuples):
         _, _, line, movement, fen = (rows.get_value(row, column) for column in range(5))
         if line is not None:
-            yield as_int(line), _effect(as_text(movement), as_int(fen))
+            yield as_int(line), effect_of(Movement(as_text(movement)), as_int(fen))
 
 
 def _lines(rows: PGresult) -> Sequence[tuple[FundLine, Balances]]:
@@ -130,7 +129,7 @@ def _lines(rows: PGresult) -> Sequence[tuple[FundLine, Balances]]:
             found.append((_line(get), _sheet(get)))
         if get[_MOVED] is not None:
             line, balances = found[-1]
-            found[-1] = line, plus(balances, _effect(as_text(get[_MOVED]), as_int(get[_MOVED + 1])))
+            found[-1] = line, plus(balances, effect_of(Movement(as_text(get[_MOVED])), as_int(get[_MOVED + 1])))
     return found
 
 
@@ -155,8 +154,3 @@ def _line(get: Sequence[bytes | None]) -> FundLine:
 
 def _sheet(get: Sequence[bytes | None]) -> Balances:
     return NOTHING if get[_SHEET] is None else tuple(as_int(fen) for fen in get[_SHEET:])
-
-
-def _effect(movement: str, fen: int) -> Balances:
-    way = Movement(movement)
-    return effect(Posting(0, 0, "", way, *WAYS[way], fen, date.min, None, None))

@@ -22,7 +22,6 @@ from application.work import Work
 from domain.bank_formats.events import BankFormatDeclared, FileKind, PaymentField, TextEncoding
 from domain.bank_formats.rejections import NoSuchBankFormat
 from domain.rejected import Rejected
-from domain.uploads import FileEmpty
 
 router = Router()
 LARGEST_FORMAT = 100_000
@@ -166,9 +165,7 @@ def _template(code: str) -> BankFormatDeclared:
 
 
 def _read(form: Form) -> BankFormatDeclared:
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return form.page.caller.services.bank_lists.read_format(file.file.read(LARGEST_FORMAT))
 
 

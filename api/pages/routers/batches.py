@@ -29,7 +29,6 @@ from domain.batches.events import PayoutKind
 from domain.periods import MONTHS, Month, PeriodKind
 from domain.programmes.events import PayeeKind
 from domain.rejected import Rejected
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -168,12 +167,10 @@ def _money(page: Page, asked: dict[str, str]) -> object:
 
 def _brought(form: Form) -> Response:
     said = form.body(BatchListForm)
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return imports_api.import_batch(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         said.programme,
         said.region,
         said.period,

@@ -18,7 +18,6 @@ from api.pages.page import Page, ThePage
 from application.access.places import ANYWHERE, places_of_contract
 from application.exports import MEDIA_TYPES, ExportFormat
 from domain.institutions.contracts import contract_of
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -135,12 +134,10 @@ def empty_list(page: ThePage) -> Response:
 
 def _brought(agreement: str, form: Form) -> Response:
     body = form.body(RecordsForm)
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return imports_api.import_services(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         slashed(agreement),
         body.month,
         body.acceptance_sheet,

@@ -16,7 +16,6 @@ from api.pages.trying import tried
 from domain.eligibility.events import EvidenceKind
 from domain.eligibility.rejections import NoSuchEvidence
 from domain.personal_data import ReasonMissing
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -66,12 +65,10 @@ def open_paper(page: ThePage, case: CaseId, form: TheForm) -> Response:
 def _filed(case: str, form: Form) -> Response:
     """Give the file to the API's route. Raises FileEmpty where none was chosen, and pydantic's ValidationError."""
     paper = form.body(PaperBody).paper
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return api.file_evidence(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         case,
         paper,
     )

@@ -25,7 +25,6 @@ from domain.money import total
 from domain.periods import Month
 from domain.programmes.rejections import NoPolicyInForce
 from domain.regions import NotARegionCode, RegionCode
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -142,12 +141,10 @@ def _signals(page: Page, form: Filled, status: int) -> Response:
 
 def _brought(form: Form) -> Response:
     body = form.body(SignalListForm)
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return imports_api.import_signals(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         body.on,
         body.region,
         body.sheet,

@@ -18,7 +18,6 @@ from api.pages.page import Page, ThePage
 from application.bank_formats import formats_now
 from domain.accounts.credential_rejections import SecondFactorNeeded
 from domain.rejected import Rejected
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -130,13 +129,11 @@ def _formats(page: Page, form: str) -> list[tuple[str, str]]:
 
 
 def _brought(page: Page, batch: str, form: Form) -> Response:
-    said, file = form.body(ResultForm), form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    said, file = form.body(ResultForm), form.file_of("file")
     name = read_file(page, batch).state.id
     return imports_api.import_bank_result(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         name,
         said.on,
         said.bank_format,

@@ -14,7 +14,6 @@ from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from application.access.places import ANYWHERE
 from application.exports import MEDIA_TYPES, ExportFormat
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -71,12 +70,10 @@ def name_region(page: ThePage, form: TheForm) -> Response:
 
 def _brought(form: Form) -> Response:
     body = form.body(RegionListForm)
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return imports_api.import_regions(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         body.document,
         body.sheet,
         [],

@@ -20,7 +20,6 @@ from api.pages.page import Page, ThePage
 from api.pages.trying import tried
 from application.access.places import ANYWHERE
 from application.exports import MEDIA_TYPES, ExportFormat
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -126,12 +125,10 @@ def _find(page: Page, form: Filled, status: int, found: list[str] | None = None)
 
 def _brought(form: Form) -> Response:
     said = form.body(PeopleListForm)
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return imports_api.import_people(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         said.why,
         said.on,
         said.region,

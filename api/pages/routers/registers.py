@@ -19,7 +19,6 @@ from application.access.places import ANYWHERE
 from application.exports import MEDIA_TYPES, ExportFormat
 from application.registers.kinds import RegisterKind
 from application.registers.known import REGISTERS
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -91,13 +90,11 @@ def _bringing(page: Page, kind: RegisterKind, of: str, form: Filled, status: int
 
 
 def _brought(form: Form, register: RegisterKind) -> Response:
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     said = form.body(RegisterForm)
     return api.import_register(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         register,
         said.of,
         said.on,

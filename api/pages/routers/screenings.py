@@ -22,7 +22,6 @@ from application.access.places import ANYWHERE
 from application.exports import MEDIA_TYPES, ExportFormat
 from application.imports import ScreeningList
 from domain.screenings.plan import StageKind
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -181,12 +180,10 @@ def _bringing(page: Page, screening: str, what: ScreeningList, form: Filled, sta
 
 def _brought(form: Form, screening: str, what: ScreeningList) -> Response:
     said = form.body(ScreeningListForm)
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     return imports_api.import_screening(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         screening,
         what,
         said.on,

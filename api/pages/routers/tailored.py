@@ -27,7 +27,6 @@ from application.tailored.places import Asked
 from application.tailored.telling import coverage_told, quota_told, ranking_told
 from domain.tailored.consistency import Accord
 from domain.tailored.place_rejections import NoServiceTerms
-from domain.uploads import FileEmpty
 
 router = Router()
 
@@ -236,13 +235,11 @@ def _bringing(page: Page, what: TailoredList, year: int | None, form: Filled, st
 
 
 def _brought(form: Form, what: TailoredList) -> Response:
-    file = form.files.get("file")
-    if file is None or not file.filename:
-        raise FileEmpty("file")
+    file = form.file_of("file")
     said = form.body(TailoredListForm)
     return imports_api.import_tailored(
         form.command(),
-        file,  # type: ignore[arg-type]  # FastAPI's is the same, with its documentation
+        file,
         what,
         said.year,
         said.region,
