@@ -147,11 +147,11 @@ def test_a_kind_that_cannot_be_is_refused(rule: type[Rejected], told: dict[str, 
 def test_one_document_takes_devices_of_a_batch_out_once() -> None:
     state = devices_in_stock(5)
     out: dict[str, object] = {"kind": "wheelchair", "batch": "W-1", "reason": RemovalReason.LOST, "by": SUN}
-    fact = decisions.remove(state, count=1, document="报损1", on=FITTED, **out)  # type: ignore[arg-type]
+    fact = decisions.remove(state, count=1, document="报损1", on=FITTED, **out)  # type: ignore[arg-type]  # by name
     state = carried_on(state, [fact])
     with pytest.raises(no.TakenOutAlready):
-        decisions.remove(state, count=1, document="报损1", on=FITTED, **out)  # type: ignore[arg-type]
-    decisions.remove(state, count=1, document="报损2", on=FITTED, **out)  # type: ignore[arg-type]
+        decisions.remove(state, count=1, document="报损1", on=FITTED, **out)  # type: ignore[arg-type]  # by name
+    decisions.remove(state, count=1, document="报损2", on=FITTED, **out)  # type: ignore[arg-type]  # by name
 
 
 def test_an_unknown_kind_says_so() -> None:
