@@ -266,6 +266,11 @@ def aid_of_payout(work: Work, payout_id: str) -> Loaded[str]:
     return work.load(f"aid_payout/{payout_id}", aid.replay_tie)
 
 
+def aid_of_payouts(work: Work, payout_ids: Sequence[str]) -> list[Loaded[str]]:
+    """Load the same of many payouts, in the order asked."""
+    return work.load_many("aid_payout/", payout_ids, lambda _, facts: aid.replay_tie(facts))
+
+
 def budget(work: Work, budget_id: str) -> Loaded[budgets.Budget]:
     """Load budget/<budget>; an unknown one was never approved."""
     return work.load(f"budget/{budget_id}", lambda facts: budgets.replay(budget_id, facts))

@@ -194,7 +194,9 @@ EVENT_WORDS: Mapping[str, tuple[str, str]] = {
     "service_aid.claimed": ("救助登记", "Emergency aid claimed"),
     "service_aid.paid": ("救助付款", "Emergency aid paid"),
     "service_aid.dropped": ("救助撤销", "Emergency aid dropped"),
+    "service_aid.returned": ("救助款退回", "Emergency aid came back"),
     "aid_payout.tied": ("发放挂接", "Payout tied to aid"),
+    "aid_payout.untied": ("发放解除挂接", "Payout untied from aid"),
 }
 """By the published name without its number: of two versions of an event only what they write down differs."""
 

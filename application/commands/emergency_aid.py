@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from application import streams
 from application.desk import Desk
 from application.road import Answer, Officer
-from application.work import Work
+from application.work import Loaded, Work
 from domain.money import Money
 from domain.tailored import aid
 from domain.tailored.state import surveyed
@@ -99,3 +100,17 @@ def drop_emergency_aid(ask: DropEmergencyAid, *, by: Officer, desk: Desk) -> Ans
         return {"aid": ask.aid}
 
     return desk.take(ask, decide, by=by)
+
+
+def open_again(work: Work, payouts: Iterable[str], *, by: Officer, on: date) -> None:
+    """Open the claims again that were paid by payouts which came back after they were paid. Most paid none."""
+    years: dict[str, Loaded[aid.AidYear]] = {}
+    for tied in streams.aid_of_payouts(work, list(payouts)):
+        if not tied.state:
+            continue
+        place, number = aid.place_and_number(tied.state)
+        if place not in years:
+            years[place] = streams.aid_year(work, place)
+        returned, mark = aid.payment_returned(years[place].state, number, by=by.id, on=on)
+        work.record(years[place], returned)
+        work.record(tied, mark)

@@ -2,7 +2,8 @@
 
 The money goes back to the very lines it came from and waits there like any return, to be sent once more or given up; a
 closed batch is open again for it. When the year of the money is closed nothing can wait there: then it goes to the
-treasury, as recoveries of closed years do, and the payment is given up with it.
+treasury, as recoveries of closed years do, and the payment is given up with it. Emergency aid that such a payment had
+paid is an open claim again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from application import streams
+from application.commands import emergency_aid
 from application.commands.batch_payouts import by_fund, free_agreements, payouts_of, seats_of
 from application.desk import Desk
 from application.road import Answer, Officer
@@ -121,6 +123,7 @@ def post_late(
         on=on,
     )
     work.record(batch, posted)
+    emergency_aid.open_again(work, [payout.id for payout in states], by=by, on=on)
     if closed:
         free_agreements(work, batch.state, people)
     return {"returned_late": len(late), "to_treasury": closed}

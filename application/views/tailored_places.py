@@ -29,6 +29,7 @@ class AidStage(Name):
     CLAIMED = "claimed"
     PAID = "paid"
     DROPPED = "dropped"
+    RETURNED = "returned"
 
 
 class ServicePlaceStep(NamedTuple):
@@ -111,9 +112,11 @@ def place_rows(entry: Recorded[object]) -> Iterator[Row]:
                 fact.set_by,
                 fact.set_on,
             )
-        case aid.EmergencyAidClaimed() | aid.EmergencyAidPaid() | aid.EmergencyAidDropped():
+        case (
+            aid.EmergencyAidClaimed() | aid.EmergencyAidPaid() | aid.EmergencyAidDropped() | aid.EmergencyAidReturned()
+        ):
             yield _aid(position, name, fact)
-        case aid.PayoutTiedToAid():
+        case aid.PayoutTiedToAid() | aid.PayoutUntiedFromAid():
             return  # The claim's own step says so.
         case (
             places.SupervisorsNamed()
@@ -187,3 +190,5 @@ def _aid(position: int, place: str, fact: aid.EmergencyAidEvent) -> AidStep:
             return step(AidStage.PAID, by, on, fen=amount.fen, payout=payout)
         case aid.EmergencyAidDropped(text=text, dropped_by=by, dropped_on=on):
             return step(AidStage.DROPPED, by, on, text=text)
+        case aid.EmergencyAidReturned(payout_id=payout, posted_by=by, posted_on=on):
+            return step(AidStage.RETURNED, by, on, payout=payout)

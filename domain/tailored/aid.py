@@ -16,7 +16,9 @@ from domain.tailored.aid_events import (
     EmergencyAidDropped,
     EmergencyAidEvent,
     EmergencyAidPaid,
+    EmergencyAidReturned,
     PayoutTiedToAid,
+    PayoutUntiedFromAid,
 )
 from domain.tailored.place_events import Terms
 from domain.tailored.place_rejections import (
@@ -71,13 +73,18 @@ def evolve(year: AidYear, event: EmergencyAidEvent) -> AidYear:
             return replace(year, claims={**year.claims, number: event})
         case EmergencyAidPaid(number=number) | EmergencyAidDropped(number=number):
             return replace(year, ended={**year.ended, number: event})
+        case EmergencyAidReturned(number=number):
+            return replace(year, ended={one: end for one, end in year.ended.items() if one != number})
         case _:
             assert_never(event)
 
 
 def replay_tie(facts: Iterable[object]) -> str:
     """Return the claim that a payout is tied to; empty for none."""
-    return next((fact.aid for fact in facts if isinstance(fact, PayoutTiedToAid)), "")
+    tied = ""
+    for fact in facts:
+        tied = fact.aid if isinstance(fact, PayoutTiedToAid) else ""
+    return tied
 
 
 def claim(
@@ -137,6 +144,16 @@ def tie(
     not_before(on, claimed.claimed_on, field="on")
     paid = EmergencyAidPaid(number, claimed.beneficiary, payout.id, claimed.amount, by, on)
     return paid, PayoutTiedToAid(name, by, on)
+
+
+def payment_returned(
+    year: AidYear, number: int, *, by: str, on: date
+) -> tuple[EmergencyAidReturned, PayoutUntiedFromAid]:
+    """Open a paid claim again whose payout came back. The payout's tie has named the claim, so that it is one."""
+    paid = year.ended[number]
+    assert isinstance(paid, EmergencyAidPaid)
+    returned = EmergencyAidReturned(number, paid.beneficiary, paid.payout_id, by, on)
+    return returned, PayoutUntiedFromAid(year.id_of(number), by, on)
 
 
 def drop(year: AidYear, number: int, *, text: str, by: str, on: date) -> EmergencyAidDropped:

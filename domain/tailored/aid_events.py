@@ -49,7 +49,18 @@ class EmergencyAidDropped:
     dropped_on: date
 
 
-EmergencyAidEvent = EmergencyAidClaimed | EmergencyAidPaid | EmergencyAidDropped
+@dataclass(frozen=True, slots=True)
+class EmergencyAidReturned:
+    """The payout that had paid the claim came back: the claim is open again."""
+
+    number: int
+    beneficiary: str
+    payout_id: str
+    posted_by: str
+    posted_on: date
+
+
+EmergencyAidEvent = EmergencyAidClaimed | EmergencyAidPaid | EmergencyAidDropped | EmergencyAidReturned
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,15 @@ class PayoutTiedToAid:
     tied_on: date
 
 
-AidPayoutEvent = PayoutTiedToAid
+@dataclass(frozen=True, slots=True)
+class PayoutUntiedFromAid:
+    """The payout came back, so that it pays this claim no more; once it is settled anew it may be tied again."""
+
+    aid: str
+    posted_by: str
+    posted_on: date
+
+
+AidPayoutEvent = PayoutTiedToAid | PayoutUntiedFromAid
 
 TailoredAidEvent = EmergencyAidEvent | AidPayoutEvent

@@ -344,3 +344,15 @@ def test_a_claim_is_paid_by_one_settled_payout_that_fits_it_and_pays_no_other() 
     assert aid.replay_tie([mark]) == "2017/990101/1"
     with pytest.raises(AidIsOver):
         aid.drop(aid.evolve(year, paid), 1, text="有误", by="sun", on=ON)
+
+
+def test_a_claim_whose_payment_came_back_is_open_and_its_payout_free() -> None:
+    year = claim(YEAR, 60_000)
+    paid, mark = aid.tie(year, 1, payout(), tied_to="", by="fin", on=ON)
+    returned, unmarked = aid.payment_returned(aid.evolve(year, paid), 1, by="fin", on=ON)
+    assert aid.evolve(aid.evolve(year, paid), returned) == year
+    assert (returned.payout_id, aid.replay_tie([mark, unmarked]), aid.replay_tie([mark, unmarked, mark])) == (
+        payout().id,
+        "",
+        "2017/990101/1",
+    )

@@ -47,5 +47,7 @@ def tailored(someone: str, other: str, day: date) -> list[tuple[str, object]]:
         (claims, aid.EmergencyAidClaimed(2, other, town, "programme-0", Money(20_000), "住院", "d" * 64, who, day)),
         (claims, aid.EmergencyAidPaid(1, someone, "programme-0/2017-02/x", Money(30_000), ended, day)),
         ("aid_payout/programme-0/2017-02/x", aid.PayoutTiedToAid("2017/990101/1", ended, day)),
+        (claims, aid.EmergencyAidReturned(1, someone, "programme-0/2017-02/x", ended, day)),
+        ("aid_payout/programme-0/2017-02/x", aid.PayoutUntiedFromAid("2017/990101/1", ended, day)),
         (claims, aid.EmergencyAidDropped(2, other, "已另行解决", ended, day)),
     ]

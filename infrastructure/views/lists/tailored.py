@@ -110,11 +110,10 @@ def _reports(_: Store, rows: Sequence[ServicePlaceStep], __: Where) -> Iterator[
 
 
 def _aid(store: Store, rows: Sequence[AidStep], _: Where) -> Iterator[EmergencyAidListed]:
-    ends = {
-        step.aid: step for step in store.rows(AidStep, aid={row.aid for row in rows}) if step.stage != AidStage.CLAIMED
-    }
+    newest = {step.aid: step for step in store.rows(AidStep, aid={row.aid for row in rows})}
     for row in rows:
-        end = ends.get(row.aid)
+        step = newest[row.aid]
+        end = step if step.stage in (AidStage.PAID, AidStage.DROPPED) else None
         yield EmergencyAidListed(
             row.aid,
             row.year,
