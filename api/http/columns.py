@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from api.http.headings import HEADINGS
+from api.http.own_headings import heading_of
 from api.http.rendering import to_json
 from application.answers import LineBalance
 from application.exports import Column, ColumnKind
@@ -43,16 +43,16 @@ def laid_out(row: Any) -> Laid:
     for name in (field.name for field in fields(row)):
         if hints[name] is LineBalance:
             for account in fields(LineBalance):
-                columns.append(_column(account.name, Money))
+                columns.append(_column(row, account.name, Money))
                 readers.append(_of_balance(name, account.name))
         else:
-            columns.append(_column(name, hints[name]))
+            columns.append(_column(row, name, hints[name]))
             readers.append(_reader(name))
     return Laid(tuple(columns), lambda one: [read(one) for read in readers])
 
 
-def _column(name: str, hint: Any) -> Column:
-    zh, en = HEADINGS[name]
+def _column(row: Any, name: str, hint: Any) -> Column:
+    zh, en = heading_of(row, name)
     kind = _KINDS.get(_without_none(hint), ColumnKind.TEXT)
     return Column(name, zh, en, kind, _UNITS.get(name, "yuan" if kind is ColumnKind.AMOUNT else ""))
 

@@ -174,7 +174,7 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "open_objections": ("未决异议", "Open objections"),
     "opened_at": ("开立位次", "Opened at"),
     "opened_by": ("组批人", "Opened by"),
-    "opened_on": ("组批日期", "Opened on"),
+    "opened_on": ("建立日期", "Opened on"),
     "ordered": ("责令退回", "Ordered back"),
     "ordered_at": ("责令位次", "Ordered at"),
     "ordered_back": ("已责令退回", "Ordered back"),

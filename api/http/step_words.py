@@ -9,6 +9,7 @@ from api.http.levy_words import LEVY_STEP_WORDS
 from api.http.transmission_words import TRANSMISSION_STEP_WORDS
 from application.views.awards import AwardStage
 from application.views.contracts import DesignationChange, LotChange
+from application.views.devices import DeviceMove
 from application.views.matching import UnitStep
 from application.views.screenings import ScreeningStep
 from domain.claims.naming import ClaimKind
@@ -16,6 +17,13 @@ from domain.claims.naming import ClaimKind
 STEP_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **LEVY_STEP_WORDS,
     **TRANSMISSION_STEP_WORDS,
+    DeviceMove: {
+        "kind_set": "品种设定",
+        "target_set": "任务设定",
+        "received": "入库",
+        "removed": "出库",
+        "counted": "盘点",
+    },
     ClaimKind: {
         "matching": "配套资金",
         "award": "以奖代补",

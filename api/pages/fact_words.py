@@ -86,3 +86,11 @@ class FactWords:
 
     def _of(self, words: Mapping[str, tuple[str, str]], key: str, otherwise: str) -> str:
         return words[key][self._which] if key in words else otherwise
+
+
+def stored(fact: str, said: str) -> str:
+    """Return a value as it is stored, of one that was typed in words of either language or as it is stored already."""
+    known = {**_VALUES, **_OF.get(fact, {})}
+    by_word = {word.lower(): value for value, words in known.items() for word in words}
+    parts = [part.strip() for part in said.replace("、", ",").replace("，", ",").split(",")]
+    return ",".join(part if part in known else by_word.get(part.lower(), part) for part in parts)

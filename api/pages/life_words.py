@@ -6,6 +6,7 @@ from api.pages.event_words import event_word
 from api.pages.field_words import field_word
 from api.pages.page import Page
 from application.replay.steps import LifeStep
+from domain.eligibility.events import StopReason
 
 BAD = frozenset({"case.refused", "case.suspended", "case.revoked", "case.reopened", "command.refused"})
 TOLD = (
@@ -21,6 +22,7 @@ TOLD = (
     "fields",
 )
 """What of an entry's details a step shows, beside its reasons."""
+_STOPS = {one.value: one for one in StopReason}
 
 
 def title_of(page: Page, step: LifeStep) -> str:
@@ -47,4 +49,4 @@ def told_of(page: Page, step: LifeStep) -> list[tuple[str, str]]:
 
 def why_of(page: Page, step: LifeStep) -> str:
     """Return why it was done: words as they were written, codes in words."""
-    return "；".join(page.word(one) for one in step.why)
+    return "；".join(page.word(_STOPS.get(one, one)) for one in step.why)

@@ -31,7 +31,7 @@ def listed(
 
 
 def _head(page: Page, column: Column) -> Head:
-    words = page.heading(column.field)
+    words = column.said[0] if page.language == "zh" else column.said[1]
     if column.kind == "amount":
         return in_yuan(page, words)
     if column.kind in ("number", "position"):

@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from api.http.values import tilded
+from api.pages.fact_words import FactWords
 from api.pages.field_words import field_word
 from api.pages.templating import CHINA
 from api.pages.words import word
+from domain.facts import Fact
 from domain.money import Money
 from domain.rejected import Language
 
@@ -107,8 +109,26 @@ def _table(label: str, items: Sequence[Any], more: int, language: Language) -> S
             label, parts=[Said(str(at), parts=read(one, language)) for at, one in enumerate(items, 1)], more=more
         )
     names = [one.name for one in fields(items[0])]
+    if isinstance(items[0], Fact):
+        return Said(
+            label, heads=[field_word(language, name) for name in names], rows=_facts(items, language), more=more
+        )
     rows = [[_cell(name, getattr(one, name), language) for name in names] for one in items]
     return Said(label, heads=[field_word(language, name) for name in names], rows=rows, more=more)
+
+
+def _facts(facts: Sequence[Fact], language: Language) -> Sequence[Sequence[Sequence[Value]]]:
+    """Return facts as rows, in the words in which people know them."""
+    say = FactWords(language)
+    return [
+        [
+            (Value(say.name(one.name)),),
+            (Value(say.value(one.name, one.value)),),
+            (Value(say.source(one.source)),),
+            (_value("as_of", one.as_of, language),),
+        ]
+        for one in facts
+    ]
 
 
 def _cell(name: str, value: object, language: Language) -> Sequence[Value]:

@@ -13,7 +13,9 @@ from domain.money import Money
 
 WIDTH, LABEL = 1040, 190
 """Pixels of the whole picture, and of them what the labels of the last column need."""
-_NODE, _GAP, _HEIGHT = 14, 22, 420
+_NODE, _GAP, _HEIGHT = 14, 8, 420
+_ROOM = 32_000
+"""What a node has to itself at least, in thousandths of a pixel: the two lines of its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,10 @@ def drawn(nodes: Iterable[Node], flows: Iterable[Flow]) -> Picture:
     for column in columns.values():
         y = 0
         for node in column:
-            tops[node.id] = y
-            y += _length(through[node.id], most) + _GAP * 1000
+            length = _length(through[node.id], most)
+            room = max(length, _ROOM)
+            tops[node.id] = y + (room - length) // 2
+            y += room + _GAP * 1000
         tall = max(tall, y)
     left = {number: number * (WIDTH - LABEL - _NODE) // max(last, 1) for number in columns}
     boxes = [_box(node, through[node.id], left[node.column], tops[node.id], most) for node in _in_order(columns)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from application.exports import ColumnKind
 from application.lists import Total
 from domain.money import Money
 
-Kind = Literal["amount", "number", "day", "instant", "word", "state", "id", "programme", "region", "position"]
+Kind = Literal["amount", "number", "day", "period", "instant", "word", "state", "id", "programme", "region", "position"]
 
 LEADS: Mapping[str, str] = {
     "programme": "/programmes/{}",
@@ -48,16 +49,19 @@ LEADS: Mapping[str, str] = {
 """Where an id leads, by the field it stands in."""
 
 IDS = frozenset({*LEADS, "fund", "document", "number", "account", "objection", "institution", "payee"})
+PERIODS = frozenset({"period", "first_month", "stops_from"})
+"""Periods and months: never broken at their hyphen."""
 LEFT_OUT = frozenset({"facts", "digest", "evidence"})
 """Fields that are too long for a table; the thing's own page has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column; `field` is looked up in the headings."""
+    """The head of a column, in both languages."""
 
     field: str
     kind: Kind
+    said: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,17 @@ class Totals:
     amount: Money | None
 
 
-def of_rows(row_type: Any, rows: Iterable[Any], *, only: Sequence[str] = ()) -> Table:
-    """Return listed rows as a table: the columns of `only` in that order, or all that there are."""
+def of_rows(
+    row_type: Any,
+    rows: Iterable[Any],
+    *,
+    only: Sequence[str] = (),
+    told: Mapping[str, Callable[[Any], str]] = MappingProxyType({}),
+) -> Table:
+    """Return listed rows as a table: the columns of `only` in that order, or all that there are.
+
+    `told` says a row's cell in words, for fields that hold codes.
+    """
     columns = list(enumerate(columns_of(row_type)))
     if only:
         columns.sort(key=lambda one: only.index(one[1].field) if one[1].field in only else len(only))
@@ -96,7 +109,14 @@ def of_rows(row_type: Any, rows: Iterable[Any], *, only: Sequence[str] = ()) -> 
     made = []
     for row in rows:
         values = cells(row)
-        made.append([Cell(values[index], one.kind, _path(one.field, values[index])) for index, one in shown])
+        made.append(
+            [
+                Cell(told[one.field](row), "word")
+                if one.field in told
+                else Cell(values[index], one.kind, _path(one.field, values[index]))
+                for index, one in shown
+            ]
+        )
     return Table([one for _index, one in shown], made)
 
 
@@ -108,7 +128,7 @@ def of_totals(total: Total) -> Totals:
 @cache
 def columns_of(row_type: Any) -> tuple[Column, ...]:
     """Return the columns of a type of rows, in the order of `laid_out`."""
-    return tuple(Column(one.name, _kind(one.name, one.kind)) for one in laid_out(row_type).columns)
+    return tuple(Column(one.name, _kind(one.name, one.kind), (one.zh, one.en)) for one in laid_out(row_type).columns)
 
 
 def _kind(name: str, kind: ColumnKind) -> Kind:
@@ -118,6 +138,8 @@ def _kind(name: str, kind: ColumnKind) -> Kind:
         return "state"
     if name == "region":
         return "region"
+    if name in PERIODS:
+        return "period"
     if name in IDS:
         return "programme" if name == "programme" else "id"
     kinds: Mapping[ColumnKind, Kind] = {

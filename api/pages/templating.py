@@ -54,6 +54,7 @@ def environment(language: Language) -> Environment:
         "fact": facts.name,
         "fact_value": lambda value, name: facts.value(name, value),
         "share": share,
+        "percentage": percentage,
         "exact": exact,
         "named": lambda bases: {base.name: (base.zh, base.en) for base in bases},
     }
@@ -82,6 +83,11 @@ def share(part: Fraction) -> str:
         return str(part)
     whole, rest = divmod(int(in_hundredths), 100)
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
+
+
+def percentage(rate: str | None) -> str:
+    """Write the percentage of a rate that names its parts (served / target (people) = 106.25 %)."""
+    return "—" if rate is None else rate.rpartition("= ")[2]
 
 
 def exact(fen: Fraction) -> str:

@@ -37,6 +37,12 @@ def test_nodes_of_one_column_do_not_overlap_and_lie_inside_the_picture(amounts: 
     assert column[-1][1] <= picture.height
 
 
+@given(st.lists(st.integers(min_value=1, max_value=10**7), min_size=1, max_size=40))
+def test_the_two_lines_of_a_label_have_room_however_little_flows(amounts: list[int]) -> None:
+    middles = [float(box.middle) for box in _fan(amounts).boxes if box.node.column == 1]
+    assert all(lower - upper >= 32 for upper, lower in pairwise(middles))
+
+
 def test_a_flow_of_nothing_is_not_drawn_and_neither_is_who_has_none() -> None:
     picture = drawn([Node("a", 0, "a"), Node("b", 1, "b"), Node("c", 1, "c")], [Flow("a", "b", 5), Flow("a", "c", 0)])
     assert [box.node.id for box in picture.boxes] == ["a", "b"]

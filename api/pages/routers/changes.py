@@ -9,8 +9,8 @@ from api.http.routers import beneficiaries as api
 from api.http.routers.beneficiaries import Beneficiary
 from api.http.values import slashed
 from api.pages.asking import Asking, Field, Subject
-from api.pages.fact_words import FACTS, SOURCES, FactWords
-from api.pages.forms import Filled, TheForm
+from api.pages.fact_words import FACTS, SOURCES, FactWords, stored
+from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from api.pages.programmes import programme_of
 from api.pages.routers.people import read_person
@@ -23,7 +23,12 @@ CIRCUMSTANCE = Asking(
     "One fact at a time, as the register or the home survey says. Decisions from now on use it; earlier ones stay.",
     (
         Field("choice", "facts.0.name", "Which circumstance"),
-        Field("text", "facts.0.value", "What it is now", "yes or no; urban or rural; a number; a day as 2017-04-25"),
+        Field(
+            "text",
+            "facts.0.value",
+            "What it is now",
+            "In words, such as yes, urban or level 2; a number; a day as 2017-04-25",
+        ),
         Field("choice", "facts.0.source", "Where it was taken from"),
         Field("day", "facts.0.as_of", "True since, or seen on"),
         Field("day", "on", "Date"),
@@ -79,7 +84,7 @@ def ask_circumstance(page: ThePage, beneficiary: Beneficiary) -> Response:
 def record_circumstance(page: ThePage, beneficiary: Beneficiary, form: TheForm) -> Response:
     """Record it."""
     return form.give(
-        lambda: api.record_circumstances(beneficiary, form.body(api.CircumstancesBody), form.command()),
+        lambda: api.record_circumstances(beneficiary, _as_stored(form).body(api.CircumstancesBody), form.command()),
         lead_to=f"/people/{beneficiary}",
         again=lambda filled, status: _circumstance(page, beneficiary, filled, status),
     )
@@ -130,6 +135,12 @@ def _asked(page: Page, beneficiary: str, asking: Asking, operation: str) -> Resp
 
 def _subject(page: Page, beneficiary: str) -> Subject:
     return Subject(beneficiary, f"/people/{beneficiary}", ((page.heading("beneficiary"), slashed(beneficiary)),))
+
+
+def _as_stored(form: Form) -> Form:
+    """Return the form with its circumstance as it is stored: 二级 is 2."""
+    named, said = form.values.get("facts.0.name", ""), form.values.get("facts.0.value", "")
+    return Form(form.page, {**form.values, "facts.0.value": stored(named, said)}, form.files)
 
 
 def _circumstance(page: Page, beneficiary: str, form: Filled, status: int) -> Response:

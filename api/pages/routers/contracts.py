@@ -27,7 +27,7 @@ STAFFING = Asking(
     (
         Field("text", "month", "Month", "Such as 2022-03"),
         Field("whole", "staff", "People on the staff list"),
-        Field("whole", "working_days", "Working days"),
+        Field("whole", "working_days", "Days worked in the month"),
         Field("whole", "hours_a_day", "Hours a day", otherwise="8"),
         Field("text", "document", "Number of the staff list"),
         Field("day", "on", "Date"),

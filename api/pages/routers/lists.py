@@ -14,6 +14,7 @@ from api.http.cursors import Cursor, CursorUnreadable
 from api.http.listing import FILTERS, Offered, where_of
 from api.http.router import Router
 from api.http.routers.lists import OFFERED
+from api.pages.list_words import told_of
 from api.pages.page import ThePage
 from api.pages.table import of_rows, of_totals
 from application.access.decide import regions_of
@@ -106,7 +107,12 @@ def _page_of(offered: Offered) -> Callable[..., Response]:
         return page.show(
             "lists/list.html",
             offered=offered,
-            table=of_rows(offered.of.row, found.rows, only=SHOWN.get(offered.of.name, "").split()),
+            table=of_rows(
+                offered.of.row,
+                found.rows,
+                only=SHOWN.get(offered.of.name, "").split(),
+                told=told_of(page, offered.of.name),
+            ),
             totals=of_totals(page.total(offered.of, seen, times)),
             begins=not cursor,
             next=None if found.next is None else str(Cursor(offered.of.name, found.position, found.next)),

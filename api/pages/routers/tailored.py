@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import Query
@@ -14,6 +15,7 @@ from api.http.routers import imports as imports_api
 from api.http.routers import service_places as api
 from api.http.values import RegionText, YearAsked
 from api.pages.asking import Asking, Field
+from api.pages.fact_words import FactWords
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.page import Page, ThePage
 from api.pages.signed_pages import PAGE, page_of
@@ -25,7 +27,8 @@ from application.tailored import figures
 from application.tailored.consistency import disagreements
 from application.tailored.places import Asked
 from application.tailored.telling import coverage_told, quota_told, ranking_told
-from domain.tailored.consistency import Accord
+from domain.tailored.consistency import Accord, Disaccord, Disagreement
+from domain.tailored.events import ServiceKind
 from domain.tailored.place_rejections import NoServiceTerms
 
 router = Router()
@@ -112,7 +115,22 @@ def accords(page: ThePage, region: Region = None, year: InYear = None) -> Respon
         return _choose(page)
     desk = page.caller.services.desk
     found = [(accord, disagreements(asked, (accord,), desk=desk)) for accord in Accord]
-    return page.show("tailored/accords.html", asked=asked, found=found)
+    return page.show(
+        "tailored/accords.html", asked=asked, found=[(accord, _sides(page, rows)) for accord, rows in found]
+    )
+
+
+def _sides(page: Page, rows: Iterable[Disagreement]) -> list[tuple[Disagreement, str, str, str]]:
+    """Return disagreements with what they are about and both sides, in words where they are facts or services."""
+    words, kinds = FactWords(page.language), {kind.value: kind for kind in ServiceKind}
+    told = []
+    for one in rows:
+        if one.difference is Disaccord.FACT_DIFFERS:
+            sides = (words.name(one.what), words.value(one.what, one.recorded), words.value(one.what, one.found))
+        else:
+            sides = (page.word(kinds.get(one.what, one.what)), one.recorded[:20], one.found[:20])
+        told.append((one, *sides))
+    return told
 
 
 @router.get("/tailored-service/bring")

@@ -14,7 +14,7 @@ from api.http.routers.inspections import Inspection
 from api.http.routers.things import PersonId
 from api.http.values import slashed, tilded
 from api.pages.asking import Asking, Field
-from api.pages.fact_words import FactWords
+from api.pages.fact_words import FactWords, stored
 from api.pages.forms import Filled, Form, TheForm
 from api.pages.inspection_page import InspectionShown
 from api.pages.page import Page, ThePage
@@ -165,9 +165,7 @@ def _fact_fields(page: Page, person: str, words: FactWords) -> Sequence[Field]:
             kind="text",
             name=f"facts.{fact.name}",
             label=words.name(fact.name),
-            hint=page.said(
-                "Recorded: %(value)s (%(stored)s)", value=words.value(fact.name, fact.value), stored=fact.value
-            ),
+            hint=page.said("Recorded: %(value)s", value=words.value(fact.name, fact.value)),
             required=False,
         )
         for fact in _stored(page, person)
@@ -179,9 +177,9 @@ def _visit_body(form: Form, person: str) -> api.VisitBody:
     flat = {name: said for name, said in form.values.items() if not name.startswith("facts.")}
     on = form.values.get("on", "")
     facts: list[dict[str, Any]] = [
-        {"name": name.partition(".")[2], "value": said.strip(), "source": "home_visit", "as_of": on}
-        for name, said in form.values.items()
-        if name.startswith("facts.") and said.strip()
+        {"name": fact, "value": stored(fact, said), "source": "home_visit", "as_of": on}
+        for fact, said in form.part("facts").items()
+        if said
     ]
     return Form(form.page, flat, form.files).body(api.VisitBody, beneficiary=person, facts=facts if on else [])
 

@@ -48,6 +48,9 @@ def _wrong_with(visitor: Visitor, one: Seen) -> Iterator[str]:
     visitor.go(one.path)
     yield from _told(one, complaints(page, **OURS))
     yield from (f"a cell that does not stand in its row: {text}" for text in page.evaluate(LOOSE_CELLS))
+    yield from (f"labels over one another: {two}" for two in page.evaluate(LABELS_OVER_LABELS))
+    codes = [(head.split("\n")[0], text) for head, text in page.evaluate(CODES)]
+    yield from (f"a code where a word should stand: {head}: {text}" for head, text in codes if head not in ACCOUNTS)
     page.emulate_media(color_scheme="dark")
     yield from (f"in the dark: {said}" for said in _told(one, complaints(page, preload=False, **CONTRAST)))
     page.set_viewport_size({"width": 320, "height": 640})
@@ -66,6 +69,17 @@ def _wrong_with(visitor: Visitor, one: Seen) -> Iterator[str]:
 LOOSE_CELLS = """[...document.querySelectorAll("th, td")]
     .filter((cell) => cell.checkVisibility() && getComputedStyle(cell).display !== "table-cell")
     .slice(0, 2).map((cell) => cell.innerText)"""
+LABELS_OVER_LABELS = """(() => {
+    const boxes = [...document.querySelectorAll("svg text")].map((one) => [one, one.getBoundingClientRect()]);
+    return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+        .filter(([, b]) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom)
+        .map(([other]) => one.textContent.trim() + " / " + other.textContent.trim())).slice(0, 2);
+})()"""
+CODES = """[...document.querySelectorAll("td.word")]
+    .filter((cell) => /^[a-z][a-z_ ,0-9/-]*$/.test(cell.innerText.trim()))
+    .map((cell) => [cell.closest("table").tHead.rows[0].cells[cell.cellIndex].innerText, cell.innerText])"""
+ACCOUNTS = frozenset({"经办人", "入户人", "督导人员", "对方账本"})
+"""Heads of columns in which names of accounts and ledgers stand."""
 NAMES = frozenset({"English", "SHA-256"})
 """Words that are the same in both languages."""
 
@@ -91,6 +105,13 @@ def test_what_breaks_the_rules_is_found(demonstration: Served, visit: Visit) -> 
         "到账",
     )
     assert page.evaluate(LOOSE_CELLS) == ["到账"]
+    page.evaluate(
+        "(said) => document.querySelector('main').insertAdjacentHTML('beforeend', said)",
+        "<table><thead><tr><th>档次</th></tr></thead><tbody><tr><td class=word>in_quota</td></tr></tbody></table>"
+        "<svg><text y=20>到账</text><text y=25>退回</text></svg>",
+    )
+    assert page.evaluate(CODES) == [["档次", "in_quota"]]
+    assert page.evaluate(LABELS_OVER_LABELS) == ["到账 / 退回"]
 
 
 @pytest.mark.parametrize("forced", [None, "active"])
