@@ -14,7 +14,8 @@ import pytest
 
 from domain.accounts.roles import Role
 from tests.docs.console import Player, bare_environment, steps
-from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP
+from tests.http.commands import STEPS
+from tests.http.medicine import CASHIER, REVIEWER, TOWNSHIP
 from tests.http.stepping import Story
 from tests.support.served import served
 from tests.support.service import ADMINISTRATOR, PASSWORD, Service

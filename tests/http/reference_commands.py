@@ -1,4 +1,4 @@
-"""A ledger's own lists over HTTP: calendars and programme templates."""
+"""A ledger's own lists over HTTP: calendars, programme templates, and the form of a bank's file."""
 
 from __future__ import annotations
 
@@ -61,5 +61,22 @@ REFERENCE_STEPS: tuple[Step, ...] = (
         lambda _: {"reason": "本县不再开办"},
         programme_templates.TemplateGone,
         other={"reason": "另有样板"},
+    ),
+    Step(
+        "declare_bank_format",
+        Role.FINANCE_OFFICER,
+        "/bank-formats",
+        lambda _: {
+            "format": "text-lines",
+            "title": "县农商行代发文本",
+            "kind": "txt",
+            "encoding": "gb18030",
+            "columns": [
+                {"field": "bank_reference", "width": 35},
+                {"field": "account", "width": 32},
+                {"field": "amount_fen", "width": 12},
+            ],
+        },
+        other={"title": "县农商行代发"},
     ),
 )

@@ -21,8 +21,8 @@ from application.imports import PersonRow
 from domain.accounts.roles import Role
 from domain.money import Money, total
 from infrastructure.synthetic_people import synthetic_people
-from tests.http.commands import POLICY
 from tests.http.district import _csv
+from tests.http.programme_commands import POLICY
 from tests.support.service import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

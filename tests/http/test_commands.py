@@ -8,7 +8,9 @@ import re
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, POLICY, PROGRAMME, REVIEWER, STEPS, TOWNSHIP
+from tests.http.commands import STEPS
+from tests.http.medicine import CASHIER, PROGRAMME, REVIEWER, TOWNSHIP
+from tests.http.programme_commands import POLICY
 from tests.http.stepping import Step, Story
 from tests.support.service import Service, fresh_id
 

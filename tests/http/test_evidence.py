@@ -10,7 +10,7 @@ from httpx2 import Response
 
 from domain.accounts.roles import Role
 from domain.eligibility.evidence import MOST_BYTES
-from tests.http.commands import AREA, NUMBERS, PROGRAMME, person
+from tests.http.medicine import AREA, NUMBERS, PROGRAMME, person
 from tests.support.casework import medicine_is_open
 from tests.support.service import Service, fresh_id
 

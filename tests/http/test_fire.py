@@ -17,7 +17,8 @@ import httpx2
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP
+from tests.http.commands import STEPS
+from tests.http.medicine import CASHIER, REVIEWER, TOWNSHIP
 from tests.http.stepping import Story
 from tests.support.database import empty_database
 from tests.support.lossy import Fate, lossy_way

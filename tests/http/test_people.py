@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import NUMBERS, person
+from tests.http.medicine import NUMBERS, person
 from tests.support.service import Service, fresh_id
 
 pytestmark = pytest.mark.slow

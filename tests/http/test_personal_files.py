@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import NUMBERS, person
+from tests.http.medicine import NUMBERS, person
 from tests.support.service import Service
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,7 @@ from api.http.policies import LONGEST_POLICY, PolicyBody
 from domain.money import Money
 from domain.programmes.policy import AllOf, AnyOf, FactAmong, Not, NotExpired, NumberBetween
 from domain.programmes.policy_checks import RULES
-from tests.http.commands import POLICY
+from tests.http.programme_commands import POLICY
 
 SAYS = {"article": "第三条", "zh": "须满足", "en": "must hold"}
 EVERY_KIND: dict[str, Any] = {

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import LINE, POLICY, PROGRAMME
+from tests.http.medicine import LINE, PROGRAMME
 from tests.http.played import play
+from tests.http.programme_commands import POLICY
 from tests.http.stepping import Story
 from tests.support.service import Service
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import AREA, BATCH, CODE, LINE, PROGRAMME
+from tests.http.medicine import AREA, BATCH, CODE, LINE, PROGRAMME
 from tests.http.played import play
 from tests.support import fuzzing
 from tests.support.served import served

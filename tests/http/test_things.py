@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CASHIER, REVIEWER, STEPS, TOWNSHIP
+from tests.http.commands import STEPS
+from tests.http.medicine import CASHIER, REVIEWER, TOWNSHIP
 from tests.http.stepping import Story
 from tests.support.service import Service
 

@@ -12,7 +12,7 @@ import pytest
 
 from application.invariants import breaches
 from domain.accounts.roles import Role
-from tests.http.commands import _programme
+from tests.http.programme_commands import opening
 from tests.support.service import Service, running_service
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ def services(fresh_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
             for name in REGIONS
         }
         for service in running.values():
-            service.done(Role.PROJECT_LEAD, "/v1/programmes", _programme(PROGRAMME, "person"))
+            service.done(Role.PROJECT_LEAD, "/v1/programmes", opening(PROGRAMME, "person"))
         for name in ("province", "city"):
             _rule(running[name], "2020-01-01", ["municipal", "county"], "省残联发〔2019〕9号")
         shares = [

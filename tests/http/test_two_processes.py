@@ -22,7 +22,8 @@ import httpx2
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import AREA, BATCH, LINE, NUMBERS, OTHER_LINE, PROGRAMME, REVIEWER, STEPS, TOWNSHIP
+from tests.http.commands import STEPS
+from tests.http.medicine import AREA, BATCH, LINE, NUMBERS, OTHER_LINE, PROGRAMME, REVIEWER, TOWNSHIP
 from tests.http.stepping import Story
 from tests.support.served import Served, served
 from tests.support.service import Service, fresh_id

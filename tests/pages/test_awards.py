@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import POLICY, _programme
+from tests.http.programme_commands import POLICY, opening
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
 
@@ -37,7 +37,7 @@ def minutes(day: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def homes(service: Service, seat: Sits) -> Service:
     """A scheme opened by its form, an application signed by all four, and the award granted in equal parts."""
-    service.done(LEAD, "/v1/programmes", _programme(HOMES, "institution"))
+    service.done(LEAD, "/v1/programmes", opening(HOMES, "institution"))
     service.done(LEAD, f"/v1/programmes/{HOMES}/policies", POLICY)
     terms = {"scheme_id": SCHEME, "programme": HOMES, "region": "990101", "document": f"残联发〔{LAST}〕5号"}
     limits = {"most": "200000.00", "check_due_month": "12", "check_due_day": "31", "on": f"{LAST}-01-09"}

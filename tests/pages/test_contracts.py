@@ -11,7 +11,7 @@ from application.commands.beneficiaries import register_people
 from application.road import Officer
 from domain.accounts.roles import Role
 from infrastructure.synthetic_people import synthetic_people
-from tests.http.commands import AREA, CODE
+from tests.http.medicine import AREA, CODE
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CODE, NUMBERS, POLICY, _programme, person
+from tests.http.medicine import CODE, NUMBERS, person
+from tests.http.programme_commands import POLICY, opening
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
 
@@ -20,7 +21,7 @@ CASE, TOWNSHIP, LEAD = Role.CASE_OFFICER, Role.TOWNSHIP, Role.PROJECT_LEAD
 @pytest.fixture(scope="module")
 def people(service: Service, seat: Sits) -> list[str]:
     """A kind set by its form, a target, five in stock, and two people."""
-    service.done(LEAD, "/v1/programmes", _programme(DEVICES, "person"))
+    service.done(LEAD, "/v1/programmes", opening(DEVICES, "person"))
     service.done(LEAD, f"/v1/programmes/{DEVICES}/policies", POLICY)
     kind = {"programme": DEVICES, "kind": "wheelchair", "name_zh": "轮椅", "name_en": "Wheelchair", "region": "990101"}
     told = kind | {"service_life_months": "60", "document": "残联发〔2017〕5号", "on": "2017-01-09"}

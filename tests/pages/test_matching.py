@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import POLICY, _programme
+from tests.http.programme_commands import POLICY, opening
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
 
@@ -29,7 +29,7 @@ MINUTES = {
 @pytest.fixture(scope="module")
 def stations(service: Service, seat: Sits) -> Service:
     """A scheme opened by its form, and three stations of 100,000.00 yuan with their invoices."""
-    service.done(LEAD, "/v1/programmes", _programme(STATIONS, "institution"))
+    service.done(LEAD, "/v1/programmes", opening(STATIONS, "institution"))
     service.done(LEAD, f"/v1/programmes/{STATIONS}/policies", POLICY)
     opened = seat(LEAD).send(
         "/matching-schemes/open",

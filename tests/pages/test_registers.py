@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import CODE, POLICY, _programme
+from tests.http.medicine import CODE
+from tests.http.programme_commands import POLICY, opening
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
 
@@ -24,7 +25,7 @@ FORM = "/registers/device_receipts/bring?of=store-of-devices"
 @pytest.fixture(scope="module", autouse=True)
 def store(service: Service) -> None:
     """A programme of devices with one kind."""
-    service.done(LEAD, "/v1/programmes", _programme(STORE, "person"))
+    service.done(LEAD, "/v1/programmes", opening(STORE, "person"))
     service.done(LEAD, f"/v1/programmes/{STORE}/policies", POLICY)
     kind = {"programme": STORE, "kind": "wheelchair", "name_zh": "轮椅", "name_en": "Wheelchair", "region": "990101"}
     told: dict[str, Any] = {"service_life_months": 60, "document": "残联发〔2017〕5号", "on": "2017-01-09"}

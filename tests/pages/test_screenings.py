@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import NUMBERS, POLICY, _programme, person
+from tests.http.medicine import NUMBERS, person
+from tests.http.programme_commands import POLICY, opening
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
 
@@ -19,7 +20,7 @@ CASE, TOWNSHIP, HEAD = Role.CASE_OFFICER, Role.TOWNSHIP, Role.UNIT_HEAD
 @pytest.fixture(scope="module")
 def people(service: Service, seat: Sits) -> list[str]:
     """A screening opened by its form as it stands, and three people screened and confirmed."""
-    service.done(Role.PROJECT_LEAD, "/v1/programmes", _programme(CATARACT, "person"))
+    service.done(Role.PROJECT_LEAD, "/v1/programmes", opening(CATARACT, "person"))
     service.done(Role.PROJECT_LEAD, f"/v1/programmes/{CATARACT}/policies", POLICY)
     told = {"programme": CATARACT, "region": "990101", "fiscal_year": "2023", "target": "1", "on": "2023-02-01"}
     opened = seat(Role.PROJECT_LEAD).send(

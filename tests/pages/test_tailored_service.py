@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.accounts.roles import Role
-from tests.http.commands import NUMBERS, person
+from tests.http.medicine import NUMBERS, person
 from tests.http.tailored_commands import TERMS
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
