@@ -58,7 +58,7 @@ from domain.regions import NotARegionCode, RegionCode
 from domain.rejected import Rejected
 from domain.revenue import decisions as revenues
 from domain.revenue.state import Revenue
-from tests.domain import test_eligibility as e
+from tests.domain import case_stories as e
 from tests.domain import test_institutions_and_revenue as i
 from tests.domain import test_people_and_notices as p
 from tests.domain import test_programmes as g
