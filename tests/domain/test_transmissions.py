@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,102 +11,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.funds import year_end
-from domain.funds.decisions import allocate
 from domain.funds.events import FundsBroughtForward, LevelShare
-from domain.funds.parts import Part, fund_id, line_id
-from domain.funds.rejections import DocumentAlreadyAllocated, EarmarkedUse, OverBudget, ShareListedTwice, YearIsClosed
+from domain.funds.parts import fund_id, line_id
 from domain.funds.state import Fund, evolve
-from domain.levels import FundKind, GovernmentLevel
-from domain.money import AmountNotPositive, Money, total
-from domain.regions import RegionCode
-from domain.rejected import Rejected
-from domain.transmissions import decisions, rejections, rules
+from domain.money import Money, total
+from domain.transmissions import rejections
 from domain.transmissions.decisions import SendersWord
-from domain.transmissions.rules import Rules, level_of
-from domain.transmissions.state import Transmission
-
-NATIONAL, PROVINCIAL = GovernmentLevel.NATIONAL, GovernmentLevel.PROVINCIAL
-BUDGET, LOTTERY = FundKind.GENERAL_BUDGET, FundKind.LOTTERY
-PROVINCE, CITY, COUNTY = (fund_id(2026, "nursing", region) for region in ("990000", "990100", "990101"))
-FROM_ABOVE, DOWN, BACK = "财社〔2025〕80号", "省财社〔2026〕3号", "省财社〔2026〕40号"
-SENT = date(2026, 3, 2)
-LINES = {
-    (NATIONAL, BUDGET): line_id(PROVINCE, NATIONAL, BUDGET, FROM_ABOVE),
-    (PROVINCIAL, BUDGET): line_id(PROVINCE, PROVINCIAL, BUDGET, FROM_ABOVE),
-    (PROVINCIAL, LOTTERY): line_id(PROVINCE, PROVINCIAL, LOTTERY, FROM_ABOVE),
-}
-DIRECTLY = rules.set_rule(
-    valid_from=date(2020, 1, 1),
-    to_levels=[GovernmentLevel.COUNTY, GovernmentLevel.MUNICIPAL],
-    instead="由财政部门下达",
-    document="省残联发〔2019〕9号",
-    on=date(2019, 12, 1),
+from tests.domain.transmission_stories import (
+    BUDGET,
+    CITY,
+    COUNTY,
+    DOWN,
+    FROM_ABOVE,
+    LINES,
+    NATIONAL,
+    PROVINCE,
+    PROVINCIAL,
+    SENT,
+    a_province,
+    a_province_that_sent,
+    receiving,
+    sending,
+    share,
+    taking_back,
+    the_word_of,
 )
-THROUGH_THE_CITY = rules.set_rule(
-    valid_from=date(2026, 7, 1),
-    to_levels=[GovernmentLevel.MUNICIPAL],
-    instead="经市级残联下达",
-    document="省残联发〔2026〕18号",
-    on=date(2026, 5, 8),
-)
-RULES: Rules = (DIRECTLY, THROUGH_THE_CITY)
-
-
-def share(level: GovernmentLevel, kind: FundKind, fen: int) -> LevelShare:
-    return LevelShare(level, kind, Money(fen))
-
-
-def a_province() -> Fund:
-    shares = [share(level, kind, 100_000) for level, kind in LINES]
-    return evolve(Fund(PROVINCE), allocate(Fund(PROVINCE), document=FROM_ABOVE, shares=shares, on=date(2026, 1, 5)))
-
-
-def sending(fund: Fund, *parts: tuple[str, int], **facts: Any) -> Any:
-    asked: dict[str, Any] = {
-        "ledger": "province",
-        "to_ledger": "county",
-        "to_region": "990101",
-        "document": DOWN,
-        "parts": [Part(line, Money(fen)) for line, fen in parts],
-        "rules": RULES,
-        "on": SENT,
-    }
-    return decisions.transmit(fund, **(asked | facts))
-
-
-BY_BOTH_LEVELS = ((LINES[NATIONAL, BUDGET], 40_000), (LINES[PROVINCIAL, BUDGET], 2_345))
-
-
-def a_province_that_sent() -> Fund:
-    fund = a_province()
-    return evolve(fund, sending(fund, *BY_BOTH_LEVELS))
-
-
-def the_word_of(fund: Fund) -> SendersWord:
-    return SendersWord(next(iter(fund.sent.values())), 7)
-
-
-def receiving(fund: Fund, word: SendersWord | None, **facts: Any) -> Any:
-    asked: dict[str, Any] = {
-        "ledger": "county",
-        "from_ledger": "province",
-        "from_fund": PROVINCE,
-        "document": DOWN,
-        "shares": [share(NATIONAL, BUDGET, 40_000), share(PROVINCIAL, BUDGET, 2_345)],
-        "word": word,
-        "on": SENT + timedelta(days=3),
-    }
-    return decisions.receive(fund, **(asked | facts))
-
-
-def taking_back(fund: Fund, **facts: Any) -> Any:
-    asked: dict[str, Any] = {
-        "transmission": f"{PROVINCE}/county/{DOWN}",
-        "document": BACK,
-        "receipt": None,
-        "on": date(2026, 9, 1),
-    }
-    return decisions.take_back(fund, **(asked | facts))
 
 
 def test_what_is_sent_leaves_the_available_money_line_by_line_and_says_what_is_to_be_booked() -> None:
@@ -149,128 +77,6 @@ def test_what_was_transmitted_is_no_surplus_at_the_year_s_end_and_goes_to_the_tr
     after = evolve(fund, taking_back(fund, on=date(2027, 1, 20)))
     assert [after.lines[line].treasury.fen for line in LINES.values()] == [40_000, 2_345, 0]
     assert not any(line.available for line in after.lines.values())
-
-
-@pytest.mark.parametrize(
-    ("region", "level"),
-    [("990000", "provincial"), ("990100", "municipal"), ("990101", "county"), ("990101001001", "township")],
-)
-def test_a_place_s_level_stands_in_its_code(region: str, level: str) -> None:
-    assert level_of(RegionCode(region)) == level
-
-
-def test_the_rule_that_began_last_holds_and_a_later_word_on_the_same_day_corrects_it() -> None:
-    corrected = replace(THROUGH_THE_CITY, document="省残联发〔2026〕20号")
-    assert rules.in_force(RULES, date(2026, 6, 30)) == DIRECTLY
-    assert rules.in_force((*RULES, corrected), date(2026, 7, 1)) == corrected
-    assert rules.in_force((THROUGH_THE_CITY, DIRECTLY), date(2026, 7, 1)) == THROUGH_THE_CITY
-
-
-def test_who_may_no_longer_send_is_told_by_which_document_and_which_way() -> None:
-    with pytest.raises(rejections.MayNotTransmit) as refused:
-        sending(a_province(), (LINES[NATIONAL, BUDGET], 1), on=date(2026, 7, 1))
-    assert "省残联发〔2026〕18号" in refused.value.sentence("zh")
-    assert "经市级残联下达" in refused.value.sentence("en")
-    in_time = sending(a_province(), (LINES[NATIONAL, BUDGET], 1), on=date(2026, 6, 30))
-    to_the_city = sending(
-        a_province(), (LINES[NATIONAL, BUDGET], 1), on=date(2026, 7, 1), to_ledger="city", to_region="990100"
-    )
-    assert (in_time.to_region, to_the_city.to_region) == ("990101", "990100")
-
-
-def test_a_province_and_a_city_have_thirty_days_to_hand_on_and_a_county_spends() -> None:
-    due = [rules.pass_on_by(region, date(2026, 3, 2)) for region in ("990000", "990100", "990101")]
-    assert due == [date(2026, 4, 1), date(2026, 4, 1), None]
-
-
-OLD = line_id(PROVINCE, NATIONAL, BUDGET, "财社〔2024〕80号")
-FIRST = LINES[NATIONAL, BUDGET]
-NOT_SENT: list[tuple[type[Rejected], Callable[[], object]]] = [
-    (rejections.TransmissionToItself, lambda: sending(a_province(), (FIRST, 1), to_ledger="province")),
-    (rejections.NotBelowUs, lambda: sending(a_province(), (FIRST, 1), to_region="980101")),
-    (rejections.NotBelowUs, lambda: sending(a_province(), (FIRST, 1), to_region="990000")),
-    (rejections.NoTransmissionRule, lambda: sending(a_province(), (FIRST, 1), rules=())),
-    (rejections.NoTransmissionRule, lambda: sending(a_province(), (FIRST, 1), on=date(2019, 12, 31))),
-    (rejections.MayNotTransmit, lambda: sending(a_province(), (FIRST, 1), to_region="990101001000")),
-    (rejections.AlreadyTransmitted, lambda: sending(a_province_that_sent(), (FIRST, 1))),
-    (rejections.NothingTransmitted, lambda: sending(a_province())),
-    (rejections.LineListedTwice, lambda: sending(a_province(), (FIRST, 1), (FIRST, 1))),
-    (AmountNotPositive, lambda: sending(a_province(), (FIRST, 0))),
-    (OverBudget, lambda: sending(a_province(), (FIRST, 100_001))),
-    (EarmarkedUse, lambda: sending(a_province(), ("2026/other/990000/national/general_budget/x", 1))),
-    (YearIsClosed, lambda: sending(replace(a_province(), closed_on=SENT), (FIRST, 1))),
-    (rejections.SourceYearsDoNotMix, lambda: sending(a_province_with_old_money(), (FIRST, 1), (OLD, 1))),
-    (rejections.LevelListedTwice, lambda: a_rule_for(GovernmentLevel.COUNTY, GovernmentLevel.COUNTY)),
-]
-
-
-def a_province_with_old_money() -> Fund:
-    old = FundsBroughtForward(OLD, Money(5), "2025/nursing/990000/x", NATIONAL, BUDGET, "财社〔2024〕80号", 2024, SENT)
-    return evolve(a_province(), old)
-
-
-def a_rule_for(*levels: GovernmentLevel) -> object:
-    return rules.set_rule(valid_from=SENT, to_levels=levels, instead="经市", document=DOWN, on=SENT)
-
-
-@pytest.mark.parametrize(("rule", "asked"), NOT_SENT)
-def test_what_must_not_be_sent_is_refused(rule: type[Rejected], asked: Callable[[], object]) -> None:
-    with pytest.raises(Rejected) as refused:
-        asked()
-    assert type(refused.value) is rule
-    assert "{" not in refused.value.sentence("zh") + refused.value.sentence("en")
-
-
-def a_county_that_received() -> Fund:
-    county = Fund(COUNTY)
-    return evolve(county, receiving(county, the_word_of(a_province_that_sent())))
-
-
-def word(taken_back_on: date | None = None, **changes: Any) -> SendersWord:
-    found = the_word_of(a_province_that_sent()).transmission
-    assert found is not None
-    return SendersWord(Transmission(replace(found.sent, **changes), taken_back_on))
-
-
-NOT_RECEIVED: list[tuple[type[Rejected], Callable[[], object]]] = [
-    (rejections.TransmissionToItself, lambda: receiving(Fund(COUNTY), None, from_ledger="county")),
-    (rejections.AlreadyReceived, lambda: receiving(a_county_that_received(), word())),
-    (rejections.NotTransmitted, lambda: receiving(Fund(COUNTY), SendersWord(None))),
-    (rejections.AlreadyTakenBack, lambda: receiving(Fund(COUNTY), word(taken_back_on=SENT))),
-    (rejections.SentToAnotherRegion, lambda: receiving(Fund(COUNTY), word(to_region="990102"))),
-    (rejections.BeforeItWasSent, lambda: receiving(Fund(COUNTY), word(), on=SENT - timedelta(days=1))),
-    (rejections.ReceiptDiffers, lambda: receiving(Fund(COUNTY), word(), shares=[share(NATIONAL, BUDGET, 42_345)])),
-    (
-        rejections.ReceiptDiffers,
-        lambda: receiving(
-            Fund(COUNTY), word(), shares=[share(NATIONAL, BUDGET, 40_000), share(PROVINCIAL, LOTTERY, 2_345)]
-        ),
-    ),
-    (
-        ShareListedTwice,
-        lambda: receiving(Fund(COUNTY), word(), shares=[share(NATIONAL, BUDGET, 20_000), share(NATIONAL, BUDGET, 1)]),
-    ),
-    (YearIsClosed, lambda: receiving(replace(Fund(COUNTY), closed_on=SENT), word())),
-    (DocumentAlreadyAllocated, lambda: receiving(a_county_that_received(), word(), from_ledger="city")),
-    (rejections.NoSuchTransmission, lambda: taking_back(a_province())),
-    (
-        rejections.AlreadyTakenBack,
-        lambda: taking_back(evolve(a_province_that_sent(), taking_back(a_province_that_sent()))),
-    ),
-    (
-        rejections.AlreadyReceived,
-        lambda: taking_back(a_province_that_sent(), receipt=next(iter(a_county_that_received().received.values()))),
-    ),
-    (rejections.BeforeItWasSent, lambda: taking_back(a_province_that_sent(), on=SENT - timedelta(days=1))),
-]
-
-
-@pytest.mark.parametrize(("rule", "asked"), NOT_RECEIVED)
-def test_what_must_not_be_received_or_taken_back_is_refused(rule: type[Rejected], asked: Callable[[], object]) -> None:
-    with pytest.raises(Rejected) as refused:
-        asked()
-    assert type(refused.value) is rule
-    assert "{" not in refused.value.sentence("zh") + refused.value.sentence("en")
 
 
 def test_who_receives_from_somebody_who_keeps_no_ledger_here_states_it_alone() -> None:
