@@ -10,8 +10,10 @@ from domain.batches.build import Draft, Entitled, build
 from domain.batches.decisions import submit
 from domain.batches.events import BatchApproved, BatchOpened, MeetingMinutes, PayoutKind
 from domain.batches.state import Batch
-from domain.funds.events import FundsAllocated, LevelShare
-from domain.funds.state import Fund, replay
+from domain.funds import decisions as funds
+from domain.funds.events import FundsAllocated, LevelShare, SeatsTaken
+from domain.funds.parts import Part
+from domain.funds.state import Fund, evolve, replay
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.periods import Period
@@ -33,7 +35,8 @@ DOCUMENT = "财社〔2016〕114号"
 PROVINCIAL = f"{FUND}/provincial/general_budget/{DOCUMENT}"
 MUNICIPAL = f"{FUND}/municipal/general_budget/{DOCUMENT}"
 YEAR = Period("2017")
-SPRING = date(2017, 4, 25)
+SPRING, NEW_YEARS_EVE = date(2017, 4, 25), date(2017, 12, 31)
+HEADCOUNTS = {"in_quota": 502, "over_quota": None}
 BATCH = "psy-medicine/2017/1"
 STEPS = tuple(ApprovalStep)
 MINUTES = MeetingMinutes(SPRING, ("wu", "zheng", "feng"), "纪要2017-3", "ab" * 32)
@@ -77,6 +80,19 @@ def an_allocated_fund(provincial: int = 401_600, municipal: int = 788_400) -> Fu
         LevelShare(GovernmentLevel.MUNICIPAL, FundKind.GENERAL_BUDGET, yuan(municipal)),
     )
     return replay(FUND, [FundsAllocated(DOCUMENT, shares, date(2017, 1, 10))])
+
+
+def reserved(fund: Fund, *parts: Part, batch: str = "psy-medicine/2017/1", seats: int = 1) -> Fund:
+    event = funds.reserve(
+        fund,
+        batch_id=batch,
+        period=YEAR,
+        parts=parts,
+        seats=[SeatsTaken("in_quota", seats)],
+        headcounts=HEADCOUNTS,
+        on=SPRING,
+    )
+    return evolve(fund, event)
 
 
 def people(count: int) -> list[Entitled]:
