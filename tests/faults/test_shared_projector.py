@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from infrastructure.views.projector import Projector
-from tests.views.stories import long_log
+from tests.views.long_log import long_log
 from tests.views.support import a_ledger
 
 pytestmark = pytest.mark.fault

@@ -1,14 +1,11 @@
-"""Histories for the views: one that has every event of the catalogue, and long ones of lawful movements."""
+"""A history for the views that has every event of the catalogue; long ones lie in long_log.py."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from itertools import islice
 
-from application.bank_formats import TEMPLATES
 from application.invariants import NoFundIsOverdrawn
 from application.recorded import Recorded
 from application.views.sheet import ACCOUNTS
@@ -18,35 +15,30 @@ from domain.accounts import events as accounts
 from domain.accounts.roles import Role
 from domain.batches import events as batches
 from domain.beneficiaries import events as people
-from domain.calendars.events import CalendarSet
-from domain.checks import events as checks
 from domain.eligibility import events as cases
 from domain.facts import Fact
 from domain.funds import events as funds
 from domain.funds.parts import Part, fund_of, line_id
 from domain.institutions import events as institutions
 from domain.levels import FundKind, GovernmentLevel
-from domain.money import Money, total
+from domain.money import Money
 from domain.notices import events as notices
 from domain.payouts import events as payouts
-from domain.periods import Month, Period, PeriodKind
-from domain.programme_templates.events import TemplateKept, TemplateWithdrawn
-from domain.programmes.events import DecidingBody, PayeeKind, ProgrammeOpened
+from domain.periods import Month, Period
 from domain.programmes.policy import ApprovalStep
 from domain.proofs import trial_balance
 from domain.recoveries import events as recoveries
 from domain.refusals.events import CommandRefused
-from domain.region_names import events as region_names
 from domain.revenue import events as revenue
-from domain.safekeeping import events as safekeeping
-from tests.support.stories import POLICY
 from tests.views.award_story import awarded
 from tests.views.budget_story import budgeted
+from tests.views.check_story import checked
 from tests.views.contract_story import contracted
 from tests.views.device_story import handed_out
 from tests.views.inspection_story import inspected
 from tests.views.levy_story import levied
 from tests.views.matching_story import matched
+from tests.views.record_story import kept
 from tests.views.screening_story import screened
 from tests.views.tailored_story import tailored
 from tests.views.transmission_story import transmitted
@@ -106,7 +98,7 @@ def everything_else() -> list[Told]:
     part = (Part(MUNICIPAL, Money(30_000)),)
     facts: list[tuple[str, object]] = [
         *_accounts(),
-        *_checks(),
+        *checked(SOMEONE, MUNICIPAL, DAY),
         *inspected(SOMEONE, DAY),
         *tailored(SOMEONE, "b-00-0000000008", DAY),
         *screened(SOMEONE, DAY),
@@ -124,7 +116,7 @@ def everything_else() -> list[Told]:
         (person, people.PersonalRecordChanged("d" * 64, ("account",))),
         (f"beneficiary/{gone}", people.DeathRecorded(date(2017, 5, 3), "civil_affairs")),
         ("beneficiary/b-00-0000000005", people.MovedAway(date(2017, 5, 30), "110101")),
-        *_files(),
+        *kept(DAY),
         ("notice/programme-0-1", objection),
         (case, cases.CaseReopened("programme-0-1", "o-1", DAY)),
         ("notice/programme-0-1", dismissed),
@@ -203,65 +195,6 @@ def everything_else() -> list[Told]:
     return [(stream, fact_, DAY) for stream, fact_ in facts]
 
 
-def _checks() -> list[tuple[str, object]]:
-    """Return a run of audit checks that finds two things, of which one goes, comes again and is disposed of."""
-    counts = (checks.CheckCount("C01", 1, 0, 0), checks.CheckCount("C15", 1, 0, 0))
-    lists = (checks.ListBrought("deaths", "a" * 64, 3, 1),)
-    run = checks.CheckRun(40, DAY, lists, (checks.Parameter("C15", "held_days_county", 30),), counts, "inspector-yu")
-    proof = (
-        checks.Evidence(f"beneficiary/{SOMEONE}", 7, "death recorded", None, DAY),
-        checks.Evidence("list/deaths", 2, "death listed", Money(1000), None),
-    )
-    found = checks.FindingRecorded("run-1", SOMEONE, "programme-0", Money(1000), proof, ("deaths",), 40, DAY)
-    held = checks.FindingRecorded("run-1", MUNICIPAL, "programme-0", Money(5000), proof[:1], (), 40, DAY)
-    dead = "finding/C01/0123456789abcdef01234567"
-    return [
-        ("check_run/run-1", run),
-        (dead, found),
-        ("finding/C15/89abcdef0123456789abcdef", held),
-        (dead, checks.FindingGone("run-2")),
-        (dead, found),
-        (dead, checks.FindingDisposed(checks.Disposition.RECTIFIED, "已追回", "inspector-yu", DAY)),
-    ]
-
-
-def _files() -> list[tuple[str, object]]:
-    """Return a hold that comes and goes, two who are told apart, one registered twice, and one who is erased."""
-    person, other = "beneficiary/b-00-gone", "b-00-0000000007"
-    return [
-        (person, people.LegalHoldPlaced("调〔2017〕3号", "案件调查", DAY)),
-        (person, people.LegalHoldLifted("调〔2017〕3号", "调〔2017〕9号", "调查终结", "head-li", DAY)),
-        (person, people.FoundToBeDifferent(other, "同名不同人", "officer-sun", DAY)),
-        (person, people.RegistrationClosed("b-00-0000000008", "两次建档", "officer-sun", DAY)),
-        (person, people.PersonErased("申请〔2017〕1号", "本人申请", "head-li", DAY)),
-        *_named(),
-        ("retention/ledger", safekeeping.RetentionSet("", 30, "财政部令第79号", DAY)),
-        ("keys/master", safekeeping.MasterKeyRotated("0" * 16, "f" * 16, 12, DAY)),
-        ("bank_format/ledger", TEMPLATES["card-roster"]),
-        *_templates(),
-        ("calendar/ledger", CalendarSet(2027, 1, "国办发明电〔2026〕9号", DAY, ())),
-    ]
-
-
-def _templates() -> Iterator[tuple[str, object]]:
-    opens = ProgrammeOpened(
-        "居家照护补贴", "Care at home", PayeeKind.PERSON, DecidingBody.FEDERATION, PeriodKind.MONTH, "照护"
-    )
-    yield "programme_template/ledger", TemplateKept("home-care", 1, "居家", "at home", opens, POLICY)
-    yield "programme_template/ledger", TemplateWithdrawn("home-care", "不再开办", DAY)
-
-
-def _named() -> list[tuple[str, object]]:
-    """Return a township that is called otherwise later, whose first name was misspelt."""
-    first, later = date(2016, 1, 1), DAY
-    return [
-        ("region/990101001000", region_names.RegionNamed("安平镇", first, None, "民发〔2008〕1号")),
-        ("region/990101001000", region_names.RegionNamed("平安镇", first, None, "民发〔2008〕1号")),
-        ("region/990101001000", region_names.RegionNamed("平安街道", later, None, "民发〔2017〕9号")),
-        ("region/990101002000", region_names.RegionNamed("长乐乡", first, later, "民发〔2008〕1号")),
-    ]
-
-
 def _accounts() -> list[tuple[str, object]]:
     """Return an officer who comes, changes office, goes and comes back."""
     first, second = ("990101001000", ("programme-0",)), ("990101002000", ())
@@ -310,55 +243,6 @@ def _came_back_late() -> list[tuple[str, object]]:
             batches.LateReturnsPosted("回单九", "d" * 64, 1, settled.amount, False, "officer-chen", DAY),
         ),
     ]
-
-
-@cache
-def long_log(entries: int, seed: int, ledger: str = "990101") -> list[Recorded[object]]:
-    """Return a log of lawful movements on three lines, effective on any day of three years in any order."""
-    return list(recorded(islice(_movements(random.Random(seed)), entries), ledger))
-
-
-def _movements(chance: random.Random) -> Iterator[Told]:
-    shares = tuple(
-        funds.LevelShare(level, FundKind.GENERAL_BUDGET, Money(10**9))
-        for level in (GovernmentLevel.PROVINCIAL, GovernmentLevel.MUNICIPAL)
-    )
-    yield f"fund/{FUND}", funds.FundsAllocated(DOCUMENT, shares, date(2017, 1, 2)), date(2017, 1, 2)
-    yield "revenue/2017/fees", revenue.RevenueCollected(Money(10**8), "记-1", date(2017, 1, 3)), date(2017, 1, 3)
-    number = 0
-    waiting: list[tuple[str, str, tuple[Part, ...]]] = []
-    while True:
-        number += 1
-        day = date(2016, 1, 1) + timedelta(days=chance.randrange(1096))
-        recorded_on = date(2017, 1, 5)
-        amount = Money(chance.randrange(1, 5000))
-        parts = _split(chance, amount)
-        batch_id = f"programme-0/2017-01/{number}"
-        match chance.randrange(8):
-            case 0:
-                yield "revenue/2017/fees", revenue.RevenueRemitted(Money(1), f"记-{number}", day), recorded_on
-            case 1:
-                yield f"fund/{FUND}", funds.FundsAdded(PROVINCIAL, amount, DOCUMENT, day), recorded_on
-            case 2 | 3 if waiting:
-                stream, paid_by, taken = waiting.pop()
-                paid = total(part.amount for part in taken)
-                yield stream, payouts.PayoutSettled(paid_by, paid, taken, day), recorded_on
-            case _:
-                stream = f"payout/programme-0/2017-01/b-{number}"
-                period = Period("2017-01")
-                yield f"fund/{FUND}", funds.FundsReserved(batch_id, period, parts, (), day), recorded_on
-                yield (
-                    stream,
-                    payouts.PayoutReleased(batch_id, f"b-{number}", f"b-{number}", "990101", "t", amount, parts, day),
-                    recorded_on,
-                )
-                waiting.append((stream, batch_id, parts))
-
-
-def _split(chance: random.Random, amount: Money) -> tuple[Part, ...]:
-    first = chance.randrange(amount.fen + 1)
-    parts = (Part(PROVINCIAL, Money(first)), Part(MUNICIPAL, amount - Money(first)))
-    return tuple(part for part in parts if part.amount)
 
 
 def facts_of(log: Sequence[Recorded[object]]) -> set[type]:

@@ -16,7 +16,8 @@ from infrastructure.views.answering import Answering
 from infrastructure.views.connections import Pool, open_views_pool
 from infrastructure.views.queries import PostgresViews
 from infrastructure.views.rebuild import rebuild
-from tests.views.stories import long_log, small_log
+from tests.views.long_log import long_log
+from tests.views.stories import small_log
 from tests.views.support import a_ledger, projected
 
 LOG = small_log("last look")

@@ -33,7 +33,8 @@ from domain.payouts import events as payouts
 from domain.periods import Period
 from domain.recoveries import events as recoveries
 from domain.revenue import events as revenue
-from tests.views.stories import DOCUMENT, FUND, MUNICIPAL, PROVINCIAL, long_log, small_log
+from tests.views.long_log import long_log
+from tests.views.stories import DOCUMENT, FUND, MUNICIPAL, PROVINCIAL, small_log
 
 DAY = date(2017, 4, 25)
 PARTS = (Part(PROVINCIAL, Money(80_000)), Part(MUNICIPAL, Money(20_000)))

@@ -24,7 +24,8 @@ from infrastructure.views.follower import Follower
 from infrastructure.views.projector import Projector
 from infrastructure.views.queries import PostgresViews
 from infrastructure.views.rebuild import compare, rebuild
-from tests.views.stories import long_log, small_log
+from tests.views.long_log import long_log
+from tests.views.stories import small_log
 from tests.views.support import a_ledger, kept, projected
 
 PAYOUT = "payout/programme-0/2017-01/b-00-0000000001"

@@ -12,7 +12,8 @@ from bench.synthetic_log import write_entries
 from infrastructure.views import building
 from infrastructure.views.rebuild import compare, rebuild
 from infrastructure.views.verify import verify
-from tests.views.stories import long_log, small_log
+from tests.views.long_log import long_log
+from tests.views.stories import small_log
 from tests.views.support import a_ledger, kept, projected
 
 

@@ -20,7 +20,8 @@ from infrastructure.views.connections import open_views_pool
 from infrastructure.views.memory import MemoryViews
 from infrastructure.views.queries import PostgresViews
 from infrastructure.views.registers import IDS
-from tests.views.stories import FUND, MUNICIPAL, NEXT, PROVINCIAL, SOMEONE, long_log, small_log
+from tests.views.long_log import long_log
+from tests.views.stories import FUND, MUNICIPAL, NEXT, PROVINCIAL, SOMEONE, small_log
 from tests.views.support import a_ledger, projected
 
 LOG = small_log("contract")

@@ -14,7 +14,7 @@ import pytest
 from application.views.sheet import PAGE
 from infrastructure.views.worker import Chunk, RebuildFailed, connected
 from infrastructure.views.workers import Range, packed
-from tests.views.stories import long_log
+from tests.views.long_log import long_log
 from tests.views.support import a_ledger
 
 ENTRIES = 12 * PAGE
