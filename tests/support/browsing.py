@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from api.http.caller import COOKIE
 from domain.accounts.roles import Role
@@ -71,6 +71,16 @@ def visiting(browser: Browser) -> Iterator[Visit]:
 def one_time_code(secret: str) -> str:
     """Return the present code of an authenticator."""
     return pyotp.TOTP(secret).now()
+
+
+def until_the_job_ends(page: Page, *, scripts: bool) -> None:
+    """Wait until a file that was brought is worked through; without scripts somebody looks again and again."""
+    page.wait_for_url("**/jobs/*")
+    look_again = page.get_by_role("link", name="刷新进度")
+    while not scripts and look_again.count():
+        look_again.click()
+        page.wait_for_timeout(200)
+    expect(look_again).to_have_count(0, timeout=60_000)
 
 
 def _listen(visitor: Visitor, expects: str) -> None:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.demo.rules import MEDICINE
 from domain.accounts.roles import Role
-from tests.support.browsing import Visit, Visitor, visiting
+from tests.support.browsing import Visit, Visitor, until_the_job_ends, visiting
 from tests.support.database import empty_database
 from tests.support.granted import grant_medicine
 from tests.support.served import Served, served
-from tests.support.service import ADMINISTRATOR, PASSWORD
+from tests.support.signing_in import enrolled, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -30,8 +28,6 @@ APPROVERS = (
     (Role.UNIT_HEAD, "单位负责人"),
 )
 CAME_BACK = (11, 503, 1100)
-USED: set[str] = set()
-"""One-time codes that somebody gave."""
 
 expect.set_options(timeout=20_000)
 
@@ -48,24 +44,9 @@ class Office:
         if account not in self._there:
             visitor = self.visit(self.running, None, java_script_enabled=self.scripts)
             page = visitor.go("/sign-in")
-            page.fill("[name=account]", account)
-            page.fill("[name=password]", PASSWORD)
-            page.fill("[name=code]", self.code(account))
-            page.get_by_role("button", name="登录").click()
-            expect(page.get_by_role("link", name=account)).to_be_visible()
+            sign_in(page, account, self.secrets[account])
             self._there[account] = visitor
         return self._there[account].page
-
-    def code(self, account: str) -> str:
-        """Return a code that was not used before: the next one, which clocks that are late would show.
-
-        Where the story before was over within its half minute, that one was used too; then the one behind it comes.
-        """
-        authenticator = pyotp.TOTP(self.secrets[account])
-        while (code := authenticator.at(int(time.time()) + 30)) in USED:
-            time.sleep(1)
-        USED.add(code)
-        return code
 
     def go(self, account: str, way: str) -> Page:
         """Follow the navigation."""
@@ -83,7 +64,7 @@ def granted(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             for account in (FINANCE, OTHER_FINANCE):
                 client.account(account, Role.FINANCE_OFFICER)
             accounts = [FINANCE, OTHER_FINANCE, *(client.of(role) for role, _ in APPROVERS)]
-        yield running, {account: _enrolled(running, account) for account in accounts}
+        yield running, {account: enrolled(running, account) for account in accounts}
 
 
 @pytest.fixture
@@ -193,12 +174,7 @@ def post(office: Office, file: str) -> None:
     page.get_by_role("link", name="登记银行结果").click()
     page.set_input_files("[name=file]", file)
     page.get_by_role("button", name="登记", exact=True).click()
-    for _ in range(200):
-        if page.get_by_role("link", name="查看批次").count():
-            break
-        if not office.scripts:
-            page.get_by_role("link", name="刷新进度").click()
-        page.wait_for_timeout(200)
+    until_the_job_ends(page, scripts=office.scripts)
     expect(page.get_by_text("已全部登记")).to_be_visible()
     page.get_by_role("link", name="查看批次").click()
 
@@ -235,13 +211,3 @@ def bring(path: Path, text: str) -> str:
     """Lay a file down and say where."""
     path.write_text(text, "utf-8-sig")
     return str(path)
-
-
-def _enrolled(running: Served, account: str) -> str:
-    """Give an account its password and its second factor; return the authenticator's secret."""
-    credentials, here = running.office.credentials, "127.0.0.1"
-    credentials.set_first_password(credentials.invite(account, by=ADMINISTRATOR).secret, PASSWORD, from_address=here)
-    session = credentials.sign_in(account, PASSWORD, from_address=here)
-    enrolment = credentials.enrol_totp(session.token, PASSWORD, from_address=here)
-    credentials.confirm_totp(session.token, pyotp.TOTP(enrolment.secret).now(), from_address=here)
-    return enrolment.secret
