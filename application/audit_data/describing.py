@@ -35,7 +35,8 @@ def described() -> dict[str, Any]:
                             "en": one.en,
                             "form": one.form.value,
                             "basis": one.basis.value,
-                            "source": one.source,
+                            "source": one.source.en,
+                            "source_zh": one.source.zh,
                         }
                         for one in table.fields
                     ],

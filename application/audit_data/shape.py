@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from domain.money import Money
 
@@ -50,6 +51,13 @@ _PATTERNS: Mapping[Form, str] = {
 }
 
 
+class Source(NamedTuple):
+    """Where in the ledger a value comes from, as one says it in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: its Chinese name (the element's), what it is in English, how it is written, on what it rests, and
@@ -59,7 +67,7 @@ class Field:
     en: str
     form: Form
     basis: Basis
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ ledger and id, so that whoever has the ledger finds the person again and nobody 
 
 ## How it is written 写法
 
-One zip: `vouchers.xml`, `balances.xml`, `lines.xml`, `books.xml`, `shape.json` (this page as data) and
-`control.json`. UTF-8; one row is one line with all its fields in order; amounts are yuan with two decimals, exact
+One zip: `vouchers.xml`, `balances.xml`, `lines.xml`, `books.xml`, `shape.json` (this page as data, in both languages)
+and `control.json`. UTF-8; one row is one line with all its fields in order; amounts are yuan with two decimals, exact
 to the fen; days are eight digits. An entry of the log that posts is a voucher, its position the voucher's number:
 without a gap in the log, with gaps here, since not every entry posts. A voucher lies in the month its postings are
 effective, so a late entry comes into the books of its month as of a later position. The same months as of the same
@@ -76,7 +76,7 @@ def _files() -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     yield f"**{table.name}** {table.en}; {table.group}\n"
     for one in table.fields:
-        said = f"- `{one.name}` {one.en} ({one.form.value}, **{one.basis.value}**): {one.source}."
+        said = f"- `{one.name}` {one.en} ({one.form.value}, **{one.basis.value}**): {one.source.en}."
         yield textwrap.fill(said, 100, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     yield ""
 

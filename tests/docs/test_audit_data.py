@@ -15,4 +15,4 @@ def test_every_field_is_on_the_page_with_what_it_rests_on() -> None:
     for file in FILES:
         for table in file.tables:
             for one in table.fields:
-                assert f"- `{one.name}` {one.en} ({one.form.value}, **{one.basis.value}**): {one.source}." in text
+                assert f"- `{one.name}` {one.en} ({one.form.value}, **{one.basis.value}**): {one.source.en}." in text

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from application.audit_data.checking import checked
+from application.audit_data.tables import FILES
 from application.lists import BENEFICIARIES
 from domain.accounts.roles import Role
 from domain.money import Money
@@ -93,6 +94,15 @@ def test_the_page_hands_the_same_file_out_and_tells_a_refusal_on_a_page(auditor:
     wrong = auditor.get("/audit-data/file?first_month=2017-06&last_month=2017-01", status=422)
     assert "早于起始月份" in seen(wrong)
     assert "不是 2017-04 这样的月份" in seen(auditor.get("/audit-data/file?first_month=x&last_month=y", status=422))
+
+
+def test_the_page_says_in_its_own_language_where_each_field_comes_from(auditor: Seat) -> None:
+    chinese, english = (seen(auditor.get("/audit-data", language=language)) for language in ("zh-CN", "en"))
+    for file in FILES:
+        for table in file.tables:
+            for source in (one.source for one in table.fields):
+                assert (source.zh in chinese, source.en in chinese) == (True, False), source
+                assert (source.en in english, source.zh in english) == (True, False), source
 
 
 def test_anybody_takes_a_years_figures_along(shown: Service) -> None:
