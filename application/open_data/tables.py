@@ -71,7 +71,7 @@ _TOLD = _of(
     "Told",
     "人数过少、可能认出个人的，不公开人数和金额，此栏为 false",
     "False where a group is so small that a person could be told: number and sum are left empty",
-    "domain/open_data/cells.py",
+    "payouts",
     BOOLEAN,
 )
 

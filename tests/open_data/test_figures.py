@@ -14,14 +14,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from application.answers import Completion, TierCompletion
+from application.lists import LISTS
 from application.open_data.figures import open_year
 from application.open_data.package import OpenData
-from application.open_data.tables import TABLES
+from application.open_data.tables import DICTIONARY, TABLES, OpenTable
 from application.queries import Views
 from domain.levels import FundKind, GovernmentLevel
 from domain.money import Money
 from domain.open_data.rejections import NoSuchOpenYear
+from domain.programmes.events import PayeeKind
 from infrastructure.exports.streamed import StreamedExports
+from tests.support.chinese import english_words
 
 
 class OneYear:
@@ -102,6 +105,21 @@ def test_files_and_dictionary_say_the_same() -> None:
             assert [row["字段"] for row in listed if row["数据表"] == one["table"]] == names
             assert all(field["meaning_zh"] and field["meaning_en"] and field["source"] for field in one["fields"])
         assert len(held.namelist()) == 2 * len(TABLES) + 2
+
+
+@pytest.mark.parametrize("table", [*TABLES, DICTIONARY], ids=lambda table: table.name)
+def test_the_chinese_meaning_of_a_column_is_chinese_but_for_the_values_it_explains(table: OpenTable) -> None:
+    values = {one.value for kind in (GovernmentLevel, FundKind, PayeeKind) for one in kind} | {"false"}
+    for one in table.columns:
+        assert set(english_words(one.meaning_zh)) <= values, one
+        assert english_words(one.column.zh) == [], one
+
+
+def test_every_column_comes_from_lists_of_the_ledger() -> None:
+    lists = {one.name for one in LISTS}
+    for table in TABLES:
+        for one in table.columns:
+            assert set(one.source.split(", ")) <= lists, one
 
 
 def test_the_same_year_and_position_are_the_same_bytes_and_packed_once() -> None:
