@@ -50,7 +50,7 @@ def _wrong_with(visitor: Visitor, one: Seen) -> Iterator[str]:
     yield from (f"a cell that does not stand in its row: {text}" for text in page.evaluate(LOOSE_CELLS))
     yield from (f"labels over one another: {two}" for two in page.evaluate(LABELS_OVER_LABELS))
     codes = [(head.split("\n")[0], text) for head, text in page.evaluate(CODES)]
-    yield from (f"a code where a word should stand: {head}: {text}" for head, text in codes if head not in ACCOUNTS)
+    yield from (f"a code where a word should stand: {head}: {text}" for head, text in codes if head not in CODED)
     page.emulate_media(color_scheme="dark")
     yield from (f"in the dark: {said}" for said in _told(one, complaints(page, preload=False, **CONTRAST)))
     page.set_viewport_size({"width": 320, "height": 640})
@@ -76,10 +76,22 @@ LABELS_OVER_LABELS = """(() => {
         .map(([other]) => one.textContent.trim() + " / " + other.textContent.trim())).slice(0, 2);
 })()"""
 CODES = """[...document.querySelectorAll("td.word")]
-    .filter((cell) => /^[a-z][a-z_ ,0-9/-]*$/.test(cell.innerText.trim()))
+    .filter((cell) => /^[a-z][a-z_]*([ ,0-9/]+[a-z_]*)*$/.test(cell.innerText.trim()))
     .map((cell) => [cell.closest("table").tHead.rows[0].cells[cell.cellIndex].innerText, cell.innerText])"""
-ACCOUNTS = frozenset({"经办人", "入户人", "督导人员", "对方账本"})
-"""Heads of columns in which names of accounts and ledgers stand."""
+CODED = frozenset({"入户人", "规则", "栏目"})
+"""Heads of columns in which codes belong: names of accounts, of rules and of fields."""
+BROKEN = """() => {
+    const table = document.querySelector("table"), svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    table.createTHead().insertRow().insertCell().textContent = "档次";
+    const cell = table.createTBody().insertRow().insertCell();
+    [cell.className, cell.textContent] = ["word", "in_quota"];
+    for (const [said, y] of [["到账", 20], ["退回", 25]]) {
+        const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+        text.textContent = said; text.setAttribute("y", y); svg.append(text);
+    }
+    document.querySelector("main").append(svg);
+}"""
+"""A code where a word should stand, and a label over another."""
 NAMES = frozenset({"English", "SHA-256"})
 """Words that are the same in both languages."""
 
@@ -105,11 +117,7 @@ def test_what_breaks_the_rules_is_found(demonstration: Served, visit: Visit) -> 
         "到账",
     )
     assert page.evaluate(LOOSE_CELLS) == ["到账"]
-    page.evaluate(
-        "(said) => document.querySelector('main').insertAdjacentHTML('beforeend', said)",
-        "<table><thead><tr><th>档次</th></tr></thead><tbody><tr><td class=word>in_quota</td></tr></tbody></table>"
-        "<svg><text y=20>到账</text><text y=25>退回</text></svg>",
-    )
+    page.evaluate(BROKEN)
     assert page.evaluate(CODES) == [["档次", "in_quota"]]
     assert page.evaluate(LABELS_OVER_LABELS) == ["到账 / 退回"]
 
