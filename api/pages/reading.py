@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -50,6 +51,9 @@ _STREAMS: Mapping[str, str] = {
     "check_run": "/check-runs/{}",
     "account": "/accounts/{}",
 }
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _facts(facts: Sequence[Fact], language: Language) -> Sequence[Sequence[Seque
     return [
         [
             (Value(say.name(one.name)),),
-            (Value(say.value(one.name, one.value)),),
+            (Value(say.value(one.name, one.value), "day" if _DAY.fullmatch(one.value) else ""),),
             (Value(say.source(one.source)),),
             (_value("as_of", one.as_of, language),),
         ]

@@ -6,13 +6,19 @@ node. What is drawn is also told as a table beside the picture.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+from markupsafe import Markup
 
 from domain.money import Money
 
 WIDTH, LABEL = 1040, 190
 """Pixels of the whole picture, and of them what the labels of the last column need."""
+SPACE = 6
+"""Pixels between a node and its label, and between a label and the next node."""
 _NODE, _GAP, _HEIGHT = 14, 8, 420
 _ROOM = 32_000
 """What a node has to itself at least, in thousandths of a pixel: the two lines of its label."""
@@ -40,7 +46,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node as it is drawn; `fen` is what comes in or goes out, whichever is more."""
+    """A node as it is drawn; `fen` is what comes in or goes out, whichever is more, `room` the pixels of its label."""
 
     node: Node
     fen: int
@@ -48,6 +54,7 @@ class Box:
     y: str
     height: str
     middle: str
+    room: int
 
     @property
     def money(self) -> Money:
@@ -74,6 +81,7 @@ class Picture:
     width: int
     height: int
     node: int = _NODE
+    space: int = SPACE
 
 
 def drawn(nodes: Iterable[Node], flows: Iterable[Flow]) -> Picture:
@@ -103,9 +111,24 @@ def drawn(nodes: Iterable[Node], flows: Iterable[Flow]) -> Picture:
             y += room + _GAP * 1000
         tall = max(tall, y)
     left = {number: number * (WIDTH - LABEL - _NODE) // max(last, 1) for number in columns}
-    boxes = [_box(node, through[node.id], left[node.column], tops[node.id], most) for node in _in_order(columns)]
+    rooms = {
+        number: min([x for x in left.values() if x > left[number]], default=WIDTH) - left[number] for number in left
+    }
+    boxes = [
+        _box(node, through[node.id], left[node.column], tops[node.id], most, rooms[node.column])
+        for node in _in_order(columns)
+    ]
     ribbons = _ribbons(moved, known, tops, left, most)
     return Picture(boxes, ribbons, WIDTH, tall // 1000 + 1)
+
+
+def fitting(label: str, room: int) -> str:
+    """Cut a label that would run into the next node; signs of the East are 13 pixels wide, others 7 at most."""
+    text = label.unescape() if isinstance(label, Markup) else label
+    taken = list(accumulate(13 if unicodedata.east_asian_width(sign) in "WF" else 7 for sign in text))
+    if not taken or taken[-1] <= room:
+        return text
+    return text[: sum(width <= room - 13 for width in taken)].rstrip() + "…"
 
 
 def _sum(flows: Iterable[Flow], *, source: str = "", target: str = "") -> int:
@@ -121,9 +144,9 @@ def _length(fen: int, most: int) -> int:
     return max(1000, fen * _HEIGHT * 1000 // most)
 
 
-def _box(node: Node, fen: int, x: int, top: int, most: int) -> Box:
+def _box(node: Node, fen: int, x: int, top: int, most: int, room: int) -> Box:
     height = _length(fen, most)
-    return Box(node, fen, x, _px(top), _px(height), _px(top + height // 2))
+    return Box(node, fen, x, _px(top), _px(height), _px(top + height // 2), room - _NODE - 2 * SPACE)
 
 
 def _ribbons(

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from api.http.values import tilded
 from api.pages import assets, words
 from api.pages.fact_words import FactWords
+from api.pages.sankey import fitting
 from domain.money import Money
 from domain.rejected import Language
 
@@ -55,6 +56,7 @@ def environment(language: Language) -> Environment:
         "fact_value": lambda value, name: facts.value(name, value),
         "share": share,
         "percentage": percentage,
+        "fitting": fitting,
         "exact": exact,
         "named": lambda bases: {base.name: (base.zh, base.en) for base in bases},
     }

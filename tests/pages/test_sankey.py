@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.pages.sankey import Flow, Node, Picture, drawn
+from api.pages.sankey import Flow, Node, Picture, drawn, fitting
 
 AMOUNTS = st.lists(st.integers(min_value=10**6, max_value=10**7), min_size=1, max_size=12)
 
@@ -41,6 +41,13 @@ def test_nodes_of_one_column_do_not_overlap_and_lie_inside_the_picture(amounts: 
 def test_the_two_lines_of_a_label_have_room_however_little_flows(amounts: list[int]) -> None:
     middles = [float(box.middle) for box in _fan(amounts).boxes if box.node.column == 1]
     assert all(lower - upper >= 32 for upper, lower in pairwise(middles))
+
+
+@given(st.text("财政补贴abc ()", max_size=60), st.integers(20, 400))
+def test_a_label_is_cut_before_the_next_node(label: str, room: int) -> None:
+    said = fitting(label, room)
+    assert sum(13 if sign in "财政补贴…" else 7 for sign in said) <= room or len(said) <= 1
+    assert said == label or (said.endswith("…") and label.startswith(said[:-1]))
 
 
 def test_a_flow_of_nothing_is_not_drawn_and_neither_is_who_has_none() -> None:
