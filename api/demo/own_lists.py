@@ -11,6 +11,7 @@ from api.demo.scene import DECIDER, Scene
 from api.http.routers.programme_templates import shown
 from api.programme_templates import templates as brought_along
 from domain.calendars.events import CalendarDay, DayKind
+from domain.working_days import CalendarUnknown
 
 
 def off(first: date, last: date, holiday: str) -> tuple[CalendarDay, ...]:
@@ -39,10 +40,15 @@ IN_2024 = (
     *worked("国庆节", date(2024, 9, 29), date(2024, 10, 12)),
 )
 """国办发明电〔2023〕7号, as it was published."""
+LOOKED_AHEAD = timedelta(days=60)
+"""How far the demonstration's deadlines reach beyond the day it is begun."""
 
 
-def keep_lists(scene: Scene) -> None:
-    """Bring a calendar and keep a template. Asked again, it changes nothing."""
+def keep_lists(scene: Scene, begun_on: date) -> None:
+    """Bring a calendar and keep a template. Asked again with the same day, it changes nothing."""
+    for year in sorted({begun_on.year, (begun_on + LOOKED_AHEAD).year}):
+        if not _is_known(scene, year):
+            _bring_made_up(scene, year, begun_on)
     calendars.set_calendar(
         calendars.SetCalendar(
             command_id=scene.id("calendar-2024"),
@@ -63,6 +69,33 @@ def keep_lists(scene: Scene) -> None:
             about_en="Care at home in this district: for disabled people in low-income families, paid by the month.",
             opens=replace(like.opens, name_zh="残疾人居家照护补贴", name_en="Care at home", bank_memo="残照护"),
             policy=replace(like.policy, document="", excludes=()),
+        ),
+        by=DECIDER,
+        desk=scene.desk,
+    )
+
+
+def _is_known(scene: Scene, year: int) -> bool:
+    try:
+        scene.desk.calendar.is_working_day(date(year, 1, 1))
+    except CalendarUnknown:
+        return False
+    return True
+
+
+def _bring_made_up(scene: Scene, year: int, begun_on: date) -> None:
+    """Bring days for a year whose notice the system does not have, as made up as the district: fixed holidays alone."""
+    calendars.set_calendar(
+        calendars.SetCalendar(
+            command_id=scene.id(f"calendar-{year}"),
+            year=year,
+            document=f"虚政办发〔{year - 1}〕1号",
+            announced_on=min(begun_on, date(year - 1, 11, 1)),
+            days=(
+                *off(date(year, 1, 1), date(year, 1, 1), "元旦"),
+                *off(date(year, 5, 1), date(year, 5, 3), "劳动节"),
+                *off(date(year, 10, 1), date(year, 10, 7), "国庆节"),
+            ),
         ),
         by=DECIDER,
         desk=scene.desk,

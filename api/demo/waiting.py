@@ -62,7 +62,7 @@ def play(scene: Scene, begun_on: date) -> None:
     scene.say("留下待办的工作：两项补贴的批次、退回、公示、异议、督查 …")
     scene = replace(scene, story=f"{scene.story}-waiting")
     name_places(scene)
-    keep_lists(scene)
+    keep_lists(scene, begun_on)
     scene.desk.views_now()
     everybody = [one for one in scene.desk.views.rows(BENEFICIARIES) if one.stopped_on is None]
     severe = [one.beneficiary for one in everybody if _is(one, "disability_level", "1", "2", also="long_term_care")]
