@@ -12,7 +12,9 @@ from application.people import PersonalRecord
 from application.registers.kinds import RegisterKind
 from application.registers.rows import RegisterRow
 from domain.calendars.events import CalendarDay, DayKind
+from domain.document_formats.events import DocumentFormat
 from domain.eligibility.signals import SignalKind
+from domain.levels import GovernmentLevel
 from domain.money import Money
 from domain.tailored.events import PageSigner, ServiceKind
 from domain.uploads import DoubtsNotAccepted, HasBadCells
@@ -132,6 +134,18 @@ class CalendarRow:
     holiday: str
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentFormatRow:
+    """One line of a list of document-number formats; `last_year` None: the word is still in use."""
+
+    row: int
+    word: str
+    issuer: str
+    brings: tuple[GovernmentLevel, ...]
+    first_year: int
+    last_year: int | None
+
+
 class ScreeningList(StrEnum):
     """What a list of a screening tells: who was screened, what a stage came to, who was followed up."""
 
@@ -240,6 +254,14 @@ class Lists(Protocol):
 
     def calendar_list(self, days: Sequence[CalendarDay] = (), *, as_csv: bool = False) -> bytes:
         """Return such a list as .xlsx or .csv, the same bytes each time; without days it is empty, to fill in."""
+
+    def read_document_formats(
+        self, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[DocumentFormatRow]:
+        """Read a list of document-number formats."""
+
+    def document_formats_list(self, formats: Sequence[DocumentFormat] = (), *, as_csv: bool = False) -> bytes:
+        """Return such a list as .xlsx or .csv, the same bytes each time; without formats it is empty, to fill in."""
 
     def read_screening(
         self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None

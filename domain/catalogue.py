@@ -19,6 +19,7 @@ from domain.charges import events as charges
 from domain.checks import events as checks
 from domain.designations import events as designations
 from domain.devices import events as devices
+from domain.document_formats import events as document_formats
 from domain.eligibility import events as eligibility
 from domain.evaluations import events as evaluations
 from domain.funds import events as funds
@@ -82,6 +83,7 @@ EVENTS: Mapping[str, type] = {
     "retention.set.1": safekeeping.RetentionSet,
     "bank_format.declared.1": bank_formats.BankFormatDeclared,
     "calendar.set.1": calendars.CalendarSet,
+    "document_formats.listed.1": document_formats.DocumentFormatsListed,
     "programme_template.kept.1": programme_templates.TemplateKept,
     "programme_template.withdrawn.1": programme_templates.TemplateWithdrawn,
     "keys.master_rotated.1": safekeeping.MasterKeyRotated,

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from domain.rejected import Rejected
 
+LONGEST_WORD = 20
+"""Characters of a 发文机关代字."""
 _NUMBER = re.compile(
-    r"(?P<office>[^\d〔〕\[\]()\s]{1,20})[〔\[((]\s*(?P<year>\d{4})\s*[〕\])]\s*(?:第)?(?P<number>\d{1,5})号", re.ASCII
+    rf"(?P<office>[^\d〔〕\[\]()\s]{{1,{LONGEST_WORD}}})"
+    r"[〔\[((]\s*(?P<year>\d{4})\s*[〕\])]\s*(?:第)?(?P<number>\d{1,5})号",
+    re.ASCII,
 )
 
 
@@ -28,6 +32,16 @@ class DocumentNumber:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def word(self) -> str:
+        """发文机关代字: what names the office, such as 财社."""
+        return self.text.partition("〔")[0]
+
+    @property
+    def year(self) -> int:
+        """The year in the brackets."""
+        return int(self.text.partition("〔")[2][:4])
 
     @classmethod
     def parse(cls, text: str, *, field: str = "document") -> DocumentNumber:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.calendars.events import CalendarEvent
+from domain.document_formats.events import DocumentFormatsEvent
 from domain.programme_templates.events import TemplateEvent
 
-ReferenceEvent = CalendarEvent | TemplateEvent
+ReferenceEvent = CalendarEvent | DocumentFormatsEvent | TemplateEvent
 """What happens to a ledger's own lists."""

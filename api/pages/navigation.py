@@ -73,6 +73,7 @@ AREAS = (
             Way("Programmes", "/programmes", "programmes"),
             Way("Programme templates", "/programme-templates", "programme_templates"),
             Way("Calendars", "/calendars", "calendars"),
+            Way("Document-number formats", "/document-formats", "document_formats"),
             Way("Names of regions", "/regions", "regions"),
         ),
     ),

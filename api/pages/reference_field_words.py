@@ -13,4 +13,11 @@ REFERENCE_FIELDS: Mapping[str, str] = {
     "opens": "所设项目",
     "withdrawn_on": "停用日期",
     "announced_on": "印发日期",
+    "brings": "可下达资金级次",
+    "first_year": "启用年份",
+    "formats": "文号格式",
+    "issuer": "发文机关",
+    "last_year": "停用年份",
+    "strict": "是否只认名单",
+    "word": "发文机关代字",
 }

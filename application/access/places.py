@@ -50,6 +50,7 @@ from application.commands import (
     claim_batches,
     contracts,
     devices,
+    document_formats,
     eligibility,
     evidence,
     funds,
@@ -295,6 +296,7 @@ def _places_of_people_and_payments(ask: Command, work: Work) -> Iterator[Place]:
             | transmissions.SetTransmissionRule()
             | bank_formats.DeclareBankFormat()
             | calendars.SetCalendar()
+            | document_formats.SetDocumentFormats()
             | programme_templates.KeepTemplate()
             | programme_templates.WithdrawTemplate()
             | safekeeping.SetRetention()

@@ -7,6 +7,7 @@ from datetime import date
 
 from application import streams
 from application.desk import Desk
+from application.document_formats import check_document
 from application.road import Answer, Officer
 from application.work import Work
 from domain.funds import decisions as funds
@@ -55,37 +56,47 @@ class MoveFunds:
 
 
 def allocate_funds(ask: AllocateFunds, *, by: Officer, desk: Desk) -> Answer:
-    """Record a document's money. The answer names the fund."""
+    """Record a document's money. The answer names the fund.
+
+    Raises what `funds.allocate` does, and what `check_document` does of each share's level.
+    """
     desk.happened(ask.on)
     region, year = RegionCode.parse(ask.region), checked_fiscal_year(ask.fiscal_year)
 
     def decide(work: Work) -> dict[str, object]:
         existing(streams.programme(work, ask.programme).state)
         fund = streams.fund(work, fund_id(year, ask.programme, str(region)))
-        work.record(fund, funds.allocate(fund.state, document=ask.document, shares=ask.shares, on=ask.on))
+        allocated = funds.allocate(fund.state, document=ask.document, shares=ask.shares, on=ask.on)
+        check_document(work, allocated.document, [share.level for share in allocated.shares])
+        work.record(fund, allocated)
         return {"fund": fund.state.id}
 
     return desk.take(ask, decide, by=by)
 
 
 def add_funds(ask: AddFunds, *, by: Officer, desk: Desk) -> Answer:
-    """Add to a line."""
+    """Add to a line. Raises what `funds.add` does, and what `check_document` does of the line's level."""
     desk.happened(ask.on)
 
     def decide(work: Work) -> None:
         fund = streams.fund(work, fund_of(ask.line))
-        work.record(fund, funds.add(fund.state, line=ask.line, amount=ask.amount, document=ask.document, on=ask.on))
+        added = funds.add(fund.state, line=ask.line, amount=ask.amount, document=ask.document, on=ask.on)
+        check_document(work, added.document, [fund.state.lines[added.line].level])
+        work.record(fund, added)
 
     return desk.take(ask, decide, by=by)
 
 
 def move_funds(ask: MoveFunds, *, by: Officer, desk: Desk) -> Answer:
-    """Move money between two lines, to the fen."""
+    """Move money between two lines, to the fen.
+
+    Raises what `funds.move` does, and what `check_document` does of the lines' level.
+    """
     desk.happened(ask.on)
 
     def decide(work: Work) -> None:
         fund = streams.fund(work, fund_of(ask.from_line))
-        moved = funds.move(
+        moved_out, moved_in = funds.move(
             fund.state,
             from_line=ask.from_line,
             to_line=ask.to_line,
@@ -93,6 +104,7 @@ def move_funds(ask: MoveFunds, *, by: Officer, desk: Desk) -> Answer:
             document=ask.document,
             on=ask.on,
         )
-        work.record(fund, *moved)
+        check_document(work, moved_out.document, [fund.state.lines[moved_out.line].level])
+        work.record(fund, moved_out, moved_in)
 
     return desk.take(ask, decide, by=by)

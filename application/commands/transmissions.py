@@ -7,6 +7,7 @@ from datetime import date
 
 from application import streams
 from application.desk import Desk
+from application.document_formats import check_document
 from application.road import Answer, Officer
 from application.work import Work
 from domain.documents import DocumentNumber
@@ -137,7 +138,10 @@ def take_back_funds(ask: TakeBackFunds, *, by: Officer, desk: Desk) -> Answer:
 
 
 def receive_funds(ask: ReceiveFunds, *, by: Officer, desk: Desk) -> Answer:
-    """Book money that another ledger sent. The answer names the fund it is in. Raises what `receive` raises."""
+    """Book money that another ledger sent. The answer names the fund it is in.
+
+    Raises what `receive` does, and what `check_document` does of each share's level.
+    """
     desk.happened(ask.on)
     region, year = RegionCode.parse(ask.region), checked_fiscal_year(ask.fiscal_year)
     from_fund = fund_id(year, ask.programme, str(RegionCode.parse(ask.from_region, field="from_region")))
@@ -156,6 +160,7 @@ def receive_funds(ask: ReceiveFunds, *, by: Officer, desk: Desk) -> Answer:
             word=_senders_word(desk, ask.from_ledger, from_fund, name),
             on=ask.on,
         )
+        check_document(work, received.document, [share.level for share in received.shares])
         work.record(fund, received)
         return {"fund": fund.state.id, "transmission": name}
 

@@ -8,6 +8,7 @@ from application.checks.lists import ListForm, RawRow
 from application.imports import (
     BatchRow,
     CalendarRow,
+    DocumentFormatRow,
     PersonRow,
     Progress,
     Reading,
@@ -24,9 +25,11 @@ from application.ports import Clock
 from application.registers.kinds import RegisterKind
 from application.registers.rows import RegisterRow
 from domain.calendars.events import CalendarDay
+from domain.document_formats.events import DocumentFormat
 from infrastructure.spreadsheet.batch_form import batch_form
 from infrastructure.spreadsheet.calendar_form import calendar_cells, calendar_form
 from infrastructure.spreadsheet.check_form import check_form
+from infrastructure.spreadsheet.document_formats_form import document_format_cells, document_formats_form
 from infrastructure.spreadsheet.limits import Limits
 from infrastructure.spreadsheet.people_form import people_form
 from infrastructure.spreadsheet.reading import read
@@ -75,6 +78,16 @@ class SpreadsheetLists:
     def calendar_list(self, days: Sequence[CalendarDay] = (), *, as_csv: bool = False) -> bytes:
         """Return a year's list of days in the form in which it is read."""
         return filled(calendar_form(), [calendar_cells(one) for one in days], as_csv=as_csv)
+
+    def read_document_formats(
+        self, content: bytes, *, sheet: str = "", progress: Progress | None = None
+    ) -> Reading[DocumentFormatRow]:
+        """Read a list of document-number formats. Raises the refusals of `domain.uploads`."""
+        return read(content, document_formats_form(), sheet=sheet, limits=self._limits, progress=progress)
+
+    def document_formats_list(self, formats: Sequence[DocumentFormat] = (), *, as_csv: bool = False) -> bytes:
+        """Return a list of document-number formats in the form in which it is read."""
+        return filled(document_formats_form(), [document_format_cells(one) for one in formats], as_csv=as_csv)
 
     def read_screening(
         self, what: ScreeningList, content: bytes, *, sheet: str = "", progress: Progress | None = None

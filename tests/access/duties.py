@@ -88,7 +88,7 @@ MAY_DO: Mapping[str, Set[str]] = {
     | {"open_screening", "set_device_kind", "set_device_target"}
     | DECISIONS_ON_CASES
     | {"set_service_terms", "name_supervisors", "supervise_household", "drop_emergency_aid"}
-    | {"open_programme", "publish_policy", "assign_target", "set_calendar"}
+    | {"open_programme", "publish_policy", "assign_target", "set_calendar", "set_document_formats"}
     | {"open_with_rules", "keep_template", "withdraw_template"}
     | words("designate_institution withdraw_designation publish_tender award_lot fail_lot"),
     "division_leader": BY_STEP["division_leader"]
@@ -117,6 +117,7 @@ MAY_DO: Mapping[str, Set[str]] = {
 OWN = {"own_credentials", "own_account", "jobs"}
 OF_NO_PLACE = words(
     "position position_at wait_for view_state programmes regions region_names calendars programme_templates metrics"
+    " document_formats"
 )
 ON_THE_WHOLE_LEDGER = words(
     "collect_revenue remit_revenue open_account close_account reopen_account give_role take_role account_credentials"
@@ -127,7 +128,7 @@ ON_THE_WHOLE_LEDGER = words(
     " accounts revenue_accounts refusals entries exports audit_data open_data appoint_first_administrator"
     " access_log set_retention record_key_rotation declare_bank_format bank_formats"
     " run_checks dispose_finding look_for_findings findings check_runs name_regions region_import"
-    " set_calendar keep_template withdraw_template"
+    " set_calendar set_document_formats keep_template withdraw_template"
 )
 OPERATIONS = sorted(PERMISSION)
 CLEAR = words(

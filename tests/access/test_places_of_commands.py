@@ -109,6 +109,7 @@ def examples() -> dict[str, tuple[dict[str, Any], set[Place]]]:
         "declare_bank_format": ({}, set()),
         "name_regions": ({}, set()),
         "set_calendar": ({}, set()),
+        "set_document_formats": ({}, set()),
         "keep_template": ({}, set()),
         "withdraw_template": ({}, set()),
         "open_with_rules": (programme, everywhere),

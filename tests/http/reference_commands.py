@@ -1,11 +1,11 @@
-"""A ledger's own lists over HTTP: calendars, programme templates, and the form of a bank's file."""
+"""A ledger's own lists over HTTP: calendars, document numbers, programme templates, and the form of a bank's file."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from api.http.answers import PolicyPublished
-from api.http.routers import calendars, programme_templates
+from api.http.routers import calendars, document_formats, programme_templates
 from api.programme_templates import templates
 from domain.accounts.roles import Role
 from tests.http.stepping import Step
@@ -17,6 +17,13 @@ CALENDAR: dict[str, Any] = {
     "document": "国办发明电〔2026〕9号",
     "announced_on": "2026-10-20",
     "days": [{"day": day, "day_kind": "off", "holiday": name} for day, name in _EVERY_YEAR],
+}
+DOCUMENT_FORMATS: dict[str, Any] = {
+    "formats": [
+        {"word": "省财社", "issuer": "省财政厅", "brings": ["national", "provincial"], "first_year": 2000},
+        {"word": "市财社", "issuer": "市财政局", "brings": ["municipal"], "first_year": 2000, "last_year": 2030},
+    ],
+    "strict": False,
 }
 
 
@@ -36,6 +43,14 @@ REFERENCE_STEPS: tuple[Step, ...] = (
         lambda _: CALENDAR,
         calendars.CalendarAnswer,
         other={"document": "国办发明电〔2026〕10号"},
+    ),
+    Step(
+        "set_document_formats",
+        LEAD,
+        "/document-formats",
+        lambda _: DOCUMENT_FORMATS,
+        document_formats.DocumentFormatsAnswer,
+        other={"strict": True},
     ),
     Step(
         "keep_template",

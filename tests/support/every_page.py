@@ -41,6 +41,8 @@ NO_PAGES: Mapping[str, str] = {
     "/programme-templates/{template}.json": "a file",
     "/programmes/{programme}/template.json": "a file",
     "/calendars/{year}.{form}": "a file",
+    "/document-formats/list-form.xlsx": "a file",
+    "/document-formats/list.{form}": "a file",
     "/audit-data/file": "a file",
     "/bank-formats/{code}": "of a format, which the demonstration has none of, seen by test_bank_formats.py",
     "/bank-formats/{code}.json": "a file",

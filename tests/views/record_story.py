@@ -8,6 +8,7 @@ from datetime import date
 from application.bank_formats import TEMPLATES
 from domain.beneficiaries import events as people
 from domain.calendars.events import CalendarSet
+from domain.document_formats.events import DocumentFormatsListed
 from domain.periods import PeriodKind
 from domain.programme_templates.events import TemplateKept, TemplateWithdrawn
 from domain.programmes.events import DecidingBody, PayeeKind, ProgrammeOpened
@@ -31,6 +32,7 @@ def kept(day: date) -> list[tuple[str, object]]:
         ("bank_format/ledger", TEMPLATES["card-roster"]),
         *_templates(day),
         ("calendar/ledger", CalendarSet(2027, 1, "国办发明电〔2026〕9号", day, ())),
+        ("document_formats/ledger", DocumentFormatsListed(1, (), strict=True)),
     ]
 
 

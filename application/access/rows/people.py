@@ -29,6 +29,7 @@ OF_PEOPLE: tuple[Permission, ...] = (
     does("keep_template", LEAD, LEDGER, "what programmes may begin from; it touches none"),
     does("withdraw_template", LEAD, LEDGER, "the same"),
     does("set_calendar", LEAD, LEDGER, "who answers for the rules says by which days their deadlines run"),
+    does("set_document_formats", LEAD, LEDGER, "whose documents bring money is not for whoever records the money"),
     does("publish_policy", LEAD, PLACE, "the project lead answers for a programme's rules"),
     does("assign_target", LEAD, PLACE, "targets come down with the documents of the programme"),
     # People

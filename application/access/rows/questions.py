@@ -24,6 +24,7 @@ OF_QUESTIONS: tuple[Permission, ...] = (
     sees("programmes", EVERYBODY, NONE, "ids and names; roles are given by them"),
     sees("programme_templates", EVERYBODY, NONE, "what programmes may begin from; nothing of the ledger stands in it"),
     sees("calendars", EVERYBODY, NONE, "which days are worked; the notices are public"),
+    sees("document_formats", EVERYBODY, NONE, "whose documents bring money; every document names its office"),
     sees("policies", ALL_OFFICES, PLACE, "the rules people are told"),
     sees("targets", ALL_OFFICES, PLACE, "what was to be reached"),
     sees("fund_position", COUNTY, PLACE, "where the money stands"),
