@@ -1,4 +1,4 @@
-"""The lists that the made-up district keeps for itself: a year's days off, and a programme template."""
+"""The lists that the made-up district keeps for itself: a year's days off, its offices' documents, a template."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import application.commands.calendars as calendars
+import application.commands.document_formats as document_formats
 import application.commands.programme_templates as templates
 from api.demo.scene import DECIDER, Scene
 from api.http.routers.programme_templates import shown
 from api.programme_templates import templates as brought_along
 from domain.calendars.events import CalendarDay, DayKind
+from domain.document_formats.events import DocumentFormat
+from domain.levels import GovernmentLevel as Level
 from domain.working_days import CalendarUnknown
 
 
@@ -43,9 +46,20 @@ IN_2024 = (
 LOOKED_AHEAD = timedelta(days=60)
 """How far the demonstration's deadlines reach beyond the day it is begun."""
 
+FORMATS = (
+    DocumentFormat("国财社", "财政部", (Level.NATIONAL,), 2009, None),
+    DocumentFormat("省财社字", "省财政厅", (Level.NATIONAL, Level.PROVINCIAL), 1995, 2008),
+    DocumentFormat("省财社", "省财政厅", (Level.NATIONAL, Level.PROVINCIAL), 2009, None),
+    DocumentFormat("市财社", "市财政局", (Level.NATIONAL, Level.PROVINCIAL, Level.MUNICIPAL, Level.COUNTY), 2009, None),
+    DocumentFormat("市财调", "市财政局", (Level.NATIONAL, Level.PROVINCIAL, Level.MUNICIPAL), 2009, None),
+    DocumentFormat("区财社", "区财政局", (Level.COUNTY,), 2009, None),
+)
+"""Whose documents bring the district its money; the city's pass on what comes from above, and order its own part."""
+
 
 def keep_lists(scene: Scene, begun_on: date) -> None:
-    """Bring a calendar and keep a template. Asked again with the same day, it changes nothing."""
+    """Bring calendars and the offices' documents, and keep a template. Asked again with the same day, it changes
+    nothing."""
     for year in sorted({begun_on.year, (begun_on + LOOKED_AHEAD).year}):
         if not _is_known(scene, year):
             _bring_made_up(scene, year, begun_on)
@@ -57,6 +71,11 @@ def keep_lists(scene: Scene, begun_on: date) -> None:
             announced_on=date(2023, 10, 25),
             days=IN_2024,
         ),
+        by=DECIDER,
+        desk=scene.desk,
+    )
+    document_formats.set_document_formats(
+        document_formats.SetDocumentFormats(command_id=scene.id("document-formats"), formats=FORMATS, strict=False),
         by=DECIDER,
         desk=scene.desk,
     )
