@@ -8,13 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from application.own_list_rows import CalendarRow, DocumentFormatRow
 from application.people import PersonalRecord
 from application.registers.kinds import RegisterKind
 from application.registers.rows import RegisterRow
-from domain.calendars.events import CalendarDay, DayKind
+from domain.calendars.events import CalendarDay
 from domain.document_formats.events import DocumentFormat
 from domain.eligibility.signals import SignalKind
-from domain.levels import GovernmentLevel
 from domain.money import Money
 from domain.tailored.events import PageSigner, ServiceKind
 from domain.uploads import DoubtsNotAccepted, HasBadCells
@@ -122,28 +122,6 @@ class RegionRow:
     name: str
     valid_from: date
     valid_to: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarRow:
-    """One line of a year's list of days: a day, whether offices are closed or work, and the holiday."""
-
-    row: int
-    day: date
-    day_kind: DayKind
-    holiday: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFormatRow:
-    """One line of a list of document-number formats; `last_year` None: the word is still in use."""
-
-    row: int
-    word: str
-    issuer: str
-    brings: tuple[GovernmentLevel, ...]
-    first_year: int
-    last_year: int | None
 
 
 class ScreeningList(StrEnum):

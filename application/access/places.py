@@ -146,9 +146,7 @@ def places_of(ask: Command, desk: Desk) -> Iterator[Place]:
             yield Place(ask.region, ask.programme)
         case programmes.OpenProgramme() | programmes.PublishPolicy() | programmes.AssignTarget():
             yield Place("", ask.programme)
-        case programme_templates.OpenWithRules():
-            yield Place("", ask.programme)
-        case institutions.SignAgreement():
+        case programme_templates.OpenWithRules() | institutions.SignAgreement():
             yield Place("", ask.programme)
         case tenders.DesignateInstitution(programmes=named):
             yield from (Place("", programme) for programme in named)

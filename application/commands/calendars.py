@@ -10,7 +10,8 @@ from application import calendars
 from application.brought_reading import Looked, looked_at
 from application.commands.brought_lists import BadRow
 from application.desk import Desk
-from application.imports import CalendarRow, Reading
+from application.imports import Reading
+from application.own_list_rows import CalendarRow
 from application.road import Answer, Officer
 from application.work import Work
 from domain.calendars import decisions

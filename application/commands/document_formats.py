@@ -9,7 +9,8 @@ from application import document_formats
 from application.brought_reading import Looked, looked_at
 from application.commands.brought_lists import BadRow
 from application.desk import Desk
-from application.imports import DocumentFormatRow, Reading
+from application.imports import Reading
+from application.own_list_rows import DocumentFormatRow
 from application.road import Answer, Officer
 from application.work import Work
 from domain.document_formats import decisions

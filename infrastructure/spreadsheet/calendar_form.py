@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from application.imports import CalendarRow
+from application.own_list_rows import CalendarRow
 from domain.calendars.decisions import LONGEST_NAME
 from domain.calendars.events import CalendarDay, DayKind
 from domain.calendars.rejections import NotADayKind

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from application.imports import DocumentFormatRow
+from application.own_list_rows import DocumentFormatRow
 from domain.cells import NotAmongWords
 from domain.document_formats.decisions import LONGEST_ISSUER
 from domain.document_formats.events import DocumentFormat

@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from application.checks.lists import ListForm, RawRow
 from application.imports import (
     BatchRow,
-    CalendarRow,
-    DocumentFormatRow,
     PersonRow,
     Progress,
     Reading,
@@ -20,6 +18,7 @@ from application.imports import (
     TailoredList,
     TailoredRow,
 )
+from application.own_list_rows import CalendarRow, DocumentFormatRow
 from application.people import PersonalRecord
 from application.ports import Clock
 from application.registers.kinds import RegisterKind
