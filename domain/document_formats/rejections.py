@@ -12,6 +12,13 @@ class NotADocumentWord(Rejected):
     zh = "“{word}”不能作文号的发文机关代字；财社〔2016〕114号 应填“财社”。"
 
 
+class NotADocumentYear(Rejected):
+    """The cell must hold a year of four digits, such as 2009."""
+
+    code = "not_a_document_year"
+    zh = "应填四位年份，如 2009。"
+
+
 class NoDocumentFormats(Rejected):
     """The list is empty: name at least one office's documents."""
 

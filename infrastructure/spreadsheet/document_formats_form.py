@@ -11,13 +11,15 @@ from application.own_list_rows import DocumentFormatRow
 from domain.cells import NotAmongWords
 from domain.document_formats.decisions import LONGEST_ISSUER
 from domain.document_formats.events import DocumentFormat
+from domain.document_formats.rejections import NotADocumentYear
 from domain.levels import GovernmentLevel
 from infrastructure.identity import plain
 from infrastructure.spreadsheet import cells
-from infrastructure.spreadsheet.check_form import count
 from infrastructure.spreadsheet.form import Column, Form
 from infrastructure.spreadsheet.table import Cell
 
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_YEARS = range(1000, 10_000)
 _BETWEEN = re.compile(r"[、,;/\s]+")
 _LEVELS = {
     **{level.zh: level for level in GovernmentLevel},
@@ -40,8 +42,13 @@ def _levels(cell: Cell, field: str) -> tuple[GovernmentLevel, ...]:
 
 
 def _year(cell: Cell, field: str) -> int:
-    """Return a year, also where it is written with 年. Raises NotACount."""
-    return count(plain(cell).removesuffix("年") if isinstance(cell, str) else cell, field)
+    """Return a year of four digits, as a number or as text, also with 年 behind it. Raises NotADocumentYear."""
+    if isinstance(cell, int | float) and cell in _YEARS:
+        return int(cell)
+    words = plain(cell).removesuffix("年") if isinstance(cell, str) else ""
+    if not _YEAR.fullmatch(words):
+        raise NotADocumentYear(field)
+    return int(words)
 
 
 def _last_year(cell: Cell, field: str) -> int | None:

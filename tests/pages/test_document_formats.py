@@ -47,7 +47,7 @@ def test_a_list_is_brought_tried_shown_and_taken_along(lead: Seat) -> None:
     assert "代字不在名单上的文号，一律拒绝" in page
     assert "省财社 省财政厅 中央、省级 2009 在用" in page
     assert "市财社 市财政局 市级 2009 2018" in page
-    assert "第 1 次登记" in page
+    assert "第 1 次登记 名单之外拒绝" in page
     assert "national, provincial" in seen(lead.get("/document-formats", language="en")).lower()
     again = lead.send(PATH, files=brought(fetched(lead, "/document-formats/list.csv"), "formats.csv"))
     assert (again.status_code, "没有变化" in seen(again.text)) == (409, True), "the tick stands as the list has it"

@@ -85,10 +85,12 @@ def test_a_cell_may_be_written_as_people_write_it(
         (("财社", "财政部", "中央、全国", 2009, ""), "可下达资金级次", "not_among_words"),
         (("财社", "财政部", "、", 2009, ""), "可下达资金级次", "not_among_words"),
         (("财社", "财政部", "", 2009, ""), "可下达资金级次", "cell_missing"),
-        (("财社", "财政部", "中央", "二〇〇九", ""), "启用年份", "not_a_count"),
+        (("财社", "财政部", "中央", "二〇〇九", ""), "启用年份", "not_a_document_year"),
+        (("财社", "财政部", "中央", "09", ""), "启用年份", "not_a_document_year"),
+        (("财社", "财政部", "中央", "2009.5", ""), "启用年份", "not_a_document_year"),
         (("财社", "财政部", "中央", 1948, ""), "启用年份", "document_format_year_out_of_range"),
         (("财社", "财政部", "中央", 2009, 2008), "停用年份", "last_year_before_first"),
-        (("财社", "财政部", "中央", 2009, "不明"), "停用年份", "not_a_count"),
+        (("财社", "财政部", "中央", 2009, "不明"), "停用年份", "not_a_document_year"),
     ],
 )
 def test_a_bad_cell_is_named_by_row_heading_and_rule(row: Sequence[object], heading: str, rule: str) -> None:
