@@ -21,7 +21,13 @@ CALENDAR: dict[str, Any] = {
 DOCUMENT_FORMATS: dict[str, Any] = {
     "formats": [
         {"word": "省财社", "issuer": "省财政厅", "brings": ["national", "provincial"], "first_year": 2000},
-        {"word": "市财社", "issuer": "市财政局", "brings": ["municipal"], "first_year": 2000, "last_year": 2030},
+        {
+            "word": "市财社",
+            "issuer": "市财政局",
+            "brings": ["national", "municipal"],
+            "first_year": 2000,
+            "last_year": 2030,
+        },
     ],
     "strict": False,
 }
