@@ -16,35 +16,35 @@ from tests.support.browsing import Visit
 from tests.support.calendars import IN_2024
 from tests.support.database import empty_database
 from tests.support.served import Served, served
-from tests.support.service import ADMINISTRATOR, PASSWORD
+from tests.support.signing_in import enrolled, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
+LEAD, FINANCE = "lead-01", "finance-01"
 FORMATS = (
     "发文机关代字,发文机关,可下达资金级次,启用年份,停用年份\n"
     "财社,财政部,中央,2009,\n省财社,省财政厅,中央、省级,2009,\n市财社,市财政局,{city},2009,\n"
 )
+Office = tuple[Served, dict[str, str]]
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 
 
 @pytest.fixture
-def office(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """An empty ledger with one programme, and the passwords of two people."""
+def office(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An empty ledger with one programme, and two people with their second factors."""
     with empty_database(server_dsn) as database, served(database, tmp_path_factory.mktemp("home")) as running:
         names = {"programme": "relief", "name_zh": "专项救助", "name_en": "Relief", "bank_memo": "残补"}
         kinds = {"payee_kind": "person", "deciding_body": "federation", "period_kind": "year"}
-        credentials, here = running.office.credentials, "127.0.0.1"
         with running.client() as client:
             client.done(Role.PROJECT_LEAD, "/v1/programmes", names | kinds)
-            for role in (Role.PROJECT_LEAD, Role.FINANCE_OFFICER):
-                invitation = credentials.invite(client.of(role), by=ADMINISTRATOR)
-                credentials.set_first_password(invitation.secret, PASSWORD, from_address=here)
-        yield running
+            client.account(LEAD, Role.PROJECT_LEAD)
+            client.account(FINANCE, Role.FINANCE_OFFICER)
+        yield running, {account: enrolled(running, account) for account in (LEAD, FINANCE)}
 
 
 @SCRIPTS
-def test_a_year_s_days_off_are_brought_and_shown(scripts: bool, office: Served, visit: Visit, tmp_path: Path) -> None:
-    page = signed_in(office, visit, "project-lead", scripts=scripts)
+def test_a_year_s_days_off_are_brought_and_shown(scripts: bool, office: Office, visit: Visit, tmp_path: Path) -> None:
+    page = signed_in(office, visit, LEAD, scripts=scripts)
     by_way(page, "放假安排")
     page.get_by_role("link", name="导入一年的安排").click()
     lists = SpreadsheetLists(SystemClock())
@@ -65,9 +65,9 @@ def test_a_year_s_days_off_are_brought_and_shown(scripts: bool, office: Served, 
 
 @SCRIPTS
 def test_a_template_is_taken_along_changed_and_kept(
-    scripts: bool, office: Served, visit: Visit, tmp_path: Path
+    scripts: bool, office: Office, visit: Visit, tmp_path: Path
 ) -> None:
-    page = signed_in(office, visit, "project-lead", scripts=scripts)
+    page = signed_in(office, visit, LEAD, scripts=scripts)
     by_way(page, "项目样板")
     page.get_by_role("link", name="困难残疾人生活补贴").click()
     with page.expect_download() as taken:
@@ -85,9 +85,9 @@ def test_a_template_is_taken_along_changed_and_kept(
 
 @SCRIPTS
 def test_the_offices_documents_are_listed_and_another_s_brings_no_money(
-    scripts: bool, office: Served, visit: Visit, tmp_path: Path
+    scripts: bool, office: Office, visit: Visit, tmp_path: Path
 ) -> None:
-    page = signed_in(office, visit, "project-lead", scripts=scripts)
+    page = signed_in(office, visit, LEAD, scripts=scripts)
     by_way(page, "文号格式")
     page.get_by_role("link", name="导入文号格式").click()
     file = tmp_path / "formats.csv"
@@ -101,7 +101,7 @@ def test_the_offices_documents_are_listed_and_another_s_brings_no_money(
     expect(page.get_by_role("heading", name="文号格式", level=1)).to_be_visible()
     expect(page.get_by_text("代字不在名单上的文号，一律拒绝。")).to_be_visible()
     expect(page.get_by_role("row", name="省财政厅")).to_contain_text("中央、省级")
-    finance = signed_in(office, visit, "finance-officer", scripts=scripts, expects="409")
+    finance = signed_in(office, visit, FINANCE, scripts=scripts, expects="409")
     by_way(finance, "资金状况")
     finance.get_by_role("link", name="登记下达资金").click()
     finance.fill("[name=document]", "县财社〔2024〕5号")
@@ -118,13 +118,11 @@ def test_the_offices_documents_are_listed_and_another_s_brings_no_money(
     expect(finance.get_by_text("已记入第")).to_be_visible()
 
 
-def signed_in(office: Served, visit: Visit, account: str, *, scripts: bool, expects: str = "422") -> Page:
-    """Sign in with the password; `expects` is the refusal that the browser may complain of."""
-    page = visit(office, None, java_script_enabled=scripts, expects=expects).go("/sign-in")
-    page.fill("[name=account]", account)
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("link", name=account)).to_be_visible()
+def signed_in(office: Office, visit: Visit, account: str, *, scripts: bool, expects: str = "422") -> Page:
+    """Sign in; `expects` is the refusal that the browser may complain of."""
+    running, secrets = office
+    page = visit(running, None, java_script_enabled=scripts, expects=expects).go("/sign-in")
+    sign_in(page, account, secrets[account])
     return page
 
 
