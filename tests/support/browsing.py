@@ -68,6 +68,11 @@ def visiting(browser: Browser) -> Iterator[Visit]:
     assert [said for _context, visitor in opened for said in visitor.complaints] == []
 
 
+def by_way(page: Page, way: str) -> None:
+    """Go where a link of the navigation leads."""
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name=way, exact=True).click()
+
+
 def one_time_code(secret: str) -> str:
     """Return the present code of an authenticator."""
     return pyotp.TOTP(secret).now()

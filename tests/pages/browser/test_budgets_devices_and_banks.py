@@ -6,10 +6,10 @@ Nothing is recorded.
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from domain.accounts.roles import Role
-from tests.support.browsing import Visit
+from tests.support.browsing import Visit, by_way
 from tests.support.served import Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -23,7 +23,7 @@ VOUCHERS = (
 
 def test_a_voucher_is_pasted_into_a_budget_s_year(demonstration: Served, visit: Visit) -> None:
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
-    _by_way(page, "预算")
+    by_way(page, "预算")
     page.locator("main tbody a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("预算")
     year = page.locator("dl.facts dd").first.inner_text()
@@ -36,7 +36,7 @@ def test_a_voucher_is_pasted_into_a_budget_s_year(demonstration: Served, visit: 
 
 def test_a_batch_of_devices_is_taken_in(demonstration: Served, visit: Visit) -> None:
     page = visit(demonstration, Role.CASE_OFFICER).go("/")
-    _by_way(page, "辅助器具")
+    by_way(page, "辅助器具")
     page.get_by_role("link", name="出入库与适配").first.click()
     expect(page.locator("main")).to_contain_text("库存")
     page.get_by_role("link", name="入库", exact=True).click()
@@ -54,7 +54,7 @@ def test_a_batch_of_devices_is_taken_in(demonstration: Served, visit: Visit) -> 
 
 def test_a_bank_s_format_is_filled_in_and_seen_before_it_is_declared(demonstration: Served, visit: Visit) -> None:
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
-    _by_way(page, "银行格式")
+    by_way(page, "银行格式")
     page.get_by_role("link", name="填写新格式").click()
     page.fill("[name=title]", "县农商行代发文本")
     page.fill("[name=format]", "county-bank")
@@ -77,7 +77,7 @@ def test_a_payment_that_came_back_after_all_is_found_and_could_be_taken_back(
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/payouts?stage=settled")
     paid = str(page.locator("main tbody a[href^='/payouts/']").first.get_attribute("href"))
     person = paid.partition("?")[0].split("~")[-1]
-    _by_way(page, "退回处理")
+    by_way(page, "退回处理")
     page.fill("[name=whose]", person)
     page.get_by_role("button", name="查找付款").click()
     page.locator("main tbody a[href^='/payouts/']").first.click()
@@ -89,7 +89,3 @@ def test_a_payment_that_came_back_after_all_is_found_and_could_be_taken_back(
     )
     page.get_by_role("button", name=REHEARSE).click()
     expect(page.locator(".done")).to_be_visible()
-
-
-def _by_way(page: Page, way: str) -> None:
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name=way, exact=True).click()

@@ -6,10 +6,10 @@ Nothing is recorded.
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from domain.accounts.roles import Role
-from tests.support.browsing import Visit
+from tests.support.browsing import Visit, by_way
 from tests.support.served import Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -19,7 +19,7 @@ REHEARSE = "试算，不记录"
 
 def test_a_freed_part_of_a_station_goes_on_a_batch(demonstration: Served, visit: Visit) -> None:
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
-    _by_way(page, "配套资金")
+    by_way(page, "配套资金")
     page.get_by_role("link", name="stations-2017").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("配套方案 stations-2017")
     expect(page.locator("main")).to_contain_text("120,000.00")
@@ -33,7 +33,7 @@ def test_a_freed_part_of_a_station_goes_on_a_batch(demonstration: Served, visit:
 
 def test_a_suspended_award_is_not_paid_and_another_one_is(demonstration: Served, visit: Visit) -> None:
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
-    _by_way(page, "以奖代补")
+    by_way(page, "以奖代补")
     page.get_by_role("link", name="day-homes-1.sunshine").click()
     expect(page.locator(".warn")).to_contain_text("恢复前不得支付")
     expect(page.get_by_role("link", name="责令退回奖补")).to_be_visible()
@@ -49,7 +49,7 @@ def test_money_that_another_ledger_has_not_received_is_found_and_could_be_taken_
     demonstration: Served, visit: Visit
 ) -> None:
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/")
-    _by_way(page, "上下级资金")
+    by_way(page, "上下级资金")
     expect(page.get_by_role("row", name="township-990101001").filter(has_text="已收回")).to_contain_text("8,000.00")
     page.get_by_role("link", name="未对上的资金").click()
     row = page.get_by_role("row", name="township-990101001")
@@ -58,7 +58,3 @@ def test_money_that_another_ledger_has_not_received_is_found_and_could_be_taken_
     page.fill("[name=document]", "区财社〔2026〕60号")
     page.get_by_role("button", name=REHEARSE).click()
     expect(page.locator(".done")).to_be_visible()
-
-
-def _by_way(page: Page, way: str) -> None:
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name=way, exact=True).click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from domain.accounts.roles import Role
 from tests.http.programme_commands import POLICY, opening
-from tests.support.browsing import Visit, until_the_job_ends
+from tests.support.browsing import Visit, by_way, until_the_job_ends
 from tests.support.database import empty_database
 from tests.support.served import Served, served
 from tests.support.service import Service
@@ -85,7 +85,7 @@ def test_stations_are_brought_by_whoever_decides_on_them(
 ) -> None:
     story = "1" if scripts else "2"
     page = _comes_to_work(running, visit, f"lead-{story}", scripts=scripts)
-    _by_way(page, "配套资金")
+    by_way(page, "配套资金")
     page.get_by_role("link", name=f"stations-{story}").click()
     page.get_by_role("link", name="导入站点台账").click()
     empty = _takes_the_empty_workbook(page, tmp_path)
@@ -107,7 +107,7 @@ def test_applications_for_awards_are_brought_by_the_officer_who_takes_them(
 ) -> None:
     story = "1" if scripts else "2"
     page = _comes_to_work(running, visit, f"case-{story}", scripts=scripts)
-    _by_way(page, "以奖代补")
+    by_way(page, "以奖代补")
     page.get_by_role("link", name="以奖代补方案").click()
     page.get_by_role("link", name=f"homes-{story}").click()
     page.get_by_role("link", name="导入申请名单").click()
@@ -141,10 +141,6 @@ def _comes_to_work(running: Served, visit: Visit, account: str, *, scripts: bool
     page: Page = visit(running, None, java_script_enabled=scripts).go("/sign-in")
     sign_in(page, account, enrolled(running, account))
     return page
-
-
-def _by_way(page: Page, way: str) -> None:
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name=way, exact=True).click()
 
 
 def _takes_the_empty_workbook(page: Page, folder: Path) -> Path:
