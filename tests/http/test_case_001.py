@@ -13,21 +13,12 @@ from api.demo.county import AT_WORK, BORN_1960S, JUNE, OCTOBER, RURAL, SPRING, U
 from api.demo.rules import RELIEF, RELIEF_POLICY, WORK, WORK_POLICY
 from domain.accounts.roles import Role
 from infrastructure.synthetic_people import synthetic_people
-from tests.http.district import District
+from tests.http.county import County
 from tests.support.service import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 TARGETS = (("urban", 260), ("rural", 9065))
-
-
-class County(District):
-    """The same steps for a county; that everybody else is refused them is shown by case 000."""
-
-    def step(self, who: Role | str, path: str, body: dict[str, Any], *, roles: set[Role]) -> dict[str, Any]:
-        """Do one step as `who`."""
-        del roles
-        return self.service.done(who, path, body)
 
 
 @pytest.fixture(scope="module")
