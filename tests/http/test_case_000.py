@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from api.demo.rules import CHILDREN, MEDICINE
 from domain.accounts.roles import Role
 from domain.money import Money, total
-from tests.http.district import District, play
+from tests.http.district import AREA, District, play
 from tests.support.service import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -23,6 +25,13 @@ def district(service: Service) -> District:
 def totals(district: District, programme: str) -> dict[str, Any]:
     shown = district.service.get(Role.AUDITOR, "/v1/position", programme=programme).json()["item"]
     return {f"{one['level']}/{one['kind']}": one["balance"] for one in shown["totals"]}
+
+
+def everything(district: District, path: str, **asked: str) -> list[dict[str, Any]]:
+    """Read a list to its end."""
+    page = district.service.get(Role.AUDITOR, path, **asked, limit=500).json()
+    assert page["next"] is None
+    return list(page["items"])
 
 
 def test_medicine_comes_to_the_published_totals_by_level(district: District) -> None:
@@ -48,6 +57,43 @@ def test_target_quota_and_people_served_are_the_published_three_numbers(district
     assert {tier["tier"]: tier["settled"] for tier in told["tiers"]} == {"in_quota": 502, "over_quota": 688}
     children = district.service.get(Role.AUDITOR, f"/v1/programmes/{CHILDREN}/completion/2017").json()["item"]
     assert (children["served"], children["unfunded"]) == (68, 50)
+
+
+def test_a_tenth_of_each_town_and_of_the_whole_is_called_on(district: District) -> None:
+    asked = {"inspection_id": "year-2017", "programme": MEDICINE, "period": "2017", "region": AREA, "frame": "paid"}
+    how = {"method": {"kind": "share", "of_each_unit": "1/10", "of_the_whole": "1/10"}, "seed": "dice-of-2018-01-08"}
+    district.service.done(Role.INSPECTOR, "/v1/inspections", asked | how | {"on": "2018-01-08"})
+    district.service.done(Role.INSPECTOR, "/v1/inspections/year-2017/draws", {"on": "2018-01-08"})
+    drawn = everything(district, "/v1/samples", inspection="year-2017")
+    towns = Counter(payout["region"][:9] for payout in district.payouts(MEDICINE))
+    sampled = Counter(one["region"][:9] for one in drawn)
+    assert sum(towns.values()) == 1190
+    assert {town: sampled[town] * 10 >= people for town, people in towns.items()} == dict.fromkeys(towns, True)
+    assert len(drawn) * 10 >= 1190
+
+
+def test_what_was_handed_over_in_kind_stands_against_its_targets(district: District) -> None:
+    """Before 2017-10-20, against signatures, and no fen was paid for it."""
+    fitted, here, before = {"wheelchair": 13, "orthosis": 14}, f"/v1/devices/{CHILDREN}", totals(district, CHILDREN)
+    people = [one["beneficiary"] for one in district.payouts(MEDICINE)]
+    for kind, many in fitted.items():
+        known = {"kind": kind, "on": "2017-02-06"}
+        named = {"name_zh": kind, "name_en": kind, "service_life_months": 36, "region": AREA}
+        ordered = {"programme": CHILDREN, "document": "残联发〔2017〕5号"}
+        district.service.done(Role.PROJECT_LEAD, "/v1/device-kinds", known | named | ordered)
+        target = {"fiscal_year": 2017, "target": 4, "due_on": "2017-10-20", "document": "残联发〔2017〕6号"}
+        district.service.done(Role.PROJECT_LEAD, f"{here}/targets", known | target)
+        came = {"batch": f"{kind}-1", "supplier": "52990101MJ0000001G", "document": f"入库-{kind}", "quantity": many}
+        district.service.done(Role.CASE_OFFICER, f"{here}/receipts", known | came)
+    for kind, many in fitted.items():
+        for place in range(many):
+            form = hashlib.sha256(f"{kind} {place}".encode()).hexdigest()
+            signed = {"beneficiary": people[place], "signed_by": "self", "form_sha256": form, "on": "2017-10-09"}
+            district.service.done("township-01", f"{here}/fittings", signed | {"kind": kind, "batch": f"{kind}-1"})
+    figures = district.service.get(Role.AUDITOR, f"{here}/figures").json()["items"]
+    told = {one["kind"]: (one["targets"][0]["target"], one["targets"][0]["in_time"]) for one in figures}
+    assert told == {"wheelchair": (4, 13), "orthosis": (4, 14)}
+    assert totals(district, CHILDREN) == before
 
 
 def test_every_step_was_tried_by_the_wrong_people(district: District) -> None:

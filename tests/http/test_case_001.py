@@ -91,3 +91,20 @@ def test_118_who_run_a_business_get_1000_yuan_each(county: County) -> None:
     assert settled(county, WORK) == "118000.00"
     assert completion(county, WORK)["settled"] == AT_WORK
     assert Counter(payout["amount"] for payout in county.payouts(WORK)) == {"1000.00": AT_WORK}
+
+
+def test_the_levy_is_revenue_and_none_of_it_can_be_spent(county: County) -> None:
+    """残保金 of 800,000.00 was collected to October; it goes to the treasury and pays for nothing here."""
+    before = county.service.get(Role.AUDITOR, "/v1/position").json()["item"]["totals"]
+    levy = {"fiscal_year": 2017, "kind": "employment_security_fund", "amount": "800000.00"}
+    county.step(
+        Role.FINANCE_OFFICER, "/v1/revenue/collections", levy | {"voucher": "V-1", "on": "2017-10-09"}, roles=set()
+    )
+    [account] = county.service.get(Role.AUDITOR, "/v1/revenue-accounts").json()["items"]
+    assert (account["collected"], account["balance"]) == ("800000.00", "800000.00")
+    to_line = f"2017/{RELIEF}/990101/county/general_budget/县财社〔2017〕11号"
+    spend = {"to_line": to_line, "amount": "0.01", "document": "县财调〔2017〕1号", "on": "2017-10-10"}
+    path = "/v1/fund-lines/revenue~2017~employment_security_fund/moves"
+    answer = county.service.post(Role.FINANCE_OFFICER, path, spend)
+    assert (answer.status_code, answer.json()["code"]) == (422, "earmarked_use"), answer.text
+    assert county.service.get(Role.AUDITOR, "/v1/position").json()["item"]["totals"] == before
