@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
 from domain.eligibility.criteria import MISSING, UNREADABLE
@@ -26,6 +28,8 @@ SOURCES: Mapping[str, tuple[str, str]] = {
     "social_security": ("社保经办机构", "social security office"),
     "survey": ("入户调查", "home survey"),
 }
+_ON_THE_SPOT: Mapping[str, tuple[str, str]] = {"home_visit": ("入户核查", "visit of an inspection")}
+"""What only the ledger itself gives as a source; nobody chooses it."""
 _VALUES: Mapping[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
@@ -65,7 +69,7 @@ class FactWords:
 
     def source(self, source: str) -> str:
         """Return what a register is called."""
-        return self._of(SOURCES, source, source.replace("_", " "))
+        return self._of({**SOURCES, **_ON_THE_SPOT}, source, source.replace("_", " "))
 
     def value(self, fact: str, value: str) -> str:
         """Return a value, part by part where it has several."""
@@ -90,7 +94,7 @@ class FactWords:
 
 def stored(fact: str, said: str) -> str:
     """Return a value as it is stored, of one that was typed in words of either language or as it is stored already."""
-    known = {**_VALUES, **_OF.get(fact, {})}
+    known = {value: words for value, words in {**_VALUES, **_OF.get(fact, {})}.items() if value != MISSING}
     by_word = {word.lower(): value for value, words in known.items() for word in words}
-    parts = [part.strip() for part in said.replace("、", ",").replace("，", ",").split(",")]
-    return ",".join(part if part in known else by_word.get(part.lower(), part) for part in parts)
+    parts = [part.strip() for part in re.split("[,、;]", unicodedata.normalize("NFKC", said))]
+    return ",".join(part if part in known else by_word.get(part.lower(), part) for part in parts if part)

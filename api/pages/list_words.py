@@ -14,9 +14,7 @@ from application.listed.rules_and_people import PolicyListed, TierListed
 from application.listed.screenings import FollowUpListed, ScreenedListed
 from application.listed.tailored import ServiceFileListed, ServiceTermsListed
 from application.lists import DEVICES, Where
-from application.screenings.figures import screening_at
 from domain.screenings.events import ScreeningOpened
-from domain.screenings.state import opened
 from domain.tailored.events import ServiceKind
 from domain.tailored.place_events import Factor
 
@@ -74,7 +72,8 @@ def _screened(page: Page) -> Mapping[str, Tell]:
         return _named(page, stages[row.last_stage]) if row.last_stage in stages else row.last_stage
 
     def reason(row: ScreenedListed) -> str:
-        reasons = {one.code: one for each in plan(row.screening).stages for one in each.reasons}
+        stages = plan(row.screening).stages
+        reasons = {one.code: one for each in stages if each.name == row.last_stage for one in each.reasons}
         return _named(page, reasons[row.reason]) if row.reason in reasons else row.reason
 
     return {"last_stage": stage, "reason": reason}
@@ -91,11 +90,12 @@ def _follow_ups(page: Page) -> Mapping[str, Tell]:
 
 
 def _plans(page: Page) -> Callable[[str], ScreeningOpened]:
-    """Return what reads a screening's plan; once for all the rows of a page."""
+    """Return what reads a screening's plan, which its first entry tells; once for all the rows of a page."""
 
     @cache
     def plan(screening: str) -> ScreeningOpened:
-        return opened(screening_at(screening, desk=page.caller.services.desk)[0])
+        facts = (entry.fact for entry in page.caller.services.desk.log.stream(f"screening/{screening}"))
+        return next(fact for fact in facts if isinstance(fact, ScreeningOpened))
 
     return plan
 
@@ -103,7 +103,7 @@ def _plans(page: Page) -> Callable[[str], ScreeningOpened]:
 def _devices(page: Page) -> Mapping[str, Tell]:
     @cache
     def names(programme: str) -> Mapping[str, tuple[str, str]]:
-        rows = page.views.rows(DEVICES, where=Where(programmes=(programme,)))
+        rows = page.views.rows(DEVICES, where=Where(programmes=(programme,)), **page.times)
         return {row.device: (row.name_zh, row.name_en) for row in rows}
 
     def device(row: DeviceMoveListed | DeviceFittingListed) -> str:
@@ -116,7 +116,7 @@ def _devices(page: Page) -> Mapping[str, Tell]:
 def _budget_amounts(page: Page) -> Mapping[str, Tell]:
     @cache
     def names(budget: str) -> Mapping[str, str]:
-        items = budget_at(budget, desk=page.caller.services.desk).items
+        items = budget_at(budget, desk=page.caller.services.desk, **page.times).items
         return {code: item.name for code, item in items.items()}
 
     def item(row: BudgetAmountListed) -> str:

@@ -9,7 +9,8 @@ import typer
 from api.terminal.files import write_new
 from api.terminal.options import Accept, AFile, CommandId, NewFile, SheetName
 from api.terminal.people_lists import show_remarks
-from api.terminal.session import session_of
+from api.terminal.session import Session, session_of
+from domain.document_formats.events import DocumentFormatsListed
 
 app = typer.Typer(name="document-formats", help="文号格式：导入、查看 / Document-number formats", no_args_is_help=True)
 
@@ -70,10 +71,7 @@ def list_(ctx: typer.Context) -> None:
         }
         for one in (listed.formats if listed else ())
     ]
-    strict = listed is not None and listed.strict
-    title = session.text("文号格式", "Document-number formats")
-    told = session.text("名单之外的文号一律拒绝", "no other is taken") if strict else ""
-    session.table(f"{title} {told}".strip(), names, rows)
+    session.table(session.text("文号格式", "Document-number formats") + _told(session, listed), names, rows)
 
 
 @app.command()
@@ -95,3 +93,12 @@ def template(ctx: typer.Context, out: NewFile) -> None:
     session = session_of(ctx)
     write_new(out, session.door.lists().document_formats_list())
     session.answer({"out": str(out)})
+
+
+def _told(session: Session, listed: DocumentFormatsListed | None) -> str:
+    """Say what becomes of documents whose word is not listed."""
+    if listed is None:
+        return session.text("：尚未登记，任何文号均可", ": no list, any document will do")
+    if listed.strict:
+        return session.text("：名单之外一律拒绝", ": others are refused")
+    return session.text("：名单之外照旧登记", ": others are taken as before")

@@ -38,10 +38,7 @@ def list_formats(formats: DocumentFormats, *, rows: Sequence[DocumentFormat], st
     DocumentsBringNothing, DocumentFormatYearOutOfRange, LastYearBeforeFirst, DocumentWordTwice,
     DocumentFormatsUnchanged.
     """
-    if not rows:
-        raise NoDocumentFormats("formats")
-    if len(rows) > MOST_FORMATS:
-        raise TooManyDocumentFormats("formats", rows=len(rows), most=MOST_FORMATS)
+    check_count(rows, field="formats")
     listed = tuple(check_format(one, field=f"formats[{place}]") for place, one in enumerate(rows))
     for place, one in enumerate(listed):
         check_beside(one, listed[:place], field=f"formats[{place}]")
@@ -49,6 +46,14 @@ def list_formats(formats: DocumentFormats, *, rows: Sequence[DocumentFormat], st
     if before is not None and (before.formats, before.strict) == (listed, strict):
         raise DocumentFormatsUnchanged("formats")
     return DocumentFormatsListed(1 if before is None else before.version + 1, listed, strict)
+
+
+def check_count(rows: Sequence[DocumentFormat], *, field: str) -> None:
+    """Raise NoDocumentFormats or TooManyDocumentFormats for a list of another length."""
+    if not rows:
+        raise NoDocumentFormats(field)
+    if len(rows) > MOST_FORMATS:
+        raise TooManyDocumentFormats(field, rows=len(rows), most=MOST_FORMATS)
 
 
 def check_format(one: DocumentFormat, *, field: str) -> DocumentFormat:
@@ -115,6 +120,8 @@ def _years(one: DocumentFormat) -> tuple[str, str]:
     """Write the years in which a word is in use, in Chinese and in English."""
     if one.last_year is None:
         return f"{one.first_year} 年起", f"since {one.first_year}"
+    if one.last_year == one.first_year:
+        return f"{one.first_year} 年", f"in {one.first_year}"
     return f"{one.first_year} 至 {one.last_year} 年", f"from {one.first_year} to {one.last_year}"
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import assert_never
 
-from domain.document_formats.events import DocumentFormat, DocumentFormatsEvent, DocumentFormatsListed
+from domain.document_formats.events import DocumentFormat, DocumentFormatsListed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,5 @@ def replay(facts: Iterable[object]) -> DocumentFormats:
     formats = DocumentFormats()
     for fact in facts:
         assert isinstance(fact, DocumentFormatsListed), f"{type(fact).__name__} lists no document-number formats"
-        formats = DocumentFormats(_last(fact))
+        formats = DocumentFormats(fact)
     return formats
-
-
-def _last(event: DocumentFormatsEvent) -> DocumentFormatsListed:
-    match event:
-        case DocumentFormatsListed():
-            return event
-        case _:
-            assert_never(event)

@@ -67,9 +67,19 @@ def test_every_bad_cell_and_row_is_named_and_nothing_is_recorded(lead: Seat) -> 
     )
     rows = lead.send(PATH, files=brought(overlapping.encode("gb18030"), "formats.csv"))
     assert (rows.status_code, "“财社”在 2018 年列了两次" in seen(rows.text)) == (422, True), seen(rows.text)
+    many = "\n".join(f"财{number},财政部,中央,2009," for number in map(_in_signs, range(501)))
+    too_many = lead.send(
+        PATH, files=brought(f"发文机关代字,发文机关,级次,启用年份,停用年份\n{many}\n".encode(), "formats.csv")
+    )
+    assert (too_many.status_code, "有 501 行，最多 500 行" in seen(too_many.text)) == (422, True), seen(too_many.text)
     nothing = lead.send(PATH)
     assert nothing.status_code == 422
     assert "第 2 次登记" not in seen(lead.get("/document-formats"))
+
+
+def _in_signs(number: int) -> str:
+    """Write a number without digits, which cannot stand before a year."""
+    return "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in str(number))
 
 
 def test_who_answers_for_the_rules_brings_a_list_and_everybody_reads_it(service: Service) -> None:

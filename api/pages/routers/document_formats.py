@@ -15,6 +15,7 @@ from application.commands.document_formats import formats_in, look_at_list
 from application.document_formats import STREAM, formats_at
 from application.exports import MEDIA_TYPES, ExportFormat
 from application.queries import UnknownId
+from domain.document_formats.decisions import check_count
 from domain.document_formats.events import DocumentFormatsListed
 
 router = Router()
@@ -66,6 +67,7 @@ def bring_list(page: ThePage, form: TheForm) -> Response:
         said = form.body(FormatsListForm)
         lists = page.caller.services.lists
         rows = bringing.taken(lambda content, sheet: look_at_list(lists.read_document_formats(content, sheet=sheet)))
+        check_count(formats_in(rows), field="file")
         formats = [
             {
                 "word": one.word,

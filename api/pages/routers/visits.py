@@ -176,8 +176,15 @@ def _visit_body(form: Form, person: str) -> api.VisitBody:
     """Return the form as the API's body; facts that were left empty are left out. Raises ValidationError."""
     flat = {name: said for name, said in form.values.items() if not name.startswith("facts.")}
     on = form.values.get("on", "")
+    recorded, words = {one.name: one.value for one in _stored(form.page, person)}, FactWords(form.page.language)
+    as_recorded = {name: (value, words.value(name, value)) for name, value in recorded.items()}
     facts: list[dict[str, Any]] = [
-        {"name": fact, "value": stored(fact, said), "source": "home_visit", "as_of": on}
+        {
+            "name": fact,
+            "value": recorded[fact] if said in as_recorded.get(fact, ()) else stored(fact, said),
+            "source": "home_visit",
+            "as_of": on,
+        }
         for fact, said in form.part("facts").items()
         if said
     ]

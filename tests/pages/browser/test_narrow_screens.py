@@ -37,3 +37,21 @@ def test_a_wide_screen_shows_every_way_and_no_button(demonstration: Served, visi
     page = visit(demonstration, Role.FINANCE_OFFICER).go("/batches")
     expect(page.locator("#ways")).to_be_visible()
     expect(page.get_by_role("button", name="目录", exact=True)).to_be_hidden()
+
+
+def test_a_menu_that_is_open_when_the_screen_is_turned_can_be_closed(demonstration: Served, visit: Visit) -> None:
+    page = visit(demonstration, Role.FINANCE_OFFICER, viewport=PHONE).go("/batches")
+    page.get_by_role("button", name="目录", exact=True).click()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("button", name="收起目录").click()
+    beside, content = page.locator("#ways").bounding_box(), page.locator("main").bounding_box()
+    assert beside is not None
+    assert content is not None
+    assert beside["x"] + beside["width"] <= content["x"] + 1
+    assert content["width"] > 900
+
+
+def test_no_button_is_printed(demonstration: Served, visit: Visit) -> None:
+    page = visit(demonstration, Role.FINANCE_OFFICER, viewport={"width": 718, "height": 1000}).go("/batches")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="目录", exact=True)).to_be_hidden()
