@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from domain.accounts.roles import Role
+from infrastructure.clock import SystemClock
 from tests.http.programme_commands import POLICY, opening
 from tests.support.seat import Seat, seen
 from tests.support.service import Service
@@ -20,8 +20,8 @@ LEAD, CASE, FINANCE = Role.PROJECT_LEAD, Role.CASE_OFFICER, Role.FINANCE_OFFICER
 CODE = "52990101MJ0000001G"
 FOUR = ("残联", "民政局", "财政局", "卫健局")
 STEPS = (Role.PROJECT_LEAD, Role.DIVISION_LEADER, Role.COLLECTIVE_MEETING, Role.UNIT_HEAD)
-THIS = datetime.now(tz=UTC).year
-LAST = THIS - 1
+THIS = SystemClock().today().year
+LAST, NEW_YEAR = THIS - 1, f"{THIS}-01-01"
 """Granted last year: the check of this year is due by its last day, so it is never overdue while this runs."""
 
 
@@ -74,12 +74,12 @@ def test_an_award_is_paid_stopped_ordered_back_and_resumed(homes: Service, seat:
     paying = seat(FINANCE).send(f"{HERE}/instalments/1/pay", {"number": "1", "on": f"{LAST}-03-06"})
     assert f"/batches/{HOMES}~{LAST}~1" in paying.headers["location"], seen(paying.text)
     _walk_to_the_bank(homes)
-    failed = {"year": str(THIS), "passed": "false", "document": "检查1号", "on": f"{THIS}-01-02"}
+    failed = {"year": str(THIS), "passed": "false", "document": "检查1号", "on": NEW_YEAR}
     assert seat(CASE).send(f"{HERE}/check", failed).headers["location"].startswith(HERE)
     page = seen(seat(FINANCE).get(HERE))
     for said in ("已停发", "年度检查不合格", "恢复前不得支付", "50,000.01", "责令退回"):
         assert said in page, said
-    second = {"agreement_id": "run-1", "period": str(LAST), "on": f"{THIS}-01-03"}
+    second = {"agreement_id": "run-1", "period": str(LAST), "on": NEW_YEAR}
     kept = homes.post(LEAD, f"/v1{HERE}/instalments/2/calls", second)
     assert (kept.status_code, kept.json()["code"]) == (409, "award_is_suspended")
     back = {
@@ -91,23 +91,23 @@ def test_an_award_is_paid_stopped_ordered_back_and_resumed(homes: Service, seat:
         "instalments.0.amount": "25000.01",
         "instalments.1.due_on": f"{THIS}-09-01",
         "instalments.1.amount": "25000.00",
-        "on": f"{THIS}-01-03",
+        "on": NEW_YEAR,
     }
     ordered = seat(FINANCE).send(f"{HERE}/order-back", back)
     assert ordered.headers["location"].startswith(HERE), seen(ordered.text)
-    receipt = {"amount": "20000.00", "bank_reference": "流水1", "on": f"{THIS}-01-04"}
+    receipt = {"amount": "20000.00", "bank_reference": "流水1", "on": NEW_YEAR}
     homes.done(FINANCE, "/v1/recoveries/r-1/instalments", receipt)
-    rest = {"amount": "30000.01", "reason": "机构已注销", "on": f"{THIS}-01-05"}
+    rest = {"amount": "30000.01", "reason": "机构已注销", "on": NEW_YEAR}
     without = homes.post(Role.COLLECTIVE_MEETING, "/v1/recoveries/r-1/write-offs", rest)
     assert without.json()["code"] == "write_off_without_minutes"
-    held = rest | {"minutes": minutes(f"{THIS}-01-05")}
+    held = rest | {"minutes": minutes(NEW_YEAR)}
     homes.done(Role.COLLECTIVE_MEETING, "/v1/recoveries/r-1/write-offs", held)
-    passed = {"year": str(THIS), "passed": "true", "document": "复查1号", "on": f"{THIS}-01-06"}
+    passed = {"year": str(THIS), "passed": "true", "document": "复查1号", "on": NEW_YEAR}
     seat(CASE).send(f"{HERE}/check", passed)
-    own = seat(CASE).send(f"{HERE}/resume", {"document": "整改1号", "on": f"{THIS}-01-07"})
+    own = seat(CASE).send(f"{HERE}/resume", {"document": "整改1号", "on": NEW_YEAR})
     assert own.status_code == 403
     assert "不得再办理恢复" in seen(own.text)
-    seat(LEAD).send(f"{HERE}/resume", {"document": "整改1号", "on": f"{THIS}-01-07"})
+    seat(LEAD).send(f"{HERE}/resume", {"document": "整改1号", "on": NEW_YEAR})
     item = homes.get(Role.AUDITOR, f"/v1{HERE}").json()["item"]
     assert (item["stage"], item["amount"], item["paid"], item["ordered_back"]) == (
         "granted",
