@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from starlette.responses import Response
+
 from api.pages.forms import Form
 from application.brought_reading import Looked
+from application.exports import MEDIA_TYPES, ExportFormat
 from application.imports import CellRemark
 from domain.uploads import FileEmpty
 
@@ -43,3 +46,9 @@ class Bringing:
         self.remarks = looked.bad if accepts else looked.remarks
         self.is_doubtful = bool(looked.doubts) and not looked.bad
         return looked.rows({one.code for one in looked.doubts} if accepts else ())
+
+
+def handed_out(content: bytes, name: str, form: ExportFormat) -> Response:
+    """Answer with a list as a file, empty or filled in, under its name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)

@@ -12,13 +12,13 @@ from api.http.body import Body
 from api.http.router import Router
 from api.http.routers import calendars as api
 from api.http.values import Day, Document
-from api.pages.brought_list import Bringing
+from api.pages.brought_list import Bringing, handed_out
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
 from application.access.places import ANYWHERE
 from application.calendars import STREAM, calendars_at
 from application.commands.calendars import days_in, look_at_list
-from application.exports import MEDIA_TYPES, ExportFormat
+from application.exports import ExportFormat
 from application.queries import UnknownId
 from domain.calendars.events import CalendarSet, DayKind
 from domain.working_days import CalendarUnknown
@@ -89,7 +89,7 @@ def bring_list(page: ThePage, form: TheForm) -> Response:
 def empty_list(page: ThePage) -> Response:
     """An empty list to fill in."""
     page.query.may("set_calendar", ANYWHERE)
-    return _file(page.caller.services.lists.calendar_list(), "calendar.xlsx", ExportFormat.XLSX)
+    return handed_out(page.caller.services.lists.calendar_list(), "calendar.xlsx", ExportFormat.XLSX)
 
 
 @router.get("/calendars/{year}.{form}")
@@ -100,7 +100,7 @@ def taken_along(page: ThePage, year: Year, form: ExportFormat) -> Response:
         raise UnknownId(f"calendars/{year}.{form}")
     found = _calendar(page, year)
     content = page.caller.services.lists.calendar_list(found.days, as_csv=form is ExportFormat.CSV)
-    return _file(content, f"calendar-{year}.{form}", form)
+    return handed_out(content, f"calendar-{year}.{form}", form)
 
 
 @router.get("/calendars/{year}")
@@ -128,11 +128,6 @@ def _calendar(page: Page, year: int) -> CalendarSet:
 def _import(page: Page, form: Filled, status: int, bringing: Bringing | None) -> Response:
     remarks, doubtful = (bringing.remarks, bringing.is_doubtful) if bringing else ((), False)
     return page.show("calendars/import.html", status=status, form=form, remarks=remarks, doubtful=doubtful)
-
-
-def _file(content: bytes, name: str, form: ExportFormat) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
 
 
 def _count(found: CalendarSet) -> tuple[int, int]:

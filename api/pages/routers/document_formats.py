@@ -7,13 +7,13 @@ from starlette.responses import Response
 from api.http.body import Body
 from api.http.router import Router
 from api.http.routers import document_formats as api
-from api.pages.brought_list import Bringing
+from api.pages.brought_list import Bringing, handed_out
 from api.pages.forms import Filled, TheForm
 from api.pages.page import Page, ThePage
 from application.access.places import ANYWHERE
 from application.commands.document_formats import formats_in, look_at_list
 from application.document_formats import STREAM, formats_at
-from application.exports import MEDIA_TYPES, ExportFormat
+from application.exports import ExportFormat
 from application.queries import UnknownId
 from domain.document_formats.decisions import check_count
 from domain.document_formats.events import DocumentFormatsListed
@@ -93,7 +93,7 @@ def empty_list(page: ThePage) -> Response:
     """An empty list to fill in."""
     page.query.may("set_document_formats", ANYWHERE)
     content = page.caller.services.lists.document_formats_list()
-    return _file(content, "document-formats.xlsx", ExportFormat.XLSX)
+    return handed_out(content, "document-formats.xlsx", ExportFormat.XLSX)
 
 
 @router.get("/document-formats/list.{form}")
@@ -105,7 +105,7 @@ def taken_along(page: ThePage, form: ExportFormat) -> Response:
         raise UnknownId(f"document-formats/list.{form}")
     as_csv = form is ExportFormat.CSV
     content = page.caller.services.lists.document_formats_list(listed.formats, as_csv=as_csv)
-    return _file(content, f"document-formats.{form}", form)
+    return handed_out(content, f"document-formats.{form}", form)
 
 
 def _listed(page: Page) -> DocumentFormatsListed | None:
@@ -115,8 +115,3 @@ def _listed(page: Page) -> DocumentFormatsListed | None:
 def _import(page: Page, form: Filled, status: int, bringing: Bringing | None) -> Response:
     remarks, doubtful = (bringing.remarks, bringing.is_doubtful) if bringing else ((), False)
     return page.show("document_formats/import.html", status=status, form=form, remarks=remarks, doubtful=doubtful)
-
-
-def _file(content: bytes, name: str, form: ExportFormat) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
